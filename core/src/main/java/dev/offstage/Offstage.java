@@ -1,0 +1,81 @@
+package dev.offstage;
+
+import dev.offstage.internal.OffstageRuntime;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in: hands work over to the application's pools. All methods are thread-safe.
+ *
+ * <pre>{@code
+ * Offstage.run(() -> images.download(url, to));              // like Thread(...).start()
+ * Task<Path> task = Offstage.call(() -> thumbnail(photo));   // like pool.apply_async
+ * List<Path> all = Offstage.map(photos, this::thumbnail).join();
+ * }</pre>
+ *
+ * <p>In a webapp the drop-in jar starts the pools with the application and drains them with it. In
+ * a program of one's own the first use starts them from system properties and environment
+ * variables, and they are drained when the JVM ends.
+ */
+public final class Offstage {
+  private Offstage() {}
+
+  /** {@link Pool#run} of the default pool. */
+  public static Task<@Nullable Void> run(Work work) {
+    return runtime().defaultPool().run(work);
+  }
+
+  /** {@link Pool#call} of the default pool. */
+  public static <T extends @Nullable Object> Task<T> call(Callable<T> work) {
+    return runtime().defaultPool().call(work);
+  }
+
+  /** {@link Pool#map} of the default pool. */
+  public static <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      Collection<? extends A> items, Mapper<? super A, ? extends R> mapper) {
+    return runtime().defaultPool().map(items, mapper);
+  }
+
+  /** Starts the description of a task; it goes to the default pool unless it names another one. */
+  public static TaskBuilder<@Nullable Void> task(Work work) {
+    return runtime().defaultPool().task(work);
+  }
+
+  /** Starts the description of a task with a result. */
+  public static <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> work) {
+    return runtime().defaultPool().task(work);
+  }
+
+  /** The default pool. */
+  public static Pool pool() {
+    return runtime().defaultPool();
+  }
+
+  /**
+   * A pool by the name that the settings give it.
+   *
+   * @throws IllegalArgumentException if there is none; the message names those that exist
+   */
+  public static Pool pool(String name) {
+    return runtime().pool(name);
+  }
+
+  /**
+   * Adds a listener that hears of every task from now on.
+   *
+   * @return takes the listener away again
+   */
+  public static Runnable addListener(TaskListener listener) {
+    return runtime().addListener(listener);
+  }
+
+  /** The effective settings. */
+  public static Settings settings() {
+    return runtime().settings();
+  }
+
+  static OffstageRuntime runtime() {
+    return OffstageRuntime.current();
+  }
+}

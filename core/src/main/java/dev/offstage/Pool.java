@@ -1,0 +1,111 @@
+package dev.offstage;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named threads with a bounded queue.
+ *
+ * <p>All methods are thread-safe. The pools that the settings name belong to the webapp and end
+ * with it; a pool made with {@link #builder} is ended by who made it, in the way of Python's {@code
+ * multiprocessing.Pool}: {@link #close()}, then {@link #join()}. What is still open when the webapp
+ * stops is drained with it.
+ */
+public interface Pool extends AutoCloseable {
+  /**
+   * Starts the description of a new pool.
+   *
+   * @param name for threads, logs and the console: letters, digits and {@code -}, at most 40
+   */
+  static PoolBuilder builder(String name) {
+    return new PoolBuilder(name);
+  }
+
+  /** The pool's name. */
+  String name();
+
+  /** How many tasks run at once, at most. */
+  int size();
+
+  /** How many tasks wait, at most. */
+  int queueCapacity();
+
+  /** How many tasks wait now. */
+  int queued();
+
+  /** How many tasks run now. */
+  int running();
+
+  /** Whether {@link #close()} or {@link #terminate()} was called. */
+  boolean isClosed();
+
+  /**
+   * Hands work over. What it throws is logged with the place of this call.
+   *
+   * @throws PoolFullException if there is no room and the policy is to reject
+   * @throws PoolClosedException if the pool is closed
+   */
+  Task<@Nullable Void> run(Work work);
+
+  /**
+   * Hands work with a result over, as Python's {@code apply_async}.
+   *
+   * @throws PoolFullException if there is no room and the policy is to reject
+   * @throws PoolClosedException if the pool is closed
+   */
+  <T extends @Nullable Object> Task<T> call(Callable<T> work);
+
+  /** Starts the description of a task of this pool. */
+  default TaskBuilder<@Nullable Void> task(Work work) {
+    return TaskBuilder.of(this, work);
+  }
+
+  /** Starts the description of a task with a result of this pool. */
+  default <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> work) {
+    return TaskBuilder.of(this, work);
+  }
+
+  /**
+   * Applies a function to each item, in the pool, at most {@link #size()} at once. The queue takes
+   * no more of them than that, however many items there are, so that other tasks get their turn.
+   *
+   * @throws PoolFullException if there is no room even for the first and the policy is to reject
+   * @throws PoolClosedException if the pool is closed
+   */
+  <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      Collection<? extends A> items, Mapper<? super A, ? extends R> mapper);
+
+  /**
+   * Takes no more tasks and returns at once; what was accepted still runs, then the threads end.
+   *
+   * @throws UnsupportedOperationException if the pool belongs to the webapp
+   */
+  @Override
+  void close();
+
+  /**
+   * Takes no more tasks, cancels the queued ones and interrupts the running ones.
+   *
+   * @throws UnsupportedOperationException if the pool belongs to the webapp
+   */
+  void terminate();
+
+  /**
+   * Waits until every accepted task has ended.
+   *
+   * @throws IllegalStateException if the pool was not closed before: it would never end
+   * @throws InterruptedException if this thread was interrupted while it waited
+   */
+  void join() throws InterruptedException;
+
+  /**
+   * Waits until every accepted task has ended, but not longer than {@code limit}.
+   *
+   * @return false if tasks were still queued or running by then
+   * @throws IllegalStateException if the pool was not closed before: it would never end
+   * @throws InterruptedException if this thread was interrupted while it waited
+   */
+  boolean join(Duration limit) throws InterruptedException;
+}

@@ -1,0 +1,60 @@
+package dev.offstage;
+
+import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.PoolNames;
+
+/** Describes a pool of one's own. Not thread-safe. Starts from the default pool's settings. */
+public final class PoolBuilder {
+  private final String name;
+  private PoolSettings settings;
+
+  PoolBuilder(String name) {
+    this.name = PoolNames.check(name);
+    this.settings = Offstage.runtime().settings().defaultPool();
+  }
+
+  /**
+   * How many tasks run at once.
+   *
+   * @param size 1 to 10,000
+   */
+  public PoolBuilder size(int size) {
+    settings = settings.withSize(size);
+    return this;
+  }
+
+  /**
+   * How many tasks wait at most.
+   *
+   * @param capacity 1 to 1,000,000
+   */
+  public PoolBuilder queue(int capacity) {
+    settings = settings.withQueue(capacity);
+    return this;
+  }
+
+  /** What happens to a task that finds neither a thread nor room. */
+  public PoolBuilder whenFull(WhenFull policy) {
+    settings = settings.withWhenFull(policy);
+    return this;
+  }
+
+  /**
+   * Where the threads come from: {@code platform}, {@code virtual} (JDK 21 or newer), or the JNDI
+   * name of a ManagedExecutorService.
+   */
+  public PoolBuilder threads(String kind) {
+    settings = settings.withThreads(kind);
+    return this;
+  }
+
+  /**
+   * Makes the pool. Its threads start with the first tasks.
+   *
+   * @throws IllegalStateException if virtual threads or the JNDI name are not to be had here
+   */
+  public Pool build() {
+    OffstageRuntime runtime = Offstage.runtime();
+    return runtime.openPool(name, settings);
+  }
+}

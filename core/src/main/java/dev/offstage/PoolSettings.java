@@ -1,0 +1,72 @@
+package dev.offstage;
+
+import java.util.Objects;
+
+/** How a pool is sized. Immutable. */
+public final class PoolSettings {
+  /** The most threads a pool can have. */
+  public static final int MAX_SIZE = 10_000;
+
+  /** The longest queue a pool can have. */
+  public static final int MAX_QUEUE = 1_000_000;
+
+  private final int size;
+  private final int queue;
+  private final WhenFull whenFull;
+  private final String threads;
+
+  PoolSettings(int size, int queue, WhenFull whenFull, String threads) {
+    this.size = check("size", size, MAX_SIZE);
+    this.queue = check("queue", queue, MAX_QUEUE);
+    this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
+    this.threads = Objects.requireNonNull(threads, "threads");
+  }
+
+  private static int check(String name, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(name + " is " + value + "; allowed: 1 to " + most);
+    }
+    return value;
+  }
+
+  /** How many tasks run at once, at most. */
+  public int size() {
+    return size;
+  }
+
+  /** How many tasks wait, at most. */
+  public int queue() {
+    return queue;
+  }
+
+  /** What happens past both. */
+  public WhenFull whenFull() {
+    return whenFull;
+  }
+
+  /** {@code platform}, {@code virtual}, or the JNDI name of a ManagedExecutorService. */
+  public String threads() {
+    return threads;
+  }
+
+  PoolSettings withSize(int value) {
+    return new PoolSettings(value, queue, whenFull, threads);
+  }
+
+  PoolSettings withQueue(int value) {
+    return new PoolSettings(size, value, whenFull, threads);
+  }
+
+  PoolSettings withWhenFull(WhenFull value) {
+    return new PoolSettings(size, queue, value, threads);
+  }
+
+  PoolSettings withThreads(String value) {
+    return new PoolSettings(size, queue, whenFull, value);
+  }
+
+  @Override
+  public String toString() {
+    return "size " + size + ", queue " + queue + ", full " + whenFull + ", threads " + threads;
+  }
+}

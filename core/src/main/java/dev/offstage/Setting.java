@@ -1,0 +1,175 @@
+package dev.offstage;
+
+import dev.offstage.internal.Durations;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The one table of settings: key, default, allowed values, help. {@code docs/configure.md} is
+ * generated from it. The keys of pools have a form without a name, for the default pool, and one
+ * with.
+ */
+enum Setting {
+  POOL_SIZE(
+      "pool.size",
+      "2 x cores, at least 4",
+      "a whole number from 1 to 10000",
+      "How many tasks of the pool run at once."),
+  POOL_QUEUE(
+      "pool.queue", "1000", "a whole number from 1 to 1000000", "How many tasks wait, at most."),
+  POOL_FULL(
+      "pool.full",
+      "reject",
+      "`reject`, `caller-runs` or `block:` and a duration, such as `block:5s`",
+      "What a full pool does to a call of the API. A redirected method then runs inline, whatever"
+          + " stands here."),
+  POOL_THREADS(
+      "pool.threads",
+      "platform",
+      "`platform`, `virtual` (JDK 21 or newer) or a JNDI name that begins with `java:`",
+      "Where the threads come from; the JNDI name is that of a ManagedExecutorService."),
+  DRAIN(
+      "drain",
+      "30s",
+      "a duration from 0s to 1h, such as `500ms`, `30s` or `5m`",
+      "How long a stopping application waits for running and queued tasks."),
+  ENABLED(
+      "enabled",
+      "true",
+      "`true` or `false`",
+      "The kill switch: with `false` everything runs inline, as before Offstage.");
+
+  static final String PREFIX = "offstage.";
+  private static final String POOL = "pool.";
+
+  private final String key;
+  private final String defaultText;
+  private final String allowed;
+  private final String help;
+
+  Setting(String key, String defaultText, String allowed, String help) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.allowed = allowed;
+    this.help = help;
+  }
+
+  boolean isOfPool() {
+    return key.startsWith(POOL);
+  }
+
+  /** The full key: that of the default pool, where the setting is one of a pool. */
+  String key() {
+    return PREFIX + key;
+  }
+
+  /** The full key for a pool with a name. */
+  String key(String pool) {
+    return PREFIX + POOL + pool + key.substring(POOL.length() - 1);
+  }
+
+  /** The environment variable that stands for a key. */
+  static String variable(String fullKey) {
+    return fullKey.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  String defaultText() {
+    return defaultText;
+  }
+
+  String allowed() {
+    return allowed;
+  }
+
+  String help() {
+    return help;
+  }
+
+  /**
+   * Changes the draft of the settings by a value of this key.
+   *
+   * @throws IllegalArgumentException if the value is not allowed; the message says what is wrong
+   */
+  void apply(String value, PoolDraft pool, SettingsDraft all) {
+    switch (this) {
+      case POOL_SIZE:
+        pool.size = wholeNumber(value, PoolSettings.MAX_SIZE);
+        break;
+      case POOL_QUEUE:
+        pool.queue = wholeNumber(value, PoolSettings.MAX_QUEUE);
+        break;
+      case POOL_FULL:
+        pool.whenFull = WhenFull.parse(value);
+        break;
+      case POOL_THREADS:
+        pool.threads = threads(value);
+        break;
+      case DRAIN:
+        Duration drain = Durations.parse(value);
+        Durations.check("it", drain, Duration.ZERO, Duration.ofHours(1));
+        all.drain = drain;
+        break;
+      case ENABLED:
+        all.enabled = truth(value);
+        break;
+    }
+  }
+
+  private static int wholeNumber(String value, int most) {
+    int number;
+    try {
+      number = Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a whole number in the range", e);
+    }
+    if (number < 1 || number > most) {
+      throw new IllegalArgumentException("out of the range");
+    }
+    return number;
+  }
+
+  private static String threads(String value) {
+    String kind = value.toLowerCase(Locale.ROOT);
+    if (kind.equals("platform") || kind.equals("virtual")) {
+      return kind;
+    }
+    if (value.startsWith("java:") && value.length() > "java:".length()) {
+      return value;
+    }
+    throw new IllegalArgumentException("not a kind of threads");
+  }
+
+  private static boolean truth(String value) {
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return Boolean.parseBoolean(value);
+    }
+    throw new IllegalArgumentException("neither true nor false");
+  }
+
+  /** The settings of a pool while they are read. */
+  static final class PoolDraft {
+    int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    int queue = 1000;
+    WhenFull whenFull = WhenFull.reject();
+    String threads = "platform";
+
+    PoolDraft() {}
+
+    PoolDraft(PoolSettings from) {
+      size = from.size();
+      queue = from.queue();
+      whenFull = from.whenFull();
+      threads = from.threads();
+    }
+
+    PoolSettings done() {
+      return new PoolSettings(size, queue, whenFull, threads);
+    }
+  }
+
+  /** The other settings while they are read. */
+  static final class SettingsDraft {
+    Duration drain = Duration.ofSeconds(30);
+    boolean enabled = true;
+  }
+}

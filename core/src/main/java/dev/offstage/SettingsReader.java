@@ -1,0 +1,173 @@
+package dev.offstage;
+
+import dev.offstage.Setting.PoolDraft;
+import dev.offstage.Setting.SettingsDraft;
+import dev.offstage.internal.Names;
+import dev.offstage.internal.PoolNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the sources together and reads every value, collecting all mistakes. */
+final class SettingsReader {
+  private static final String VARIABLE_PREFIX = "OFFSTAGE_";
+  private static final String POOL_PREFIX = Setting.PREFIX + "pool.";
+
+  /** A value and where it stands. */
+  private static final class Entry {
+    final Setting setting;
+    final @Nullable String pool;
+    final String value;
+    final String key;
+    final String source;
+
+    Entry(Setting setting, @Nullable String pool, String value, String key, String source) {
+      this.setting = setting;
+      this.pool = pool;
+      this.value = value;
+      this.key = key;
+      this.source = source;
+    }
+  }
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  SettingsReader(List<SettingsSource> sources) {
+    add(systemProperties());
+    System.getenv().forEach(this::addVariable);
+    sources.forEach(this::add);
+  }
+
+  private static SettingsSource systemProperties() {
+    Map<String, String> values = new TreeMap<>();
+    for (String key : System.getProperties().stringPropertyNames()) {
+      String value = System.getProperty(key);
+      if (value != null) {
+        values.put(key, value);
+      }
+    }
+    return new SettingsSource("system property", values);
+  }
+
+  private void add(SettingsSource source) {
+    source
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(Setting.PREFIX)) {
+                add(key, value, source.name());
+              }
+            });
+  }
+
+  /** Of a variable's words the last is the setting, those before it are the pool's name. */
+  private void addVariable(String variable, String value) {
+    if (!variable.startsWith(VARIABLE_PREFIX)) {
+      return;
+    }
+    String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    if (key.startsWith(POOL_PREFIX) && key.lastIndexOf('.') > POOL_PREFIX.length()) {
+      String pool = key.substring(POOL_PREFIX.length(), key.lastIndexOf('.')).replace('.', '-');
+      key = POOL_PREFIX + pool + key.substring(key.lastIndexOf('.'));
+    }
+    add(key, value, "environment variable " + variable);
+  }
+
+  private void add(String key, String value, String source) {
+    for (Setting setting : Setting.values()) {
+      if (key.equals(setting.key())) {
+        put(new Entry(setting, null, value, key, source));
+        return;
+      }
+      String pool = setting.isOfPool() ? poolIn(key, setting) : null;
+      if (pool != null) {
+        if (pool.equals(PoolNames.DEFAULT)) {
+          put(new Entry(setting, null, value, setting.key(), source));
+        } else if (PoolNames.isValid(pool)) {
+          put(new Entry(setting, pool, value, key, source));
+        } else {
+          errors.add(key + " (" + source + "): " + PoolNames.complaint(pool));
+        }
+        return;
+      }
+    }
+    String nearest = Names.nearest(key, knownKeys());
+    warnings.add(
+        "offstage: unknown setting "
+            + key
+            + " ("
+            + source
+            + ") is ignored"
+            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+  }
+
+  private void put(Entry entry) {
+    entries.putIfAbsent(entry.key, entry);
+  }
+
+  private static @Nullable String poolIn(String key, Setting setting) {
+    String suffix = setting.key().substring(POOL_PREFIX.length() - 1);
+    return key.startsWith(POOL_PREFIX)
+            && key.endsWith(suffix)
+            && key.length() > POOL_PREFIX.length() + suffix.length()
+        ? key.substring(POOL_PREFIX.length(), key.length() - suffix.length())
+        : null;
+  }
+
+  private static List<String> knownKeys() {
+    List<String> keys = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      keys.add(setting.key());
+      if (setting.isOfPool()) {
+        keys.add(setting.key("NAME"));
+      }
+    }
+    return keys;
+  }
+
+  Settings read() {
+    SettingsDraft all = new SettingsDraft();
+    PoolDraft defaults = new PoolDraft();
+    entries.values().stream()
+        .filter(entry -> entry.pool == null)
+        .forEach(entry -> apply(entry, defaults, all));
+    // Named pools start from the default pool's values, so they are read after it.
+    PoolSettings defaultPool = defaults.done();
+    Map<String, PoolDraft> drafts = new TreeMap<>();
+    for (Entry entry : entries.values()) {
+      if (entry.pool != null) {
+        PoolDraft draft = drafts.computeIfAbsent(entry.pool, name -> new PoolDraft(defaultPool));
+        apply(entry, draft, all);
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new SettingsException("Offstage cannot start: " + String.join("; ", errors));
+    }
+    Map<String, PoolSettings> pools = new TreeMap<>();
+    drafts.forEach((name, draft) -> pools.put(name, draft.done()));
+    return new Settings(all.enabled, all.drain, defaultPool, pools, warnings);
+  }
+
+  private void apply(Entry entry, PoolDraft pool, SettingsDraft all) {
+    try {
+      entry.setting.apply(entry.value.trim(), pool, all);
+    } catch (IllegalArgumentException e) {
+      errors.add(
+          entry.key
+              + " = '"
+              + entry.value
+              + "' ("
+              + entry.source
+              + "): "
+              + e.getMessage()
+              + "; allowed: "
+              + entry.setting.allowed().replace("`", ""));
+    }
+  }
+}

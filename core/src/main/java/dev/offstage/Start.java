@@ -1,0 +1,13 @@
+package dev.offstage;
+
+/** When a task that was handed over may start. */
+public enum Start {
+  /** As soon as its pool has a thread for it. */
+  NOW,
+
+  /**
+   * When the response of the request that handed it over is complete, also after an error. Outside
+   * of a request this is {@link #NOW}.
+   */
+  AFTER_RESPONSE
+}

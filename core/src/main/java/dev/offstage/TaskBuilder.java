@@ -1,0 +1,81 @@
+package dev.offstage;
+
+import dev.offstage.internal.OffstagePool;
+import dev.offstage.internal.PoolTask;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a task before it is handed over. Not thread-safe; each {@link #start()} hands the work
+ * over once more.
+ *
+ * @param <T> what the work returns
+ */
+public final class TaskBuilder<T extends @Nullable Object> {
+  private static final int MAX_NAME = 200;
+
+  private final Object work;
+  private OffstagePool pool;
+  private @Nullable String name;
+  private Start when = Start.NOW;
+
+  private TaskBuilder(Pool pool, Object work) {
+    this.pool = (OffstagePool) pool;
+    this.work = Objects.requireNonNull(work, "work");
+  }
+
+  static TaskBuilder<@Nullable Void> of(Pool pool, Work work) {
+    return new TaskBuilder<>(pool, work);
+  }
+
+  static <T extends @Nullable Object> TaskBuilder<T> of(Pool pool, Callable<T> work) {
+    return new TaskBuilder<>(pool, work);
+  }
+
+  /**
+   * The task's name in logs and the console.
+   *
+   * @param value 1 to 200 characters
+   */
+  public TaskBuilder<T> name(String value) {
+    if (value.isEmpty() || value.length() > MAX_NAME) {
+      throw new IllegalArgumentException(
+          "name has " + value.length() + " characters; allowed: 1 to " + MAX_NAME);
+    }
+    this.name = value;
+    return this;
+  }
+
+  /**
+   * The pool that runs the task, by the name that the settings give it.
+   *
+   * @throws IllegalArgumentException if there is none; the message names those that exist
+   */
+  public TaskBuilder<T> pool(String poolName) {
+    this.pool = Offstage.runtime().pool(poolName);
+    return this;
+  }
+
+  /** The pool that runs the task. */
+  public TaskBuilder<T> pool(Pool target) {
+    this.pool = (OffstagePool) Objects.requireNonNull(target, "target");
+    return this;
+  }
+
+  /** Starts the work when the current request's response is complete; see {@link Start}. */
+  public TaskBuilder<T> afterResponse() {
+    this.when = Start.AFTER_RESPONSE;
+    return this;
+  }
+
+  /**
+   * Hands the work over. A place in the pool is taken now, also when the work starts later.
+   *
+   * @throws PoolFullException if there is no room and the policy is to reject
+   * @throws PoolClosedException if the pool is closed
+   */
+  public Task<T> start() {
+    return pool.start(PoolTask.of(pool, work, name), when);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.offstage.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers on the threads of an application server's executor: at most {@code size} of them at once,
+ * with a bounded queue of our own, since the server's may be unbounded or shared.
+ */
+final class ExecutorWorkers implements Workers {
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Executor executor;
+  private final int size;
+  private final int capacity;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition change = lock.newCondition();
+  // The rest is guarded by the lock.
+  private final ArrayDeque<PoolTask<?>> queue = new ArrayDeque<>();
+  private int threads;
+  private boolean closed;
+
+  ExecutorWorkers(Executor executor, int size, int capacity) {
+    this.executor = executor;
+    this.size = size;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public boolean offer(PoolTask<?> task) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      if (threads == size) {
+        return queue.size() < capacity && queue.add(task);
+      }
+      threads++;
+    } finally {
+      lock.unlock();
+    }
+    return startThread(task);
+  }
+
+  /** Outside of the lock: some executors run the work on the calling thread. */
+  private boolean startThread(PoolTask<?> first) {
+    try {
+      executor.execute(() -> runFrom(first));
+      return true;
+    } catch (RejectedExecutionException e) {
+      lock.lock();
+      try {
+        threads--;
+        change.signalAll();
+        // While another thread of ours lives it will come to the queue.
+        return !closed && threads > 0 && queue.size() < capacity && queue.add(first);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void runFrom(PoolTask<?> first) {
+    PoolTask<?> task = first;
+    while (task != null) {
+      task.run();
+      // What the work left set would hit the next task.
+      Thread.interrupted();
+      task = next();
+    }
+  }
+
+  private @Nullable PoolTask<?> next() {
+    lock.lock();
+    try {
+      PoolTask<?> task = queue.poll();
+      if (task == null) {
+        threads--;
+      }
+      change.signalAll();
+      return task;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean offer(PoolTask<?> task, Duration wait) throws InterruptedException {
+    long left = wait.toNanos();
+    while (!offer(task)) {
+      lock.lock();
+      try {
+        if (closed || left <= 0) {
+          return false;
+        }
+        if (threads < size || queue.size() == capacity) {
+          // Looks again now and then: where the server itself refused, nobody signals.
+          left -= RETRY_NANOS - change.awaitNanos(Math.min(left, RETRY_NANOS));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean remove(PoolTask<?> task) {
+    lock.lock();
+    try {
+      change.signalAll();
+      return queue.remove(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int queued() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      change.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<PoolTask<?>> closeAndEmpty() {
+    close();
+    lock.lock();
+    try {
+      List<PoolTask<?>> left = new ArrayList<>(queue);
+      queue.clear();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean awaitEnd(long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lock();
+    try {
+      while (threads > 0) {
+        if (left <= 0) {
+          return false;
+        }
+        left = change.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

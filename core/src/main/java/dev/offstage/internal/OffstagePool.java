@@ -1,0 +1,275 @@
+package dev.offstage.internal;
+
+import dev.offstage.Batch;
+import dev.offstage.Mapper;
+import dev.offstage.Pool;
+import dev.offstage.PoolClosedException;
+import dev.offstage.PoolFullException;
+import dev.offstage.PoolSettings;
+import dev.offstage.Start;
+import dev.offstage.Task;
+import dev.offstage.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one implementation of {@link Pool}: what happens around the {@link Workers}. */
+public final class OffstagePool implements Pool {
+  private final OffstageRuntime runtime;
+  private final String name;
+  private final PoolSettings settings;
+  private final boolean ofWebapp;
+  private final Workers workers;
+  private final Set<PoolTask<?>> running = ConcurrentHashMap.newKeySet();
+  private final Set<PoolBatch<?>> batches = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  OffstagePool(
+      OffstageRuntime runtime,
+      String name,
+      PoolSettings settings,
+      boolean ofWebapp,
+      Workers workers) {
+    this.runtime = runtime;
+    this.name = name;
+    this.settings = settings;
+    this.ofWebapp = ofWebapp;
+    this.workers = workers;
+  }
+
+  public OffstageRuntime runtime() {
+    return runtime;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Set<PoolTask<?>> runningTasks() {
+    return running;
+  }
+
+  Set<PoolBatch<?>> batches() {
+    return batches;
+  }
+
+  @Override
+  public Task<@Nullable Void> run(Work work) {
+    return start(PoolTask.of(this, Objects.requireNonNull(work, "work"), (String) null));
+  }
+
+  @Override
+  public <T extends @Nullable Object> Task<T> call(Callable<T> work) {
+    return start(PoolTask.of(this, Objects.requireNonNull(work, "work"), (String) null));
+  }
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      Collection<? extends A> items, Mapper<? super A, ? extends R> mapper) {
+    return PoolBatch.start(this, items, Objects.requireNonNull(mapper, "mapper"));
+  }
+
+  /** Hands a task over that may start at once. */
+  public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task) {
+    if (!offer(task)) {
+      onFull(task);
+    }
+    return task;
+  }
+
+  /** Hands a task over that starts now, or when the current request's response is complete. */
+  public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, Start when) {
+    AfterResponse request = when == Start.AFTER_RESPONSE ? AfterResponse.current() : null;
+    if (request == null) {
+      return start(task);
+    }
+    task.hold();
+    start(task);
+    request.add(task);
+    return task;
+  }
+
+  /** Takes the task if there is room; whatever the policy, never waits and never throws. */
+  public boolean offer(PoolTask<?> task) {
+    if (!workers.offer(task)) {
+      return false;
+    }
+    runtime.listeners().queued(task);
+    return true;
+  }
+
+  private void onFull(PoolTask<?> task) {
+    if (!closed && settings.whenFull().isCallerRuns()) {
+      task.run();
+      return;
+    }
+    Duration wait = settings.whenFull().blocksFor();
+    if (!closed && !wait.isZero() && offerWithin(task, wait)) {
+      runtime.listeners().queued(task);
+      return;
+    }
+    task.withdraw();
+    runtime.listeners().rejected(task);
+    if (closed) {
+      throw new PoolClosedException(
+          "Pool '" + name + "' is closed and does not take '" + task.name() + "'");
+    }
+    throw new PoolFullException(
+        name,
+        "Pool '"
+            + name
+            + "' is full and does not take '"
+            + task.name()
+            + "': "
+            + settings.size()
+            + " running and "
+            + settings.queue()
+            + " queued"
+            + (wait.isZero() ? "" : ", also after " + Durations.format(wait))
+            + " (settings "
+            + runtime.settings().keyOf(name, "size")
+            + ", "
+            + runtime.settings().keyOf(name, "queue")
+            + " and "
+            + runtime.settings().keyOf(name, "full")
+            + ")");
+  }
+
+  private boolean offerWithin(PoolTask<?> task, Duration wait) {
+    try {
+      return workers.offer(task, wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A task that was accepted before comes again; without room it runs here: it is not lost. */
+  void offerAgain(PoolTask<?> task) {
+    if (!workers.offer(task)) {
+      task.run();
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int size() {
+    return settings.size();
+  }
+
+  @Override
+  public int queueCapacity() {
+    return settings.queue();
+  }
+
+  @Override
+  public int queued() {
+    return workers.queued();
+  }
+
+  @Override
+  public int running() {
+    return running.size();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    checkOwn("closed");
+    stopAccepting();
+  }
+
+  @Override
+  public void terminate() {
+    checkOwn("terminated");
+    cancelAll();
+  }
+
+  private void checkOwn(String what) {
+    if (ofWebapp) {
+      throw new UnsupportedOperationException(
+          "Pool '"
+              + name
+              + "' belongs to the application and is not to be "
+              + what
+              + " by hand: it is drained when the application stops");
+    }
+  }
+
+  @Override
+  public void join() throws InterruptedException {
+    checkClosed();
+    while (!awaitEnd(Long.MAX_VALUE)) {
+      // Some hundred years more.
+    }
+  }
+
+  @Override
+  public boolean join(Duration limit) throws InterruptedException {
+    checkClosed();
+    return awaitEnd(limit.toNanos());
+  }
+
+  private void checkClosed() {
+    if (!closed) {
+      throw new IllegalStateException(
+          "Pool '" + name + "' is still open: call close() or terminate() before join()");
+    }
+  }
+
+  private boolean awaitEnd(long nanos) throws InterruptedException {
+    boolean ended = workers.awaitEnd(nanos);
+    if (ended) {
+      runtime.forget(this);
+    }
+    return ended;
+  }
+
+  /** Drain, step 1. */
+  void stopAccepting() {
+    closed = true;
+    workers.close();
+  }
+
+  /** Drain, step 2: false when tasks are left after the time. */
+  boolean awaitEndUntil(long deadlineNanos) throws InterruptedException {
+    return workers.awaitEnd(Math.max(0, deadlineNanos - System.nanoTime()));
+  }
+
+  /** Drain, step 3: cancels what is queued, interrupts what runs, and says what that was. */
+  List<PoolTask<?>> cancelAll() {
+    closed = true;
+    List<PoolTask<?>> lost = new ArrayList<>();
+    batches.forEach(batch -> lost.addAll(batch.cancelWaiting()));
+    for (PoolTask<?> task : workers.closeAndEmpty()) {
+      if (task.cancel(true)) {
+        lost.add(task);
+      }
+    }
+    for (PoolTask<?> task : running) {
+      if (task.cancel(true)) {
+        lost.add(task);
+      }
+    }
+    return lost;
+  }
+
+  @Override
+  public String toString() {
+    return "Pool[" + name + ", " + settings + "]";
+  }
+}

@@ -1,0 +1,151 @@
+package dev.offstage.internal;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where work was handed over: what a task is called by default and what the log says when it fails.
+ *
+ * <p>Walking the stack costs more than a whole hand-over, so {@link Source} does it as rarely as
+ * the answer allows.
+ */
+public final class Origin {
+  private static final Set<String> OURS =
+      new HashSet<>(
+          Arrays.asList(
+              "dev.offstage.Offstage",
+              "dev.offstage.Pool",
+              "dev.offstage.TaskBuilder",
+              "dev.offstage.servlet.AsyncReply",
+              "dev.offstage.javaee.AsyncReply"));
+
+  private static final ClassValue<Source> SOURCES =
+      new ClassValue<Source>() {
+        @Override
+        protected Source computeValue(Class<?> type) {
+          return Source.ofWork(type);
+        }
+      };
+
+  private final Source source;
+  private final String name;
+  private final @Nullable StackTraceElement place;
+
+  private Origin(Source source, String name, @Nullable StackTraceElement place) {
+    this.source = source;
+    this.name = name;
+    this.place = place;
+  }
+
+  static Origin of(Object work) {
+    return SOURCES.get(work.getClass()).here();
+  }
+
+  Origin renamed(String newName) {
+    return new Origin(source, newName, place);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** For the log: where the work was handed over, as far as it is known. */
+  String place() {
+    return place == null ? "(not recorded; the next calls record it)" : place.toString();
+  }
+
+  /** Makes the next hand-overs record their place. */
+  void failed() {
+    source.failed();
+  }
+
+  /**
+   * What is known of one class of work, or of one redirected method.
+   *
+   * <p>A lambda or anonymous class is written at one place: if that is where it is handed over, it
+   * is looked up once. For anything else the stack is walked for the first {@value #WALKS}
+   * hand-overs, and again after each failure: where things go wrong the place is known, and where
+   * they do not it costs nothing.
+   */
+  public static final class Source {
+    static final int WALKS = 100;
+
+    private final String name;
+    private final @Nullable String writtenIn;
+    private final int framesToSkip;
+    // Races on these two only walk the stack once more or once less.
+    private int walks = WALKS;
+    private @Nullable Origin known;
+
+    private Source(String name, @Nullable String writtenIn, int framesToSkip) {
+      this.name = name;
+      this.writtenIn = writtenIn;
+      this.framesToSkip = framesToSkip;
+    }
+
+    static Source ofWork(Class<?> type) {
+      String full = type.getName();
+      boolean oneOfAKind = type.isSynthetic() || type.isAnonymousClass();
+      String host =
+          oneOfAKind && full.indexOf('$') > 0 ? full.substring(0, full.indexOf('$')) : null;
+      return new Source(simple(host == null ? full : host), host, 0);
+    }
+
+    /** A redirected method: its own frame is on top of its caller's. */
+    public static Source ofMethod(String name) {
+      return new Source(name, null, 1);
+    }
+
+    /** The origin of a hand-over that happens now, on this thread. */
+    public Origin here() {
+      Origin origin = known;
+      return origin != null ? origin : walk();
+    }
+
+    private Origin walk() {
+      StackTraceElement place = placeOfHandOver(framesToSkip);
+      if (place != null && writtenIn != null && isIn(writtenIn, place.getClassName())) {
+        String line = simple(place.getClassName()) + "." + place.getMethodName();
+        known = new Origin(this, line + ":" + place.getLineNumber(), place);
+        return known;
+      }
+      if (--walks <= 0) {
+        known = new Origin(this, name, null);
+      }
+      return new Origin(this, name, place);
+    }
+
+    private void failed() {
+      walks = WALKS;
+      if (known != null && known.place == null) {
+        known = null;
+      }
+    }
+
+    private static boolean isIn(String host, String type) {
+      return type.equals(host) || type.startsWith(host + "$");
+    }
+
+    private static String simple(String type) {
+      return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    private static @Nullable StackTraceElement placeOfHandOver(int skip) {
+      // StackWalker would be quicker, but is not there on Java 8.
+      int left = skip;
+      for (StackTraceElement frame : new Throwable().getStackTrace()) {
+        String type = frame.getClassName();
+        boolean ours =
+            type.startsWith("dev.offstage.internal.")
+                || OURS.contains(
+                    type.indexOf('$') < 0 ? type : type.substring(0, type.indexOf('$')));
+        if (!ours && left-- == 0) {
+          return frame;
+        }
+      }
+      return null;
+    }
+  }
+}

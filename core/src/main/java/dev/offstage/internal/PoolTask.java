@@ -1,0 +1,424 @@
+package dev.offstage.internal;
+
+import dev.offstage.Task;
+import dev.offstage.TaskFailedException;
+import dev.offstage.Work;
+import dev.offstage.internal.context.TaskContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one implementation of {@link Task}. Kept small: one is made for each hand-over, so what few
+ * tasks need is in {@link Extras}.
+ *
+ * <p>The state, changed under this object's lock, decides every race: start against cancellation,
+ * and end against cancellation. Whoever changes it does what follows from it, outside of the lock.
+ */
+public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runnable {
+  private static final ThreadLocal<@Nullable PoolTask<?>> CURRENT = new ThreadLocal<>();
+
+  final OffstagePool pool;
+  private final Origin origin;
+  private final TaskContext context;
+  private final long createdAt;
+  private long startedAt;
+  private long finishedAt;
+  private volatile State state = State.QUEUED;
+  // A Work or Callable until it starts, then null: what it captured can go.
+  private @Nullable Object work;
+  private @Nullable Object outcome;
+  // Guarded by this.
+  private @Nullable Thread runner;
+  private volatile @Nullable Extras<T> extras;
+
+  /** What most tasks never need. */
+  private static final class Extras<T extends @Nullable Object> {
+    volatile @Nullable CompletableFuture<T> ended;
+    volatile @Nullable String id;
+    volatile @Nullable Hold hold;
+    volatile @Nullable Runnable next;
+    volatile boolean interrupted;
+  }
+
+  private PoolTask(OffstagePool pool, Object work, Origin origin) {
+    this.pool = pool;
+    this.work = work;
+    this.origin = origin;
+    this.context = pool.runtime().captureContext();
+    this.createdAt = pool.runtime().clock().coarseNanos();
+  }
+
+  /** A task for a {@link Work} or {@link Callable}, named after where it is handed over. */
+  public static <T extends @Nullable Object> PoolTask<T> of(
+      OffstagePool pool, Object work, @Nullable String name) {
+    Origin origin = Origin.of(work);
+    return new PoolTask<>(pool, work, name == null ? origin : origin.renamed(name));
+  }
+
+  /** A task for a {@link Work} or {@link Callable} whose origin is known. */
+  public static <T extends @Nullable Object> PoolTask<T> of(
+      OffstagePool pool, Object work, Origin origin) {
+    return new PoolTask<>(pool, work, origin);
+  }
+
+  /** The task that this thread runs, or null. */
+  public static @Nullable PoolTask<?> current() {
+    return CURRENT.get();
+  }
+
+  /** Called by a worker, or by whoever runs it inline; does nothing unless the task is due. */
+  @Override
+  public void run() {
+    runHere();
+    Extras<T> own = extras;
+    Runnable next = own == null ? null : own.next;
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  /** As {@link #run()}, but what was to follow does not. */
+  void runHere() {
+    Extras<T> own = extras;
+    Hold hold = own == null ? null : own.hold;
+    if (hold != null && !hold.mayStart()) {
+      return;
+    }
+    OffstageRuntime runtime = pool.runtime();
+    synchronized (this) {
+      if (state != State.QUEUED) {
+        return;
+      }
+      runner = Thread.currentThread();
+      startedAt = runtime.clock().nanos();
+      state = State.RUNNING;
+    }
+    pool.runningTasks().add(this);
+    PoolTask<?> outer = CURRENT.get();
+    CURRENT.set(this);
+    TaskContext.Previous previous = context.enter();
+    try {
+      runtime.listeners().started(this);
+      perform();
+    } finally {
+      previous.restore();
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+      pool.runningTasks().remove(this);
+      leaveThread();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a Callable that came in together with T
+  private void perform() {
+    Object job = work;
+    work = null;
+    try {
+      T result = null;
+      if (job instanceof Callable) {
+        result = ((Callable<T>) job).call();
+      } else if (job != null) {
+        ((Work) job).run();
+      }
+      end(State.RUNNING, State.SUCCEEDED, result);
+    } catch (Throwable t) {
+      // Every Throwable: a task that throws an Error has failed, its waiters must not hang.
+      if (t instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      origin.failed();
+      end(State.RUNNING, State.FAILED, t);
+    }
+  }
+
+  /** Frees the thread of this task: from here on no late interrupt can hit what runs next. */
+  private void leaveThread() {
+    synchronized (this) {
+      runner = null;
+      Extras<T> own = extras;
+      if (own != null && own.interrupted) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private boolean end(State from, State to, @Nullable Object result) {
+    long now = pool.runtime().clock().nanos();
+    synchronized (this) {
+      if (state != from) {
+        return false;
+      }
+      outcome = result;
+      finishedAt = now;
+      work = null;
+      state = to;
+    }
+    Extras<T> own = extras;
+    CompletableFuture<T> waiters = own == null ? null : own.ended;
+    if (waiters != null) {
+      complete(waiters);
+    }
+    pool.runtime().listeners().ended(this);
+    return true;
+  }
+
+  @SuppressWarnings("unchecked") // the outcome of a task that succeeded is what its work returned
+  private void complete(CompletableFuture<T> future) {
+    switch (state) {
+      case SUCCEEDED:
+        future.complete((T) outcome);
+        break;
+      case FAILED:
+        future.completeExceptionally(failure());
+        break;
+      default:
+        future.cancel(false);
+    }
+  }
+
+  private Throwable failure() {
+    Object thrown = outcome;
+    return thrown instanceof Throwable ? (Throwable) thrown : new IllegalStateException(name());
+  }
+
+  @Override
+  public boolean cancel(boolean interrupt) {
+    if (end(State.QUEUED, State.CANCELLED, null)) {
+      Extras<T> own = extras;
+      if (own == null || own.next == null) {
+        pool.workers().remove(this);
+      }
+      return true;
+    }
+    if (interrupt) {
+      synchronized (this) {
+        if (state == State.RUNNING && runner != null) {
+          extras().interrupted = true;
+          runner.interrupt();
+        }
+      }
+    }
+    return end(State.RUNNING, State.CANCELLED, null);
+  }
+
+  /** Takes the task back that its pool refused: it never got in. */
+  void withdraw() {
+    synchronized (this) {
+      state = State.CANCELLED;
+      work = null;
+    }
+  }
+
+  /** Sets what follows on the thread that comes to this task, also when it was cancelled. */
+  void whenItLeaves(Runnable next) {
+    extras().next = next;
+  }
+
+  /** Lets the task be queued, but not start before {@link #release()}. */
+  void hold() {
+    extras().hold = new Hold();
+  }
+
+  /** Lets a held task start: the response is out. */
+  public void release() {
+    Extras<T> own = extras;
+    Hold hold = own == null ? null : own.hold;
+    if (hold != null && hold.open()) {
+      pool.offerAgain(this);
+    }
+  }
+
+  private Extras<T> extras() {
+    Extras<T> own = extras;
+    if (own == null) {
+      synchronized (this) {
+        own = extras;
+        if (own == null) {
+          own = new Extras<>();
+          extras = own;
+        }
+      }
+    }
+    return own;
+  }
+
+  /** Completes when the task ends; never handed out, so nobody else can complete it. */
+  private CompletableFuture<T> ended() {
+    Extras<T> own = extras();
+    CompletableFuture<T> future = own.ended;
+    if (future == null) {
+      synchronized (this) {
+        future = own.ended;
+        if (future == null) {
+          future = new CompletableFuture<>();
+          own.ended = future;
+        }
+      }
+      // The task may have ended before it could see the future.
+      if (isDone()) {
+        complete(future);
+      }
+    }
+    return future;
+  }
+
+  @Override
+  public String id() {
+    Extras<T> own = extras();
+    String known = own.id;
+    if (known == null) {
+      synchronized (this) {
+        known = own.id;
+        if (known == null) {
+          known = TaskIds.next();
+          own.id = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public String name() {
+    return origin.name();
+  }
+
+  /** For the log: where the task was handed over. */
+  String place() {
+    return origin.place();
+  }
+
+  @Override
+  public String pool() {
+    return pool.name();
+  }
+
+  @Override
+  public State state() {
+    return state;
+  }
+
+  @Override
+  public Instant created() {
+    return pool.runtime().clock().instant(createdAt);
+  }
+
+  @Override
+  public @Nullable Instant started() {
+    return state == State.QUEUED || startedAt == 0
+        ? null
+        : pool.runtime().clock().instant(startedAt);
+  }
+
+  @Override
+  public @Nullable Instant finished() {
+    return isDone() ? pool.runtime().clock().instant(finishedAt) : null;
+  }
+
+  @Override
+  public @Nullable Throwable error() {
+    return state == State.FAILED ? failure() : null;
+  }
+
+  @Override
+  public boolean isDone() {
+    State now = state;
+    return now != State.QUEUED && now != State.RUNNING;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return state == State.CANCELLED;
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    runHereIfItWouldDeadLock();
+    return ended().get();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return ended().get(timeout, unit);
+    } catch (TimeoutException e) {
+      throw timeout(unit.toMillis(timeout) + "ms");
+    }
+  }
+
+  @Override
+  public T join() throws InterruptedException {
+    try {
+      return get();
+    } catch (ExecutionException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public T join(Duration limit) throws InterruptedException, TimeoutException {
+    try {
+      return ended().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw failed(e);
+    } catch (TimeoutException e) {
+      throw timeout(Durations.format(limit));
+    }
+  }
+
+  private TimeoutException timeout(String limit) {
+    return new TimeoutException("Task '" + name() + "' is still " + state + " after " + limit);
+  }
+
+  private TaskFailedException failed(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new TaskFailedException("Task '" + name() + "' failed: " + cause, cause);
+  }
+
+  /**
+   * A thread of the pool that waits for a task behind it in the queue could wait for ever: it takes
+   * the task out and runs it itself.
+   */
+  private void runHereIfItWouldDeadLock() {
+    PoolTask<?> waiting = CURRENT.get();
+    if (waiting != null
+        && waiting.pool == pool
+        && state == State.QUEUED
+        && pool.workers().remove(this)) {
+      run();
+    }
+  }
+
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    TaskFuture<T> view = new TaskFuture<>(this);
+    ended()
+        .whenComplete(
+            (result, error) -> {
+              if (error == null) {
+                view.complete(result);
+              } else if (error instanceof CancellationException) {
+                view.cancelled();
+              } else {
+                view.completeExceptionally(error);
+              }
+            });
+    return view;
+  }
+
+  @Override
+  public String toString() {
+    return "Task[" + name() + ", pool " + pool.name() + ", " + state + "]";
+  }
+}

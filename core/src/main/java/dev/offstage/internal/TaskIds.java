@@ -1,0 +1,17 @@
+package dev.offstage.internal;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Unguessable ids: 128 random bits, URL-safe. */
+final class TaskIds {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private TaskIds() {}
+
+  static String next() {
+    byte[] bits = new byte[16];
+    RANDOM.nextBytes(bits);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+  }
+}

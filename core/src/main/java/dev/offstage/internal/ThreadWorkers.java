@@ -1,0 +1,103 @@
+package dev.offstage.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Workers with threads of their own: a plain {@link ThreadPoolExecutor} whose core is its size, so
+ * it grows before it queues; threads without work end after a while.
+ */
+final class ThreadWorkers implements Workers {
+  private static final long IDLE_SECONDS = 60;
+
+  private static final class NoRoom extends RejectedExecutionException {
+    private static final long serialVersionUID = 1L;
+
+    // Thrown once for each refused task: without a stack trace it costs nothing.
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  private static final NoRoom NO_ROOM = new NoRoom();
+
+  private final ThreadPoolExecutor executor;
+
+  ThreadWorkers(int size, int queue, ThreadFactory threads) {
+    executor =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queue),
+            threads,
+            (task, pool) -> {
+              throw NO_ROOM;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public boolean offer(PoolTask<?> task) {
+    try {
+      executor.execute(task);
+      return true;
+    } catch (NoRoom e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean offer(PoolTask<?> task, Duration wait) throws InterruptedException {
+    if (offer(task)) {
+      return true;
+    }
+    if (executor.isShutdown()
+        || !executor.getQueue().offer(task, wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    // It went in past the executor: closed meanwhile, it might stay there with no thread to run it.
+    if (executor.isShutdown() && executor.remove(task)) {
+      return false;
+    }
+    executor.prestartCoreThread();
+    return true;
+  }
+
+  @Override
+  public boolean remove(PoolTask<?> task) {
+    return executor.remove(task);
+  }
+
+  @Override
+  public int queued() {
+    return executor.getQueue().size();
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+
+  @Override
+  public List<PoolTask<?>> closeAndEmpty() {
+    List<PoolTask<?>> left = new ArrayList<>();
+    for (Runnable queued : executor.shutdownNow()) {
+      left.add((PoolTask<?>) queued);
+    }
+    return left;
+  }
+
+  @Override
+  public boolean awaitEnd(long nanos) throws InterruptedException {
+    return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.offstage.internal;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The threads and the queue of one pool. Thread-safe. */
+public interface Workers {
+  /** Takes the task, or returns false: no room, or closed. */
+  boolean offer(PoolTask<?> task);
+
+  /** Takes the task as soon as there is room, but waits no longer than {@code wait}. */
+  boolean offer(PoolTask<?> task, Duration wait) throws InterruptedException;
+
+  /** Takes the task out of the queue; false when it is not in there any more. */
+  boolean remove(PoolTask<?> task);
+
+  /** How many tasks wait now. */
+  int queued();
+
+  /** Takes no more tasks; what is queued still runs. */
+  void close();
+
+  /** Takes no more tasks and gives the queued ones back. */
+  List<PoolTask<?>> closeAndEmpty();
+
+  /** Waits until closed workers have nothing left to do; false when the time was not enough. */
+  boolean awaitEnd(long nanos) throws InterruptedException;
+}

@@ -1,0 +1,86 @@
+package dev.offstage.internal.context;
+
+import dev.offstage.internal.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Captures contexts, with those carriers whose library the application has. Thread-safe. */
+public final class Carriers {
+  private final ContextCarrier[] carriers;
+  private volatile TaskContext plain;
+
+  private Carriers(List<ContextCarrier> carriers) {
+    this.carriers = carriers.toArray(new ContextCarrier[0]);
+    this.plain = new TaskContext(this, null, null);
+  }
+
+  /** Looks which libraries are there. */
+  public static Carriers find() {
+    List<ContextCarrier> found = new ArrayList<>();
+    // Each carrier names its library's classes: it is loaded only when they are there.
+    addIfPresent(found, "org.slf4j.MDC", Slf4jCarrier::new);
+    addIfPresent(found, "org.apache.logging.log4j.ThreadContext", Log4jCarrier::new);
+    addIfPresent(found, "org.apache.log4j.MDC", Log4j1Carrier::new);
+    addIfPresent(found, "io.micrometer.context.ContextSnapshotFactory", PropagationCarrier::new);
+    return new Carriers(found);
+  }
+
+  private static void addIfPresent(
+      List<ContextCarrier> found, String type, Supplier<ContextCarrier> carrier) {
+    try {
+      Class.forName(type, false, Carriers.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return;
+    }
+    try {
+      ContextCarrier made = carrier.get();
+      made.restore(made.apply(made.capture()));
+      found.add(made);
+    } catch (RuntimeException | LinkageError e) {
+      Log.warn("offstage: " + type + " is there but tasks cannot carry it", e);
+    }
+  }
+
+  /** What the current thread would give to a task. Never throws. */
+  public TaskContext capture() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    @Nullable Object[] values = null;
+    for (int i = 0; i < carriers.length; i++) {
+      Object value = captureOne(carriers[i]);
+      if (value != null) {
+        if (values == null) {
+          values = new Object[carriers.length];
+        }
+        values[i] = value;
+      }
+    }
+    TaskContext shared = plain;
+    if (values == null && shared.isOnly(loader)) {
+      return shared;
+    }
+    TaskContext context = new TaskContext(this, loader, values);
+    if (values == null) {
+      plain = context;
+    }
+    return context;
+  }
+
+  private static @Nullable Object captureOne(ContextCarrier carrier) {
+    try {
+      return carrier.capture();
+    } catch (RuntimeException | LinkageError e) {
+      Log.warn("offstage: a task goes without what " + carrier + " carries", e);
+      return null;
+    }
+  }
+
+  int size() {
+    return carriers.length;
+  }
+
+  ContextCarrier get(int index) {
+    return carriers[index];
+  }
+}

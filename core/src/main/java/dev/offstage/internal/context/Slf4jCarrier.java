@@ -1,0 +1,31 @@
+package dev.offstage.internal.context;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** SLF4J's MDC. */
+final class Slf4jCarrier implements ContextCarrier {
+  @Override
+  public @Nullable Object capture() {
+    Map<String, String> map = MDC.getCopyOfContextMap();
+    return map == null || map.isEmpty() ? null : map;
+  }
+
+  @Override
+  public @Nullable Object apply(@Nullable Object captured) {
+    Object previous = capture();
+    restore(captured);
+    return previous;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // only ever what capture() returned
+  public void restore(@Nullable Object previous) {
+    if (previous == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap((Map<String, String>) previous);
+    }
+  }
+}
