@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /** How a pool is sized. Immutable. */
@@ -19,7 +20,7 @@ public final class PoolSettings {
     this.size = check("size", size, MAX_SIZE);
     this.queue = check("queue", queue, MAX_QUEUE);
     this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
-    this.threads = Objects.requireNonNull(threads, "threads");
+    this.threads = checkThreads(threads);
   }
 
   private static int check(String name, int value, int most) {
@@ -27,6 +28,18 @@ public final class PoolSettings {
       throw new IllegalArgumentException(name + " is " + value + "; allowed: 1 to " + most);
     }
     return value;
+  }
+
+  static String checkThreads(String value) {
+    String kind = value.toLowerCase(Locale.ROOT);
+    if (kind.equals("platform") || kind.equals("virtual")) {
+      return kind;
+    }
+    if (value.startsWith("java:") && value.length() > "java:".length()) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "threads is '" + value + "'; allowed: platform, virtual, or a JNDI name java:...");
   }
 
   /** How many tasks run at once, at most. */

@@ -102,7 +102,7 @@ enum Setting {
         pool.whenFull = WhenFull.parse(value);
         break;
       case POOL_THREADS:
-        pool.threads = threads(value);
+        pool.threads = PoolSettings.checkThreads(value);
         break;
       case DRAIN:
         Duration drain = Durations.parse(value);
@@ -126,17 +126,6 @@ enum Setting {
       throw new IllegalArgumentException("out of the range");
     }
     return number;
-  }
-
-  private static String threads(String value) {
-    String kind = value.toLowerCase(Locale.ROOT);
-    if (kind.equals("platform") || kind.equals("virtual")) {
-      return kind;
-    }
-    if (value.startsWith("java:") && value.length() > "java:".length()) {
-      return value;
-    }
-    throw new IllegalArgumentException("not a kind of threads");
   }
 
   private static boolean truth(String value) {

@@ -13,6 +13,7 @@ final class ApplicationServer {
    *
    * @throws IllegalStateException if there is none under the name
    */
+  @SuppressWarnings("BanJNDI") // a name from the settings that begins with java:, never a URL
   static Executor executor(String jndiName) {
     Object found;
     try {
