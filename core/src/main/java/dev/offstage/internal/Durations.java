@@ -39,7 +39,7 @@ public final class Durations {
    * Writes a duration in the largest unit that loses nothing; below a millisecond as nanoseconds.
    */
   public static String format(Duration duration) {
-    if (duration.getNano() % 1_000_000 != 0) {
+    if (duration.toNanos() % 1_000_000 != 0) {
       return duration.toNanos() + "ns";
     }
     long millis = duration.toMillis();

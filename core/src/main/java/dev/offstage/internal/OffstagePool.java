@@ -91,8 +91,37 @@ public final class OffstagePool implements Pool {
     }
     task.hold();
     start(task);
-    request.add(task);
+    keep(request, task);
     return task;
+  }
+
+  /** For redirected calls: as {@link #start(PoolTask, Start)}, but false in place of any policy. */
+  public boolean offer(PoolTask<?> task, Start when) {
+    AfterResponse request = when == Start.AFTER_RESPONSE ? AfterResponse.current() : null;
+    if (request != null) {
+      task.hold();
+    }
+    if (!offer(task)) {
+      task.withdraw();
+      runtime.listeners().rejected(task);
+      return false;
+    }
+    if (request != null) {
+      keep(request, task);
+    }
+    return true;
+  }
+
+  /**
+   * Never throws: the task is accepted, and a caller that saw an exception would do the work again.
+   */
+  private static void keep(AfterResponse request, PoolTask<?> task) {
+    try {
+      request.add(task);
+    } catch (RuntimeException | LinkageError e) {
+      Log.warn("offstage: '" + task.name() + "' does not wait for the response", e);
+      task.release();
+    }
   }
 
   /** Takes the task if there is room; whatever the policy, never waits and never throws. */

@@ -44,6 +44,7 @@ public final class OffstageRuntime {
   private final Clock clock = new Clock(this::timer);
   private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
+  private final Set<String> unknownPools = ConcurrentHashMap.newKeySet();
   private final OffstagePool defaultPool;
   private @Nullable ScheduledThreadPoolExecutor timer;
   private boolean drained;
@@ -223,6 +224,22 @@ public final class OffstageRuntime {
               + " makes it.");
     }
     return pool;
+  }
+
+  /** As {@link #pool}, but a name that does not exist is a warning, once, and the default pool. */
+  public OffstagePool poolOrDefault(String name) {
+    OffstagePool pool = pools.get(name);
+    if (pool != null) {
+      return pool;
+    }
+    if (unknownPools.add(name)) {
+      try {
+        return pool(name);
+      } catch (IllegalArgumentException e) {
+        Log.warn("offstage: a redirected method uses the default pool: " + e.getMessage());
+      }
+    }
+    return defaultPool;
   }
 
   /** Adds a listener; the returned function takes it away again. */

@@ -37,7 +37,6 @@ final class PoolThreads implements ThreadFactory {
     String name = prefix + "-" + count.incrementAndGet();
     Thread thread = newThread(work, name);
     thread.setDaemon(true);
-    thread.setPriority(Thread.NORM_PRIORITY);
     thread.setContextClassLoader(loader);
     return thread;
   }

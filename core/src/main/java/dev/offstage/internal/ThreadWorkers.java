@@ -26,8 +26,6 @@ final class ThreadWorkers implements Workers {
     }
   }
 
-  private static final NoRoom NO_ROOM = new NoRoom();
-
   private final ThreadPoolExecutor executor;
 
   ThreadWorkers(int size, int queue, ThreadFactory threads) {
@@ -40,7 +38,7 @@ final class ThreadWorkers implements Workers {
             new ArrayBlockingQueue<>(queue),
             threads,
             (task, pool) -> {
-              throw NO_ROOM;
+              throw new NoRoom();
             });
     executor.allowCoreThreadTimeOut(true);
   }

@@ -1,6 +1,6 @@
 package dev.offstage.internal.context;
 
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.log4j.MDC;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ final class Log4j1Carrier implements ContextCarrier {
   @Override
   public @Nullable Object capture() {
     Map<?, ?> map = MDC.getContext();
-    return map == null || map.isEmpty() ? null : new Hashtable<Object, Object>(map);
+    return map == null || map.isEmpty() ? null : new HashMap<Object, Object>(map);
   }
 
   @Override

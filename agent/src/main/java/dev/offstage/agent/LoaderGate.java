@@ -1,0 +1,29 @@
+package dev.offstage.agent;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only classes through whose loader sees the library: what is written into a method is
+ * resolved by that loader. Remembers loaders weakly: an undeployed webapp is not kept. Thread-safe.
+ */
+final class LoaderGate {
+  static final String BRIDGE = "dev/offstage/internal/agent/AgentBridgeV1.class";
+
+  private final Map<ClassLoader, Boolean> known =
+      Collections.synchronizedMap(new WeakHashMap<ClassLoader, Boolean>());
+
+  boolean isOpen(@Nullable ClassLoader loader) {
+    if (loader == null) {
+      return false;
+    }
+    Boolean open = known.get(loader);
+    if (open == null) {
+      open = loader.getResource(BRIDGE) != null;
+      known.put(loader, open);
+    }
+    return open;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.offstage.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for the JVM. Nothing that goes wrong here stops the application: it then runs as
+ * without the agent, and one line says so.
+ *
+ * <p>No lambdas and no {@code java.util.logging} on this path: early Java 8 releases and
+ * application servers with a log manager of their own do not survive them so early.
+ */
+public final class OffstageAgent {
+  /** Tells the library that the agent is there, and a second agent that it is not needed. */
+  public static final String VERSION_PROPERTY = "dev.offstage.agent.version";
+
+  private OffstageAgent() {}
+
+  /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
+  public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** Called by the JVM when the agent is attached later. */
+  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+    try {
+      if (AgentArguments.parse(arguments).isEnabled()
+          && System.getProperty(VERSION_PROPERTY) == null) {
+        instrumentation.addTransformer(new BackgroundTransformer(new Report()), true);
+        System.setProperty(VERSION_PROPERTY, version());
+      }
+    } catch (Throwable t) {
+      // Every Throwable: one that leaves premain kills the JVM.
+      System.err.println("[offstage] the agent does nothing: " + t);
+    }
+  }
+
+  private static String version() {
+    Package own = OffstageAgent.class.getPackage();
+    String version = own == null ? null : own.getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

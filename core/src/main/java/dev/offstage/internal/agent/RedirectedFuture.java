@@ -1,0 +1,74 @@
+package dev.offstage.internal.agent;
+
+import dev.offstage.internal.PoolTask;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future that the caller of a redirected method gets at once, and the work that completes it
+ * from the future that the body returns.
+ */
+final class RedirectedFuture extends CompletableFuture<@Nullable Object>
+    implements Callable<@Nullable Void> {
+  private final Callable<? extends @Nullable Object> body;
+  private @Nullable PoolTask<?> task;
+
+  RedirectedFuture(Callable<? extends @Nullable Object> body) {
+    this.body = body;
+  }
+
+  /** Before the hand-over: a task that is cancelled cancels this future, and the reverse. */
+  void belongTo(PoolTask<?> owner) {
+    task = owner;
+    owner
+        .toCompletableFuture()
+        .whenComplete(
+            (nothing, error) -> {
+              if (owner.isCancelled()) {
+                super.cancel(false);
+              }
+            });
+  }
+
+  @Override
+  public @Nullable Void call() throws Exception {
+    try {
+      Object returned = body.call();
+      if (returned instanceof CompletionStage) {
+        ((CompletionStage<?>) returned).whenComplete(this::completeAs);
+      } else if (returned instanceof Future) {
+        complete(((Future<?>) returned).get());
+      } else {
+        complete(null);
+      }
+      return null;
+    } catch (ExecutionException e) {
+      completeExceptionally(e.getCause() == null ? e : e.getCause());
+      throw e;
+    } catch (Throwable t) {
+      // Every Throwable: it would have been thrown at the caller, who now waits for this future.
+      completeExceptionally(t);
+      throw t;
+    }
+  }
+
+  private void completeAs(@Nullable Object result, @Nullable Throwable error) {
+    if (error == null) {
+      complete(result);
+    } else {
+      completeExceptionally(error);
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean interrupt) {
+    if (task != null) {
+      task.cancel(interrupt);
+    }
+    return super.cancel(interrupt);
+  }
+}
