@@ -89,10 +89,15 @@ public final class OffstagePool implements Pool {
     if (request == null) {
       return start(task);
     }
-    task.hold();
-    start(task);
+    startHeld(task);
     keep(request, task);
     return task;
+  }
+
+  /** Gives the task its place; it starts after {@link PoolTask#release()}. */
+  public <T extends @Nullable Object> PoolTask<T> startHeld(PoolTask<T> task) {
+    task.hold();
+    return start(task);
   }
 
   /** For redirected calls: as {@link #start(PoolTask, Start)}, but false in place of any policy. */

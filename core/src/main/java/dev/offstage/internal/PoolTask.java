@@ -58,7 +58,13 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   /** A task for a {@link Work} or {@link Callable}, named after where it is handed over. */
   public static <T extends @Nullable Object> PoolTask<T> of(
       OffstagePool pool, Object work, @Nullable String name) {
-    Origin origin = Origin.of(work);
+    return of(pool, work, work, name);
+  }
+
+  /** The same for work that wraps what the user wrote, which gives the task its origin. */
+  public static <T extends @Nullable Object> PoolTask<T> of(
+      OffstagePool pool, Object work, Object written, @Nullable String name) {
+    Origin origin = Origin.of(written);
     return new PoolTask<>(pool, work, name == null ? origin : origin.renamed(name));
   }
 

@@ -1,0 +1,185 @@
+package dev.offstage.servlet;
+
+import dev.offstage.Offstage;
+import dev.offstage.Pool;
+import dev.offstage.Task;
+import dev.offstage.Work;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a request whose work runs in a pool. Either <em>later</em>: the container's thread goes
+ * back at once and the response is written when the work is done,
+ *
+ * <pre>{@code
+ * AsyncReply.to(request, response).within(ofSeconds(30))
+ *     .write(() -> reports.render(id), (report, out) -> out.getOutputStream().write(report));
+ * }</pre>
+ *
+ * or <em>first</em>: the whole response is sent, the request is over, then the work begins:
+ *
+ * <pre>{@code
+ * AsyncReply.to(request, response).accepted("/photos/42").then(() -> images.download(url, to));
+ * }</pre>
+ *
+ * <p>When the pool has no room the client gets 503 with {@code Retry-After} and nothing begins: the
+ * methods that hand over then return null. The work must not use the request or the response: the
+ * container gives them to other users. Used by the thread of one request; not thread-safe.
+ */
+public final class AsyncReply {
+  private static final Duration MAX_WITHIN = Duration.ofHours(24);
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private @Nullable String pool;
+  private @Nullable String name;
+  private Duration within = Duration.ofSeconds(30);
+  private boolean cancelOnDisconnect;
+
+  private AsyncReply(HttpServletRequest request, HttpServletResponse response) {
+    this.request = Objects.requireNonNull(request, "request");
+    this.response = Objects.requireNonNull(response, "response");
+  }
+
+  /** A reply to this request; nothing happens yet. */
+  public static AsyncReply to(HttpServletRequest request, HttpServletResponse response) {
+    return new AsyncReply(request, response);
+  }
+
+  /**
+   * The pool that does the work, by the name that the settings give it; default: the default pool.
+   */
+  public AsyncReply pool(String poolName) {
+    this.pool = poolName;
+    return this;
+  }
+
+  /** The task's name in logs and the console; default: the place of the hand-over. */
+  public AsyncReply name(String taskName) {
+    this.name = taskName;
+    return this;
+  }
+
+  /**
+   * For a reply that is written later: how long the client waits for it, waiting in the queue
+   * included. Then it gets 503 with {@code Retry-After}; the work goes on and its result is
+   * dropped.
+   *
+   * @param limit more than zero, at most 24 hours; default 30 s
+   */
+  public AsyncReply within(Duration limit) {
+    if (limit.isZero() || limit.isNegative() || limit.compareTo(MAX_WITHIN) > 0) {
+      throw new IllegalArgumentException("within is " + limit + "; allowed: up to 24 hours");
+    }
+    this.within = limit;
+    return this;
+  }
+
+  /**
+   * For a reply that is written later: cancels the work, interrupting it, when the client is known
+   * to have gone. HTTP/1.1 servers notice that only when they write.
+   */
+  public AsyncReply cancelOnDisconnect() {
+    this.cancelOnDisconnect = true;
+    return this;
+  }
+
+  /**
+   * Replies later: does the work in the pool, then writes its result as the response. Work that
+   * throws becomes a 500 without details, and a line in the log.
+   *
+   * @return the task; null if the pool has no room and the client got 503
+   * @throws IllegalStateException if a filter or servlet on the way of this request lacks async
+   *     support; the message names it
+   * @throws IOException if the client went before it got a 503
+   */
+  public <T extends @Nullable Object> @Nullable Task<T> write(
+      Callable<T> work, ResultWriter<? super T> writer) throws IOException {
+    if (!request.isAsyncSupported()) {
+      throw new IllegalStateException(MissingAsyncSupport.explain(request));
+    }
+    ReplyLater<T> reply = new ReplyLater<>(request, response, work, writer, cancelOnDisconnect);
+    return reply.start(pool(), taskName(work), within);
+  }
+
+  /**
+   * Replies first, with 202 and this {@code Location}.
+   *
+   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}
+   */
+  public ReplyFirst accepted(String location) {
+    return statusAndLocation(202, location);
+  }
+
+  /**
+   * Replies first, with 303: the browser goes on to this page, as after a form.
+   *
+   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}
+   */
+  public ReplyFirst seeOther(String location) {
+    return statusAndLocation(303, location);
+  }
+
+  private ReplyFirst statusAndLocation(int status, String location) {
+    if (location.isEmpty() || location.chars().anyMatch(c -> c <= ' ' || c == 127)) {
+      throw new IllegalArgumentException("'" + location + "' is no URL for a Location header");
+    }
+    return answer(
+        out -> {
+          out.setStatus(status);
+          out.setHeader("Location", location);
+          out.setContentLength(0);
+        });
+  }
+
+  /** Replies first, with what the function writes. */
+  public ReplyFirst answer(Answer answer) {
+    return new ReplyFirst(answer);
+  }
+
+  private Pool pool() {
+    return pool == null ? Offstage.pool() : Offstage.pool(pool);
+  }
+
+  private @Nullable String taskName(Object work) {
+    Objects.requireNonNull(work, "work");
+    return name;
+  }
+
+  /** A response that is sent before the work begins. */
+  public final class ReplyFirst {
+    private final Answer answer;
+
+    private ReplyFirst(Answer answer) {
+      this.answer = Objects.requireNonNull(answer, "answer");
+    }
+
+    /**
+     * Takes a place in the pool, sends the whole response, ends it, and lets the work begin; the
+     * connection is free when the servlet returns. A client that has gone meanwhile does not stop
+     * the work.
+     *
+     * @return the task; null if the pool has no room and the client got 503
+     * @throws IllegalStateException if the response was begun already
+     * @throws IOException if the client went before it got a 503
+     * @throws ServletException what the answer threw; nothing has begun then
+     */
+    public @Nullable Task<@Nullable Void> then(Work work) throws IOException, ServletException {
+      if (response.isCommitted()) {
+        throw new IllegalStateException(
+            "The response to "
+                + request.getMethod()
+                + " "
+                + request.getRequestURI()
+                + " was begun already; nothing else can be answered first");
+      }
+      return HeldTask.answerThenStart(pool(), work, taskName(work), response, answer);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.offstage.servlet;
+
+import dev.offstage.Settings;
+import dev.offstage.SettingsException;
+import dev.offstage.SettingsSource;
+import dev.offstage.internal.Log;
+import dev.offstage.internal.OffstageRuntime;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts Offstage with a webapp and stops it with the webapp; both happen once, whoever asks. */
+final class Lifecycle {
+  private static final String RUNTIME = "dev.offstage.runtime";
+  private static final String PREFIX = "offstage.";
+
+  private Lifecycle() {}
+
+  static boolean isOurFilter(@Nullable String className) {
+    return className != null
+        && className.startsWith("dev.offstage.")
+        && className.endsWith(".OffstageFilter");
+  }
+
+  static boolean isStarted(ServletContext context) {
+    return context.getAttribute(RUNTIME) != null;
+  }
+
+  /** Starts from the initializer; the filter is the one in web.xml, if there is one. */
+  static void start(ServletContext context, @Nullable FilterRegistration filter)
+      throws ServletException {
+    Map<String, String> parameters =
+        filter == null ? Collections.emptyMap() : filter.getInitParameters();
+    start(context, parameters, filter == null ? "" : filter.getName());
+  }
+
+  /** Starts from the filter, where the webapp shuts initializers out. */
+  static void start(ServletContext context, FilterConfig filter) throws ServletException {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : Collections.list(filter.getInitParameterNames())) {
+      parameters.put(name, filter.getInitParameter(name));
+    }
+    start(context, parameters, filter.getFilterName());
+  }
+
+  private static synchronized void start(
+      ServletContext context, Map<String, String> filterParameters, String filter)
+      throws ServletException {
+    if (isStarted(context)) {
+      return;
+    }
+    OffstageRuntime runtime = OffstageRuntime.shareRunning();
+    if (runtime == null) {
+      runtime = startNew(context, sources(context, filterParameters, filter));
+    } else {
+      Log.warn(
+          "offstage: '"
+              + name(context)
+              + "' shares the pools and settings of another webapp, because its jar is in a shared"
+              + " place; put offstage.jar into WEB-INF/lib to have its own");
+    }
+    context.setAttribute(RUNTIME, runtime);
+  }
+
+  private static OffstageRuntime startNew(ServletContext context, List<SettingsSource> sources)
+      throws ServletException {
+    OffstageRuntime runtime;
+    try {
+      runtime =
+          OffstageRuntime.start(name(context), Settings.load(sources), context.getClassLoader());
+    } catch (SettingsException | IllegalStateException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+    runtime.makeCurrent();
+    String agent = System.getProperty("dev.offstage.agent.version");
+    Log.info(
+        "Offstage "
+            + version()
+            + " for "
+            + runtime.describe()
+            + "; agent "
+            + (agent == null ? "not attached" : agent));
+    if (agent == null) {
+      runtime.timer().execute(() -> MissingAgent.warnIfNeeded(context));
+    }
+    return runtime;
+  }
+
+  private static List<SettingsSource> sources(
+      ServletContext context, Map<String, String> filterParameters, String filter) {
+    Map<String, String> contextParameters = new LinkedHashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      contextParameters.put(name, context.getInitParameter(name));
+    }
+    Map<String, String> prefixed = new LinkedHashMap<>();
+    filterParameters.forEach((name, value) -> prefixed.put(PREFIX + name, value));
+    List<SettingsSource> sources = new ArrayList<>();
+    sources.add(new SettingsSource("context-param in web.xml", contextParameters));
+    sources.add(new SettingsSource("init-param of the filter '" + filter + "'", prefixed));
+    return sources;
+  }
+
+  /** Drains, the first time; the webapp may still use everything that it has. */
+  static void stop(ServletContext context) {
+    OffstageRuntime runtime;
+    synchronized (Lifecycle.class) {
+      runtime = (OffstageRuntime) context.getAttribute(RUNTIME);
+      context.removeAttribute(RUNTIME);
+    }
+    if (runtime != null) {
+      runtime.release();
+    }
+  }
+
+  private static String name(ServletContext context) {
+    String path = context.getContextPath();
+    return path == null || path.isEmpty()
+        ? "root"
+        : path.substring(1).replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+
+  private static String version() {
+    Package own = OffstageRuntime.class.getPackage();
+    String version = own == null ? null : own.getImplementationVersion();
+    return version == null ? "(development)" : version;
+  }
+}

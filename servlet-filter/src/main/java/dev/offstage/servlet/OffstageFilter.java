@@ -1,0 +1,100 @@
+package dev.offstage.servlet;
+
+import dev.offstage.PoolClosedException;
+import dev.offstage.PoolFullException;
+import dev.offstage.internal.AfterResponse;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows for each request when its response is complete, and turns a full pool into 503 with {@code
+ * Retry-After}. Registered by {@link OffstageInitializer}; an entry in web.xml is needed only where
+ * the webapp shuts initializers out, and then starts everything by itself:
+ *
+ * <pre>{@code
+ * <filter>
+ *   <filter-name>offstage</filter-name>
+ *   <filter-class>dev.offstage.servlet.OffstageFilter</filter-class>
+ *   <async-supported>true</async-supported>
+ *   <init-param><param-name>pool.size</param-name><param-value>8</param-value></init-param>
+ * </filter>
+ * }</pre>
+ *
+ * <p>In a javax webapp the class is {@code dev.offstage.javaee.OffstageFilter}. Thread-safe.
+ */
+public final class OffstageFilter implements Filter {
+  private @Nullable ServletContext context;
+
+  /** Made by the container. */
+  public OffstageFilter() {}
+
+  /**
+   * Starts Offstage, where the initializer has not.
+   *
+   * @throws ServletException if a setting is wrong; stops the deployment with a message that names
+   *     it
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    context = config.getServletContext();
+    Lifecycle.start(config.getServletContext(), config);
+  }
+
+  /** Drains, unless that has happened already. */
+  @Override
+  public void destroy() {
+    if (context != null) {
+      Lifecycle.stop(context);
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    DispatcherType type = request.getDispatcherType();
+    if (type == DispatcherType.FORWARD
+        || type == DispatcherType.INCLUDE
+        || !(request instanceof HttpServletRequest)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    RequestTasks tasks = RequestTasks.of(request);
+    AfterResponse outer = AfterResponse.enter(tasks);
+    boolean threw = true;
+    try {
+      chain.doFilter(request, response);
+      threw = false;
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (!isRefusal(e) || response.isCommitted()) {
+        throw e;
+      }
+      Responses.unavailable(
+          (HttpServletResponse) response, "All workers are busy; try again soon.");
+      threw = false;
+    } finally {
+      AfterResponse.enter(outer);
+      tasks.chainEnded((HttpServletResponse) response, threw);
+    }
+  }
+
+  /** Frameworks wrap what an endpoint throws. */
+  private static boolean isRefusal(Throwable thrown) {
+    int depth = 0;
+    for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
+      if (t instanceof PoolFullException || t instanceof PoolClosedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.offstage.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by the container for each webapp with the jar in {@code WEB-INF/lib}: starts the pools,
+ * puts the {@link OffstageFilter} first and registers the listener that drains on undeploy. A
+ * webapp that has the filter in its web.xml keeps it where it is.
+ */
+public final class OffstageInitializer implements ServletContainerInitializer {
+  /** Made by the container. */
+  public OffstageInitializer() {}
+
+  /**
+   * Starts Offstage for one webapp, unless that has happened already.
+   *
+   * @throws ServletException if a setting is wrong; stops the deployment with a message that names
+   *     it
+   */
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
+      throws ServletException {
+    if (Lifecycle.isStarted(context)) {
+      // A container that migrates javax to jakarta calls both halves of the jar.
+      return;
+    }
+    FilterRegistration declared = declaredFilter(context);
+    Lifecycle.start(context, declared);
+    context.addListener(new OffstageListener());
+    if (declared == null) {
+      FilterRegistration.Dynamic filter = context.addFilter("offstage", new OffstageFilter());
+      if (filter != null) {
+        // One filter without async support in front would switch it off for everything behind it.
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+      }
+    }
+  }
+
+  private static @Nullable FilterRegistration declaredFilter(ServletContext context) {
+    for (FilterRegistration registration : context.getFilterRegistrations().values()) {
+      if (Lifecycle.isOurFilter(registration.getClassName())) {
+        return registration;
+      }
+    }
+    return null;
+  }
+}

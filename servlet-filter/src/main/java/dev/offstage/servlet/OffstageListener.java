@@ -1,0 +1,30 @@
+package dev.offstage.servlet;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+
+/**
+ * The end of the webapp and of each request. Containers destroy filters and listeners in different
+ * orders: whichever of this and {@link OffstageFilter#destroy()} comes first drains.
+ */
+final class OffstageListener implements ServletContextListener, ServletRequestListener {
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    RequestTasks.markListenerPresent(event.getServletContext());
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    Lifecycle.stop(event.getServletContext());
+  }
+
+  @Override
+  public void requestInitialized(ServletRequestEvent event) {}
+
+  @Override
+  public void requestDestroyed(ServletRequestEvent event) {
+    RequestTasks.requestDestroyed(event.getServletRequest());
+  }
+}

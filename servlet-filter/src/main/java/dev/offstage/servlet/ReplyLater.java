@@ -1,0 +1,214 @@
+package dev.offstage.servlet;
+
+import dev.offstage.Pool;
+import dev.offstage.Task;
+import dev.offstage.internal.Log;
+import dev.offstage.internal.OffstagePool;
+import dev.offstage.internal.PoolTask;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One response that is written when the work is done.
+ *
+ * <p>Four things can happen to it, in any order and at once: the result comes, the time is up, the
+ * client goes, the webapp stops. The first one to {@link #take()} the response is the only one that
+ * touches it, and completes the request. The container's own timeout is switched off: it would end
+ * the response while the result is being written.
+ */
+final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Callable<T> {
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Callable<T> work;
+  private final ResultWriter<? super T> writer;
+  private final boolean cancelOnDisconnect;
+  private final AtomicBoolean taken = new AtomicBoolean();
+  // Set before the task is released, so before anything can happen.
+  private volatile @Nullable AsyncContext async;
+  private volatile @Nullable PoolTask<T> task;
+  private volatile @Nullable Future<?> timeout;
+
+  ReplyLater(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Callable<T> work,
+      ResultWriter<? super T> writer,
+      boolean cancelOnDisconnect) {
+    this.request = request;
+    this.response = response;
+    this.work = work;
+    this.writer = writer;
+    this.cancelOnDisconnect = cancelOnDisconnect;
+  }
+
+  @Nullable Task<T> start(Pool pool, @Nullable String name, Duration within) throws IOException {
+    PoolTask<T> held = HeldTask.reserve(pool, this, work, name, response);
+    if (held == null) {
+      return null;
+    }
+    task = held;
+    boolean started = false;
+    try {
+      AsyncContext context = request.startAsync(request, response);
+      context.setTimeout(0);
+      context.addListener(this);
+      async = context;
+      started = true;
+    } finally {
+      if (!started) {
+        held.cancel();
+      }
+    }
+    held.toCompletableFuture()
+        .whenComplete(
+            (result, error) -> {
+              if (held.isCancelled()) {
+                stopped();
+              }
+            });
+    scheduleTimeout(pool, within);
+    held.release();
+    return held;
+  }
+
+  private void scheduleTimeout(Pool pool, Duration within) {
+    try {
+      ScheduledExecutorService timer = ((OffstagePool) pool).runtime().timer();
+      timeout = timer.schedule(this::timeIsUp, within.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The webapp is stopping, which ends this reply sooner than the time would.
+    }
+  }
+
+  private boolean take() {
+    return taken.compareAndSet(false, true);
+  }
+
+  /** In the pool. */
+  @Override
+  public T call() throws Exception {
+    T result;
+    try {
+      result = work.call();
+    } catch (Throwable t) {
+      // Every Throwable: the client waits for an answer.
+      Log.warn("offstage: the work for " + describe() + " failed", t);
+      if (take()) {
+        answer(() -> Responses.failed(response));
+      }
+      throw t;
+    }
+    if (take()) {
+      answer(() -> write(result));
+    }
+    return result;
+  }
+
+  private void write(T result) throws IOException {
+    try {
+      writer.write(result, response);
+    } catch (Exception e) {
+      if (response.isCommitted()) {
+        Log.info("offstage: the reply to " + describe() + " ended early: " + e);
+      } else {
+        Log.warn("offstage: the result of " + describe() + " could not be written", e);
+        Responses.failed(response);
+      }
+    }
+  }
+
+  private void timeIsUp() {
+    if (!take()) {
+      return;
+    }
+    Runnable answer =
+        () -> answer(() -> Responses.unavailable(response, "The work takes longer; try again."));
+    try {
+      // On a thread of the container: a client that reads slowly must not hold up the timer.
+      context().start(answer);
+    } catch (RuntimeException e) {
+      answer.run();
+    }
+  }
+
+  private void stopped() {
+    if (take()) {
+      answer(() -> Responses.unavailable(response, "The work was cancelled; try again soon."));
+    }
+  }
+
+  private void answer(ThrowingAnswer answer) {
+    try {
+      answer.write();
+    } catch (IOException | RuntimeException e) {
+      Log.info("offstage: the client did not get the reply to " + describe() + ": " + e);
+    } finally {
+      complete();
+    }
+  }
+
+  private void complete() {
+    try {
+      context().complete();
+    } catch (RuntimeException e) {
+      // The container has ended the request already, as when the client has gone.
+    }
+  }
+
+  private AsyncContext context() {
+    return Objects.requireNonNull(async, "async");
+  }
+
+  private String describe() {
+    PoolTask<T> own = task;
+    return own == null ? "a request" : "the request of '" + own.name() + "'";
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    Future<?> pending = timeout;
+    if (pending != null) {
+      pending.cancel(false);
+    }
+  }
+
+  /** The container's own time is switched off; should it count all the same, it is ours. */
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    timeIsUp();
+  }
+
+  /** The client has gone. */
+  @Override
+  public void onError(AsyncEvent event) {
+    PoolTask<T> own = task;
+    if (take()) {
+      complete();
+    }
+    if (cancelOnDisconnect && own != null) {
+      own.cancel(true);
+    }
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+
+  /** Writes an answer. */
+  @FunctionalInterface
+  private interface ThrowingAnswer {
+    void write() throws IOException;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.offstage.servlet;
+
+import dev.offstage.internal.AfterResponse;
+import dev.offstage.internal.Log;
+import dev.offstage.internal.PoolTask;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tasks that wait for the response of one request.
+ *
+ * <p>When a response is complete depends on how the request ends: normally, it is closed here,
+ * before the tasks start, so that they never hold it up; in an asynchronous request the container
+ * says so; after an error the container still writes its error page, and the end of the request is
+ * the sign.
+ */
+final class RequestTasks implements AfterResponse, AsyncListener {
+  private static final String ATTRIBUTE = "dev.offstage.afterResponse";
+  private static final String LISTENER_PRESENT = "dev.offstage.requestListener";
+
+  private final ServletRequest request;
+  private List<PoolTask<?>> tasks = new ArrayList<>(0);
+  private boolean complete;
+
+  private RequestTasks(ServletRequest request) {
+    this.request = request;
+  }
+
+  /** Those of the request, also across its asynchronous and error dispatches. */
+  static RequestTasks of(ServletRequest request) {
+    Object known = request.getAttribute(ATTRIBUTE);
+    return known instanceof RequestTasks ? (RequestTasks) known : new RequestTasks(request);
+  }
+
+  static void markListenerPresent(ServletContext context) {
+    context.setAttribute(LISTENER_PRESENT, true);
+  }
+
+  static void requestDestroyed(ServletRequest request) {
+    Object known = request.getAttribute(ATTRIBUTE);
+    if (known instanceof RequestTasks && !request.isAsyncStarted()) {
+      ((RequestTasks) known).responseComplete();
+    }
+  }
+
+  @Override
+  public void add(PoolTask<?> task) {
+    synchronized (this) {
+      if (!complete) {
+        if (tasks.isEmpty()) {
+          request.setAttribute(ATTRIBUTE, this);
+        }
+        tasks.add(task);
+        return;
+      }
+    }
+    task.release();
+  }
+
+  private synchronized boolean isEmpty() {
+    return tasks.isEmpty();
+  }
+
+  /** The filter chain has returned, or thrown. */
+  void chainEnded(HttpServletResponse response, boolean threw) {
+    if (isEmpty()) {
+      return;
+    }
+    if (request.isAsyncStarted()) {
+      waitFor(request.getAsyncContext());
+      return;
+    }
+    boolean errorPageFollows = threw || (response.getStatus() >= 400 && !response.isCommitted());
+    if (!errorPageFollows) {
+      Responses.close(response);
+      responseComplete();
+    } else if (request.getServletContext().getAttribute(LISTENER_PRESENT) == null) {
+      // Nobody will tell that the request is over.
+      responseComplete();
+    }
+  }
+
+  private void waitFor(AsyncContext async) {
+    try {
+      async.addListener(this);
+    } catch (IllegalStateException e) {
+      // It has completed meanwhile.
+      responseComplete();
+    }
+  }
+
+  private void responseComplete() {
+    List<PoolTask<?>> due;
+    synchronized (this) {
+      complete = true;
+      due = tasks;
+      tasks = new ArrayList<>(0);
+    }
+    for (PoolTask<?> task : due) {
+      try {
+        task.release();
+      } catch (RuntimeException | LinkageError e) {
+        Log.warn("offstage: '" + task.name() + "' was not started after the response", e);
+      }
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    responseComplete();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onError(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) throws IOException {
+    // A new cycle forgets the listeners of the one before.
+    waitFor(event.getAsyncContext());
+  }
+}

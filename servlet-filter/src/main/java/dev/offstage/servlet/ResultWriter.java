@@ -1,0 +1,19 @@
+package dev.offstage.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the result of the work as the response. Called on the thread that did the work.
+ *
+ * @param <T> what the work returns
+ */
+@FunctionalInterface
+public interface ResultWriter<T extends @Nullable Object> {
+  /**
+   * Sets status and headers and writes the body; the response is not to be kept.
+   *
+   * @throws Exception whatever goes wrong: before the first byte is sent, the client gets a 500
+   */
+  void write(T result, HttpServletResponse response) throws Exception;
+}
