@@ -143,6 +143,11 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
         Thread.currentThread().interrupt();
       }
       origin.failed();
+      if (!(job instanceof Callable) && state == State.RUNNING) {
+        // Nobody asks work without a result how it ended. Before the end, so that who waits for the
+        // task finds it in the log.
+        FailureLog.failed(this, t, pool.runtime().clock().nanos() - startedAt);
+      }
       end(State.RUNNING, State.FAILED, t);
     }
   }
