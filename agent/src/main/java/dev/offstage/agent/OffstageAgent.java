@@ -30,7 +30,7 @@ public final class OffstageAgent {
     try {
       if (AgentArguments.parse(arguments).isEnabled()
           && System.getProperty(VERSION_PROPERTY) == null) {
-        instrumentation.addTransformer(new BackgroundTransformer(new Report()), true);
+        instrumentation.addTransformer(new BackgroundTransformer(new Report(System.err)), true);
         System.setProperty(VERSION_PROPERTY, version());
       }
     } catch (Throwable t) {

@@ -1,12 +1,13 @@
 package dev.offstage.agent;
 
+import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was redirected and what was refused, printed to standard error by a thread of its own that
- * ends when there is nothing left to say.
+ * What was redirected and what was refused, printed by a thread of its own that ends when there is
+ * nothing left to say.
  *
  * <p>Not printed where it happens: that is inside of class loading, and a server that turns
  * standard error into its log would load classes there, too. Thread-safe.
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Report {
   private static final String PREFIX = "[offstage] ";
 
+  private final PrintStream out;
   private final Queue<String> lines = new ArrayDeque<String>();
   private boolean printing;
+
+  Report(PrintStream out) {
+    this.out = out;
+  }
 
   void add(String line) {
     synchronized (this) {
@@ -41,7 +47,7 @@ final class Report {
     @Override
     public void run() {
       for (String line = next(); line != null; line = next()) {
-        System.err.println(PREFIX + line);
+        out.println(PREFIX + line);
       }
     }
   }

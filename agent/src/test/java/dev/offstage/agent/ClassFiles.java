@@ -1,0 +1,63 @@
+package dev.offstage.agent;
+
+import dev.offstage.Background;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.StubMethod;
+
+/** Class files as bytes. */
+final class ClassFiles {
+  private ClassFiles() {}
+
+  static byte[] of(Class<?> type) {
+    return of(type.getClassLoader(), type.getName());
+  }
+
+  static byte[] of(ClassLoader loader, String name) {
+    try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+        bytes.write(buffer, 0, count);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same class as a compiler of another time would have written it. */
+  static byte[] withMajorVersion(byte[] classFile, int major) {
+    byte[] changed = classFile.clone();
+    changed[6] = (byte) (major >> 8);
+    changed[7] = (byte) major;
+    return changed;
+  }
+
+  /** A marked method with a servlet type among its parameters. */
+  static byte[] takingRequest() {
+    TypeDescription request =
+        InstrumentedType.Default.of(
+            "javax.servlet.http.HttpServletRequest",
+            TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class),
+            Visibility.PUBLIC);
+    return new ByteBuddy()
+        .with(TypeValidation.DISABLED)
+        .subclass(Object.class)
+        .name("dev.offstage.agent.app.TakesRequest")
+        .defineMethod("handle", void.class, Visibility.PUBLIC)
+        .withParameter(request)
+        .intercept(StubMethod.INSTANCE)
+        .annotateMethod(AnnotationDescription.Builder.ofType(Background.class).build())
+        .make()
+        .getBytes();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.offstage.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.offstage.agent.app.Plain;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Ownership;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.ExceptionMethod;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong in Offstage leaves the application as it would be without it. */
+class FailSafeTest {
+  private static final String BRIDGE = "dev.offstage.internal.agent.AgentBridgeV1";
+
+  private static String whereItRuns(ClassLoader webapp) throws Exception {
+    Object plain = webapp.loadClass(Plain.class.getName()).getConstructor().newInstance();
+    return (String) ((Callable<?>) plain).call();
+  }
+
+  private static String inline() {
+    String here = Thread.currentThread().getName();
+    return here + " " + here;
+  }
+
+  @Test
+  void should_run_inline_when_the_bridge_throws() throws Exception {
+    DynamicType.Unloaded<?> throwing =
+        new ByteBuddy()
+            .subclass(Object.class)
+            .name(BRIDGE)
+            .defineMethod("bootstrap", CallSite.class, Visibility.PUBLIC, Ownership.STATIC)
+            .withParameters(
+                MethodHandles.Lookup.class,
+                String.class,
+                MethodType.class,
+                int.class,
+                String.class,
+                String.class)
+            .intercept(ExceptionMethod.throwing(IllegalStateException.class, "broken"))
+            .make();
+
+    try (ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, throwing.getBytes())) {
+      assertThat(whereItRuns(webapp)).isEqualTo(inline());
+    }
+  }
+
+  @Test
+  void should_leave_the_class_alone_when_the_library_has_another_bridge() throws Exception {
+    byte[] empty = new ByteBuddy().subclass(Object.class).name(BRIDGE).make().getBytes();
+
+    try (ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, empty)) {
+      assertThat(whereItRuns(webapp)).isEqualTo(inline());
+    }
+  }
+
+  @Test
+  void should_say_which_class_it_left_alone_when_it_cannot_read_it() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    byte[] classFile = ClassFiles.of(Plain.class);
+    byte[] fromTheFuture = ClassFiles.withMajorVersion(classFile, 200);
+
+    byte[] woven =
+        new BackgroundTransformer(new Report(new PrintStream(printed, true)))
+            .transform(
+                getClass().getClassLoader(),
+                "dev/offstage/agent/app/Plain",
+                null,
+                null,
+                fromTheFuture);
+
+    assertThat(woven).isNull();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(printed.toString())
+                    .contains("[offstage] dev/offstage/agent/app/Plain is left as it is: "));
+  }
+
+  @Test
+  void should_leave_a_refused_method_as_it_was_written() throws Exception {
+    try (ChildFirstLoader webapp = new ChildFirstLoader()) {
+      Class<?> plain = webapp.loadClass(Plain.class.getName());
+      Method refused = plain.getMethod("refused");
+
+      assertThatThrownBy(
+              () -> refused.invoke(plain.getConstructor().newInstance()))
+          .hasRootCauseMessage("runs inline and throws at its caller");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.offstage.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.testing.Jdks;
+import dev.offstage.testing.TestSuite;
+import java.io.File;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tests of redirection once more, with the built jar as {@code -javaagent}, on each JDK. */
+class JdkMatrixIT {
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 11, 17, 21, 25})
+  void all_tests_pass_with_the_built_agent_on(int version) throws Exception {
+    File home =
+        String.valueOf(version).equals(System.getProperty("java.specification.version"))
+            ? new File(System.getProperty("java.home"))
+            : Jdks.home(version);
+
+    TestSuite suite = TestSuite.run(home, JdkMatrixIT.class, Jvm.AGENT);
+
+    assertThat(suite.exitCode()).as(suite.output()).isZero();
+    assertThat(suite.tests("successful")).isEqualTo(suite.tests("found")).isGreaterThan(30);
+    assertThat(suite.tests("skipped")).isZero();
+    assertThat(suite.tests("aborted")).isZero();
+  }
+}
