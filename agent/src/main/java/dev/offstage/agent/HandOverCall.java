@@ -88,7 +88,7 @@ final class HandOverCall implements OffsetMapping {
     MethodDescription lookup =
         TypeDescription.ForLoadedType.of(MethodHandles.class)
             .getDeclaredMethods()
-            .filter(ElementMatchers.named("lookup"))
+            .filter(ElementMatchers.named("lookup").and(ElementMatchers.takesArguments(0)))
             .getOnly();
     return new StackManipulation.Compound(
         MethodInvocation.invoke(lookup.asDefined()),

@@ -35,14 +35,27 @@ public final class Durations {
     }
   }
 
+  /** In nanoseconds; what is longer than these can count, some 292 years, becomes that. */
+  public static long nanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
   /**
    * Writes a duration in the largest unit that loses nothing; below a millisecond as nanoseconds.
    */
   public static String format(Duration duration) {
-    if (duration.toNanos() % 1_000_000 != 0) {
-      return duration.toNanos() + "ns";
+    long nanos = nanos(duration);
+    if (nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE) {
+      return duration.toString();
     }
-    long millis = duration.toMillis();
+    if (nanos % 1_000_000 != 0) {
+      return nanos + "ns";
+    }
+    long millis = nanos / 1_000_000;
     if (millis % 1_000 != 0 || millis == 0) {
       return millis + "ms";
     }

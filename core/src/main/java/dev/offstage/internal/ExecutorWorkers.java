@@ -59,13 +59,20 @@ final class ExecutorWorkers implements Workers {
     } catch (RejectedExecutionException e) {
       lock.lock();
       try {
-        threads--;
-        change.signalAll();
-        // While another thread of ours lives it will come to the queue.
-        return !closed && threads > 0 && queue.size() < capacity && queue.add(first);
+        if (threads > 1) {
+          // Another thread of ours lives and will come to the queue.
+          threads--;
+          change.signalAll();
+          return !closed && queue.size() < capacity && queue.add(first);
+        }
       } finally {
         lock.unlock();
       }
+      // What was queued behind the refused thread is accepted, and nobody else would come to it.
+      for (PoolTask<?> task = next(); task != null; task = next()) {
+        task.run();
+      }
+      return false;
     }
   }
 

@@ -28,6 +28,11 @@ public final class InlineWorkers implements Workers {
   }
 
   @Override
+  public boolean areInline() {
+    return true;
+  }
+
+  @Override
   public int queued() {
     return 0;
   }

@@ -29,6 +29,7 @@ public final class OffstagePool implements Pool {
   private final Set<PoolTask<?>> running = ConcurrentHashMap.newKeySet();
   private final Set<PoolBatch<?>> batches = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private volatile boolean terminated;
 
   OffstagePool(
       OffstageRuntime runtime,
@@ -140,6 +141,7 @@ public final class OffstagePool implements Pool {
 
   private void onFull(PoolTask<?> task) {
     if (!closed && settings.whenFull().isCallerRuns()) {
+      runtime.listeners().queued(task);
       task.run();
       return;
     }
@@ -221,6 +223,11 @@ public final class OffstagePool implements Pool {
     return closed;
   }
 
+  /** Whether what starts now came too late to be cancelled with the others. */
+  boolean isTerminated() {
+    return terminated;
+  }
+
   @Override
   public void close() {
     checkOwn("closed");
@@ -255,7 +262,7 @@ public final class OffstagePool implements Pool {
   @Override
   public boolean join(Duration limit) throws InterruptedException {
     checkClosed();
-    return awaitEnd(limit.toNanos());
+    return awaitEnd(Durations.nanos(limit));
   }
 
   private void checkClosed() {
@@ -287,6 +294,7 @@ public final class OffstagePool implements Pool {
   /** Drain, step 3: cancels what is queued, interrupts what runs, and says what that was. */
   List<PoolTask<?>> cancelAll() {
     closed = true;
+    terminated = true;
     List<PoolTask<?>> lost = new ArrayList<>();
     batches.forEach(batch -> lost.addAll(batch.cancelWaiting()));
     for (PoolTask<?> task : workers.closeAndEmpty()) {

@@ -65,24 +65,37 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       laneEnded();
       throw e;
     }
-    for (int lane = 1; lane < pool.size(); lane++) {
-      PoolTask<R> task = take();
-      if (task == null) {
-        return;
-      }
-      laneOpened();
-      if (!pool.offer(task)) {
-        laneEnded();
-        putBack(task);
-        return;
-      }
+    // With the first all are accepted, whether they will see the queue or not.
+    tasks.stream().skip(1).forEach(pool.runtime().listeners()::queued);
+    int lanesOpen = 1;
+    while (lanesOpen < pool.size() && openLane()) {
+      lanesOpen++;
     }
+  }
+
+  /**
+   * Under the lock: were the task out of {@link #waiting} while its lane is refused, the other
+   * lanes could end without it.
+   */
+  private synchronized boolean openLane() {
+    PoolTask<R> task = take();
+    if (task == null) {
+      return false;
+    }
+    laneOpened();
+    if (pool.workers().offer(task)) {
+      return true;
+    }
+    waiting.addFirst(task);
+    laneEnded();
+    return false;
   }
 
   /** Called on the thread that a task of this batch has just left. */
   private void nextInLane() {
     for (PoolTask<R> task = take(); task != null; task = take()) {
-      if (pool.offer(task)) {
+      // Inline workers would run it inside of this call, and the next one inside of that.
+      if (!pool.workers().areInline() && pool.workers().offer(task)) {
         return;
       }
       task.runHere();
@@ -92,10 +105,6 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   private synchronized @Nullable PoolTask<R> take() {
     return waiting.poll();
-  }
-
-  private synchronized void putBack(PoolTask<R> task) {
-    waiting.addFirst(task);
   }
 
   private synchronized void laneOpened() {
@@ -151,10 +160,12 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   @Override
   public List<R> join(Duration limit) throws InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long started = System.nanoTime();
+    long nanos = Durations.nanos(limit);
     for (PoolTask<R> task : tasks) {
       try {
-        task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        long left = nanos - (System.nanoTime() - started);
+        task.get(Math.max(0, left), TimeUnit.NANOSECONDS);
       } catch (ExecutionException | CancellationException e) {
         // Collected below, when all have ended.
       } catch (TimeoutException e) {

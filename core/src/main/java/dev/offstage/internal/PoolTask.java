@@ -36,11 +36,11 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   private @Nullable Object outcome;
   // Guarded by this.
   private @Nullable Thread runner;
-  private volatile @Nullable Extras<T> extras;
+  private volatile @Nullable Extras extras;
 
   /** What most tasks never need. */
-  private static final class Extras<T extends @Nullable Object> {
-    volatile @Nullable CompletableFuture<T> ended;
+  private static final class Extras {
+    volatile @Nullable CompletableFuture<@Nullable Void> ended;
     volatile @Nullable String id;
     volatile @Nullable Hold hold;
     volatile @Nullable Runnable next;
@@ -83,7 +83,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   @Override
   public void run() {
     runHere();
-    Extras<T> own = extras;
+    Extras own = extras;
     Runnable next = own == null ? null : own.next;
     if (next != null) {
       next.run();
@@ -92,7 +92,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** As {@link #run()}, but what was to follow does not. */
   void runHere() {
-    Extras<T> own = extras;
+    Extras own = extras;
     Hold hold = own == null ? null : own.hold;
     if (hold != null && !hold.mayStart()) {
       return;
@@ -107,6 +107,9 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       state = State.RUNNING;
     }
     pool.runningTasks().add(this);
+    if (pool.isTerminated()) {
+      cancel(true);
+    }
     PoolTask<?> outer = CURRENT.get();
     CURRENT.set(this);
     TaskContext.Previous previous = context.enter();
@@ -156,7 +159,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   private void leaveThread() {
     synchronized (this) {
       runner = null;
-      Extras<T> own = extras;
+      Extras own = extras;
       if (own != null && own.interrupted) {
         Thread.interrupted();
       }
@@ -174,27 +177,19 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       work = null;
       state = to;
     }
-    Extras<T> own = extras;
-    CompletableFuture<T> waiters = own == null ? null : own.ended;
+    Extras own = extras;
+    CompletableFuture<?> waiters = own == null ? null : own.ended;
     if (waiters != null) {
-      complete(waiters);
+      waiters.complete(null);
     }
     pool.runtime().listeners().ended(this);
     return true;
   }
 
-  @SuppressWarnings("unchecked") // the outcome of a task that succeeded is what its work returned
-  private void complete(CompletableFuture<T> future) {
-    switch (state) {
-      case SUCCEEDED:
-        future.complete((T) outcome);
-        break;
-      case FAILED:
-        future.completeExceptionally(failure());
-        break;
-      default:
-        future.cancel(false);
-    }
+  // The outcome of a task that succeeded is what its work returned, null where T allows it.
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private T result() {
+    return (T) outcome;
   }
 
   private Throwable failure() {
@@ -205,21 +200,25 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   @Override
   public boolean cancel(boolean interrupt) {
     if (end(State.QUEUED, State.CANCELLED, null)) {
-      Extras<T> own = extras;
+      Extras own = extras;
       if (own == null || own.next == null) {
         pool.workers().remove(this);
       }
       return true;
     }
+    if (!end(State.RUNNING, State.CANCELLED, null)) {
+      return false;
+    }
     if (interrupt) {
+      // Only now: work that is interrupted first ends as failed.
       synchronized (this) {
-        if (state == State.RUNNING && runner != null) {
+        if (runner != null) {
           extras().interrupted = true;
           runner.interrupt();
         }
       }
     }
-    return end(State.RUNNING, State.CANCELLED, null);
+    return true;
   }
 
   /** Takes the task back that its pool refused: it never got in. */
@@ -242,20 +241,20 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** Lets a held task start: the response is out. */
   public void release() {
-    Extras<T> own = extras;
+    Extras own = extras;
     Hold hold = own == null ? null : own.hold;
     if (hold != null && hold.open()) {
       pool.offerAgain(this);
     }
   }
 
-  private Extras<T> extras() {
-    Extras<T> own = extras;
+  private Extras extras() {
+    Extras own = extras;
     if (own == null) {
       synchronized (this) {
         own = extras;
         if (own == null) {
-          own = new Extras<>();
+          own = new Extras();
           extras = own;
         }
       }
@@ -263,10 +262,10 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     return own;
   }
 
-  /** Completes when the task ends; never handed out, so nobody else can complete it. */
-  private CompletableFuture<T> ended() {
-    Extras<T> own = extras();
-    CompletableFuture<T> future = own.ended;
+  /** Completes with nothing when the task ends; never handed out, nobody else can complete it. */
+  private CompletableFuture<@Nullable Void> ended() {
+    Extras own = extras();
+    CompletableFuture<@Nullable Void> future = own.ended;
     if (future == null) {
       synchronized (this) {
         future = own.ended;
@@ -277,7 +276,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       }
       // The task may have ended before it could see the future.
       if (isDone()) {
-        complete(future);
+        future.complete(null);
       }
     }
     return future;
@@ -285,7 +284,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   @Override
   public String id() {
-    Extras<T> own = extras();
+    Extras own = extras();
     String known = own.id;
     if (known == null) {
       synchronized (this) {
@@ -355,16 +354,40 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   @Override
   public T get() throws InterruptedException, ExecutionException {
     runHereIfItWouldDeadLock();
-    return ended().get();
+    if (!isDone()) {
+      ended().get();
+    }
+    return report();
   }
 
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
+    awaitEnd(Duration.ofNanos(unit.toNanos(timeout)));
+    return report();
+  }
+
+  private void awaitEnd(Duration limit)
+      throws InterruptedException, ExecutionException, TimeoutException {
     try {
-      return ended().get(timeout, unit);
+      if (!isDone()) {
+        ended().get(Durations.nanos(limit), TimeUnit.NANOSECONDS);
+      }
     } catch (TimeoutException e) {
-      throw timeout(unit.toMillis(timeout) + "ms");
+      throw new TimeoutException(
+          "Task '" + name() + "' is still " + state + " after " + Durations.format(limit));
+    }
+  }
+
+  /** How it ended, whatever the work threw: that may be a CancellationException, too. */
+  private T report() throws ExecutionException {
+    switch (state) {
+      case SUCCEEDED:
+        return result();
+      case FAILED:
+        throw new ExecutionException(failure());
+      default:
+        throw new CancellationException("Task '" + name() + "' was cancelled");
     }
   }
 
@@ -380,16 +403,11 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   @Override
   public T join(Duration limit) throws InterruptedException, TimeoutException {
     try {
-      return ended().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      awaitEnd(limit);
+      return report();
     } catch (ExecutionException e) {
       throw failed(e);
-    } catch (TimeoutException e) {
-      throw timeout(Durations.format(limit));
     }
-  }
-
-  private TimeoutException timeout(String limit) {
-    return new TimeoutException("Task '" + name() + "' is still " + state + " after " + limit);
   }
 
   private TaskFailedException failed(ExecutionException e) {
@@ -416,13 +434,16 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     TaskFuture<T> view = new TaskFuture<>(this);
     ended()
         .whenComplete(
-            (result, error) -> {
-              if (error == null) {
-                view.complete(result);
-              } else if (error instanceof CancellationException) {
-                view.cancelled();
-              } else {
-                view.completeExceptionally(error);
+            (nothing, never) -> {
+              switch (state) {
+                case SUCCEEDED:
+                  view.complete(result());
+                  break;
+                case FAILED:
+                  view.completeExceptionally(failure());
+                  break;
+                default:
+                  view.cancelled();
               }
             });
     return view;

@@ -87,10 +87,12 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public List<PoolTask<?>> closeAndEmpty() {
-    List<PoolTask<?>> left = new ArrayList<>();
-    for (Runnable queued : executor.shutdownNow()) {
-      left.add((PoolTask<?>) queued);
-    }
+    // Not shutdownNow: a task that is interrupted before it is cancelled ends as failed.
+    executor.shutdown();
+    List<Runnable> queued = new ArrayList<>();
+    executor.getQueue().drainTo(queued);
+    List<PoolTask<?>> left = new ArrayList<>(queued.size());
+    queued.forEach(task -> left.add((PoolTask<?>) task));
     return left;
   }
 

@@ -14,13 +14,18 @@ public interface Workers {
   /** Takes the task out of the queue; false when it is not in there any more. */
   boolean remove(PoolTask<?> task);
 
+  /** Whether {@link #offer(PoolTask)} runs the task itself. */
+  default boolean areInline() {
+    return false;
+  }
+
   /** How many tasks wait now. */
   int queued();
 
   /** Takes no more tasks; what is queued still runs. */
   void close();
 
-  /** Takes no more tasks and gives the queued ones back. */
+  /** Takes no more tasks and gives the queued ones back; what runs goes on. */
   List<PoolTask<?>> closeAndEmpty();
 
   /** Waits until closed workers have nothing left to do; false when the time was not enough. */
