@@ -1,0 +1,93 @@
+package dev.offstage.demo;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the servlets of the photo app share. Lives as long as the webapp. */
+public final class PhotoApp implements ServletContextListener {
+  /** The context attribute with the port of the demo's own image server. */
+  static final String PORT = "demo.port";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoApp.class);
+  private static final int MOST_FINISHED = 1000;
+
+  private @Nullable Parts parts;
+
+  /** The shared objects. */
+  record Parts(
+      OwnImages ownImages,
+      SafeHttp http,
+      Path folder,
+      Photos photos,
+      Downloads downloads,
+      BackgroundDownloads backgroundDownloads) {}
+
+  static Parts of(ServletContext context) {
+    return (Parts) Objects.requireNonNull(context.getAttribute(PhotoApp.class.getName()));
+  }
+
+  /** Set by the agent when it is attached. */
+  static @Nullable String agentVersion() {
+    return System.getProperty("dev.offstage.agent.version");
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    OwnImages own = new OwnImages((Integer) context.getAttribute(PORT));
+    SafeHttp http =
+        new SafeHttp(own, new AddressGuard(InetAddress::getAllByName), SafeHttp.Limits.DEFAULT);
+    ImageService images = new ImageService(http);
+    try {
+      Path folder = Files.createTempDirectory("offstage-demo-");
+      parts =
+          new Parts(
+              own,
+              http,
+              folder,
+              new Photos(folder, MOST_FINISHED),
+              new Downloads(images),
+              new BackgroundDownloads(images));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    context.setAttribute(PhotoApp.class.getName(), parts);
+  }
+
+  /** Called after Offstage has drained: its filter is destroyed before listeners are told. */
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (parts == null) {
+      return;
+    }
+    long unfinished = parts.photos().unfinished();
+    if (unfinished > 0) {
+      LOG.warn("{} photos were not finished in time", unfinished);
+    }
+    try {
+      parts.http().close();
+      List<Path> files;
+      try (Stream<Path> list = Files.list(parts.folder())) {
+        files = list.toList();
+      }
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(parts.folder());
+    } catch (IOException e) {
+      LOG.warn("Temporary files are left in {}", parts.folder(), e);
+    }
+  }
+}

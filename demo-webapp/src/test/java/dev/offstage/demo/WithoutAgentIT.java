@@ -1,0 +1,47 @@
+package dev.offstage.demo;
+
+import static dev.offstage.demo.DemoProcess.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WithoutAgentIT {
+  private static DemoProcess demo;
+
+  @BeforeAll
+  static void start() throws Exception {
+    demo = DemoProcess.up(false);
+  }
+
+  @AfterAll
+  static void stop() {
+    demo.close();
+  }
+
+  @Test
+  void a_marked_method_works_as_if_it_were_not_marked() throws Exception {
+    HttpResponse<String> response = demo.post("background", demo.image("inline", "1s"));
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(json(response).get("state").asText()).isEqualTo("done");
+  }
+
+  @Test
+  void async_reply_needs_no_agent() throws Exception {
+    HttpResponse<String> response = demo.post("async", demo.image("async", "2s"));
+    assertThat(response.statusCode()).isEqualTo(202);
+    long id = json(response).get("id").asLong();
+    assertThat(demo.state(id)).isIn("queued", "running");
+    await().atMost(Duration.ofSeconds(30)).until(() -> demo.state(id).equals("done"));
+  }
+
+  @Test
+  void the_page_says_how_to_attach_it() throws Exception {
+    assertThat(demo.get("/").body())
+        .contains("data-agent=\"absent\"", "-javaagent:agent/target/offstage-agent.jar");
+  }
+}
