@@ -1,6 +1,7 @@
 package dev.offstage.internal;
 
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,9 +66,8 @@ public class Clock {
                 .get()
                 .scheduleWithFixedDelay(
                     this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (RuntimeException e) {
+      } catch (RejectedExecutionException e) {
         // The runtime is stopping: from here on every time is exact.
-        Log.warn("offstage: no coarse clock", e);
       }
     }
     return now;

@@ -132,6 +132,17 @@ final class ExecutorWorkers implements Workers {
   }
 
   @Override
+  public @Nullable PoolTask<?> poll() {
+    lock.lock();
+    try {
+      change.signalAll();
+      return queue.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public int queued() {
     lock.lock();
     try {

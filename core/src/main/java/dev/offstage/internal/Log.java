@@ -1,6 +1,7 @@
 package dev.offstage.internal;
 
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,37 @@ public final class Log {
   private static void log(Level level, String message, @Nullable Throwable cause) {
     try {
       LOGGER.log(level, message, cause);
+      if (!hasHandler() && isJvmStopping()) {
+        System.err.println("[offstage] " + level + " " + message);
+      }
     } catch (RuntimeException | LinkageError e) {
       System.err.println(
           "[offstage] " + level + " " + message + " (and the logger threw " + e + ")");
+    }
+  }
+
+  private static boolean hasHandler() {
+    if (LogManager.getLogManager().getClass() != LogManager.class) {
+      // Those of servers and of other logging libraries have ways of their own.
+      return true;
+    }
+    for (Logger logger = LOGGER; logger != null; logger = logger.getParent()) {
+      if (logger.getHandlers().length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The JDK takes all handlers away as soon as the JVM stops, just when a drain has most to say.
+   */
+  private static boolean isJvmStopping() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread(() -> {}, "offstage-probe"));
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 }

@@ -323,7 +323,9 @@ public final class OffstageRuntime {
               + app
               + "' stops and loses "
               + lost.size()
-              + " tasks that had not ended after "
+              + (lost.size() == 1
+                  ? " task that had not ended after "
+                  : " tasks that had not ended after ")
               + Durations.format(settings.drain())
               + " (setting offstage.drain): "
               + names(lost));

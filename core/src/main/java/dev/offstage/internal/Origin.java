@@ -19,7 +19,11 @@ public final class Origin {
               "dev.offstage.Pool",
               "dev.offstage.TaskBuilder",
               "dev.offstage.servlet.AsyncReply",
-              "dev.offstage.javaee.AsyncReply"));
+              "dev.offstage.servlet.HeldTask",
+              "dev.offstage.servlet.ReplyLater",
+              "dev.offstage.javaee.AsyncReply",
+              "dev.offstage.javaee.HeldTask",
+              "dev.offstage.javaee.ReplyLater"));
 
   private static final ClassValue<Source> SOURCES =
       new ClassValue<Source>() {

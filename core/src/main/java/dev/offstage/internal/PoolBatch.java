@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of one {@code map}. As many lanes as the pool has threads go through the items: when a
  * task leaves its thread, its lane hands the next one over, so a long batch never fills the queue.
- * A lane that finds no room goes on in the thread that it is in, which is one of the pool's.
+ * A lane that finds no room goes on in the thread that it is in, in turn with what is queued.
  */
 final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   private final OffstagePool pool;
   private final List<PoolTask<R>> tasks;
+  // Who hands the first task over, and may have to run it.
+  private volatile @Nullable Thread opener;
   // Both guarded by this.
   private final ArrayDeque<PoolTask<R>> waiting;
   private int lanes;
@@ -59,11 +61,14 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       return;
     }
     laneOpened();
+    opener = Thread.currentThread();
     try {
       pool.start(first);
     } catch (RuntimeException e) {
       laneEnded();
       throw e;
+    } finally {
+      opener = null;
     }
     // With the first all are accepted, whether they will see the queue or not.
     tasks.stream().skip(1).forEach(pool.runtime().listeners()::queued);
@@ -86,7 +91,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     if (pool.workers().offer(task)) {
       return true;
     }
-    waiting.addFirst(task);
+    putBack(task);
     laneEnded();
     return false;
   }
@@ -98,13 +103,37 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       if (!pool.workers().areInline() && pool.workers().offer(task)) {
         return;
       }
-      task.runHere();
+      // Back to the others meanwhile: a drain is to find it.
+      putBack(task);
+      letOthersIn();
+      PoolTask<R> next = take();
+      if (next != null) {
+        next.runHere();
+      }
     }
     laneEnded();
   }
 
+  /** The queue is full of others: they need not wait until the lane ends. */
+  private void letOthersIn() {
+    if (Thread.currentThread() == opener || PoolTask.current() != null) {
+      // No worker, or one inside of a task: another task might wait for what this thread holds.
+      return;
+    }
+    PoolTask<?> other = pool.workers().poll();
+    if (other != null) {
+      other.run();
+    }
+    // As between two tasks: what the work left set would hit the next one.
+    Thread.interrupted();
+  }
+
   private synchronized @Nullable PoolTask<R> take() {
     return waiting.poll();
+  }
+
+  private synchronized void putBack(PoolTask<R> task) {
+    waiting.addFirst(task);
   }
 
   private synchronized void laneOpened() {

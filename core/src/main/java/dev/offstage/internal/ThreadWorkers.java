@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workers with threads of their own: a plain {@link ThreadPoolExecutor} whose core is its size, so
@@ -73,6 +74,11 @@ final class ThreadWorkers implements Workers {
   @Override
   public boolean remove(PoolTask<?> task) {
     return executor.remove(task);
+  }
+
+  @Override
+  public @Nullable PoolTask<?> poll() {
+    return (PoolTask<?>) executor.getQueue().poll();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.offstage.internal;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The threads and the queue of one pool. Thread-safe. */
 public interface Workers {
@@ -13,6 +14,11 @@ public interface Workers {
 
   /** Takes the task out of the queue; false when it is not in there any more. */
   boolean remove(PoolTask<?> task);
+
+  /** Takes the task out of the queue that waits longest; null when none does. */
+  default @Nullable PoolTask<?> poll() {
+    return null;
+  }
 
   /** Whether {@link #offer(PoolTask)} runs the task itself. */
   default boolean areInline() {

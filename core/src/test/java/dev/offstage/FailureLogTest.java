@@ -1,0 +1,99 @@
+package dev.offstage;
+
+import static dev.offstage.Soon.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Void work that throws is never lost: spring-boot #24231, micronaut-core #2346. */
+class FailureLogTest {
+  private final App app = App.with("offstage.pool.size", "1");
+  private final LogRecords log = new LogRecords();
+  private final Events events = new Events();
+
+  @AfterEach
+  void stop() {
+    app.close();
+    log.close();
+  }
+
+  static Throwable[] everyKindOfFailure() {
+    return new Throwable[] {
+      new IOException("checked"),
+      new IllegalStateException("unchecked"),
+      new StackOverflowError("error"),
+      new Throwable("neither exception nor error")
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindOfFailure")
+  void void_work_that_throws_is_logged_once_with_name_and_place(Throwable thrown) {
+    Offstage.addListener(events);
+    int line = new Throwable().getStackTrace()[0].getLineNumber() + 1;
+    Offstage.task(() -> FailureLogTest.<RuntimeException>sneak(thrown)).name("mail").start();
+
+    LogRecord record = log.awaitOne();
+    assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+    assertThat(record.getLoggerName()).isEqualTo("dev.offstage");
+    assertThat(record.getThrown()).isSameAs(thrown);
+    assertThat(record.getMessage())
+        .startsWith("Task 'mail' failed in pool 'default' after ")
+        .endsWith("(FailureLogTest.java:" + line + ")");
+    await().until(() -> events.all().size() == 3);
+    assertThat(events.all())
+        .containsExactlyInAnyOrder(
+            "queued mail", "started mail", "failed mail: " + thrown.getMessage());
+  }
+
+  @Test
+  void the_thread_survives_and_takes_the_next_task() throws Exception {
+    String before = Offstage.call(() -> Thread.currentThread().getName()).join();
+    Offstage.run(
+        () -> {
+          throw new StackOverflowError("deep");
+        });
+
+    assertThat(Offstage.call(() -> Thread.currentThread().getName()).join()).isEqualTo(before);
+  }
+
+  @Test
+  void work_with_a_result_that_throws_is_delivered_and_not_logged() throws Exception {
+    Task<String> task =
+        Offstage.call(
+            () -> {
+              throw new IOException("for the caller");
+            });
+
+    assertThatThrownBy(task::join).hasCauseInstanceOf(IOException.class);
+    Offstage.run(() -> {}).join();
+    assertThat(log.all()).isEmpty();
+  }
+
+  @Test
+  void a_task_that_was_cancelled_has_not_failed() throws Exception {
+    Gate gate = new Gate();
+    Offstage.addListener(events);
+    Task<Void> task = Offstage.task(gate::pass).name("slow").start();
+    gate.awaitArrived(1);
+
+    task.cancel(true);
+
+    Offstage.task(() -> {}).name("next").start().join();
+    assertThat(log.all()).isEmpty();
+    assertThat(events.of("slow"))
+        .containsExactlyInAnyOrder("queued slow", "started slow", "cancelled slow");
+  }
+}

@@ -1,0 +1,233 @@
+package dev.offstage;
+
+import static dev.offstage.Soon.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offstage.testing.Jdks;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every Java example of docs/from-python.md runs here, and the page shows no other. */
+class FromPythonTest {
+  private final App app = App.with("offstage.drain", "20s");
+  private final List<String> downloaded = new CopyOnWriteArrayList<>();
+  private final List<String> urls = Arrays.asList("a.png", "b.png", "c.png");
+  private final String url = "a.png";
+  private final int x = 4;
+  private final int y = 5;
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
+
+  private String fetch(String address) throws IOException {
+    if (address.isEmpty()) {
+      throw new IOException("no address");
+    }
+    downloaded.add(address);
+    return "image of " + address;
+  }
+
+  private void show(String image) {
+    downloaded.add("shown: " + image);
+  }
+
+  private void warn(Throwable error) {
+    downloaded.add("warned: " + error.getMessage());
+  }
+
+  private static int add(int a, int b) {
+    return a + b;
+  }
+
+  @Test
+  void a_thread_subclass() throws Exception {
+    // snippet: thread
+    Task<Void> task = Offstage.run(() -> fetch(url));
+    // and where you would have called thread.join():
+    task.join();
+    // end
+
+    assertThat(downloaded).containsExactly(url);
+  }
+
+  // snippet: background
+  @Background
+  void download(String address) throws IOException {
+    fetch(address);
+  }
+
+  // end
+
+  @Test
+  void a_background_decorator_without_the_agent_runs_as_written() throws Exception {
+    download(url);
+
+    assertThat(downloaded).containsExactly(url);
+  }
+
+  @Test
+  void a_background_decorator_without_an_agent() {
+    // snippet: background-by-hand
+    Offstage.run(() -> download(url));
+    // end
+
+    await().until(() -> downloaded.equals(Arrays.asList(url)));
+  }
+
+  @Test
+  void pool_apply_async_with_get() throws Exception {
+    // snippet: apply-async
+    Pool pool = Pool.builder("images").size(4).build();
+    Task<String> result = pool.call(() -> fetch(url));
+    pool.close();
+    pool.join();
+    String image = result.get();
+    // end
+
+    assertThat(image).isEqualTo("image of a.png");
+    // snippet: get-timeout
+    String inTime = result.join(Duration.ofSeconds(10));
+    // end
+    assertThat(inTime).isEqualTo(image);
+    assertThat(pool.isClosed()).isTrue();
+  }
+
+  @Test
+  void pool_apply_async_with_a_callback() {
+    // snippet: callback
+    Offstage.call(() -> fetch(url))
+        .toCompletableFuture()
+        .whenComplete(
+            (image, error) -> {
+              if (error == null) {
+                show(image);
+              } else {
+                warn(error);
+              }
+            });
+    // end
+
+    await().until(() -> downloaded.contains("shown: image of a.png"));
+  }
+
+  @Test
+  void pool_map() throws Exception {
+    // snippet: map
+    List<String> images = Offstage.map(urls, address -> fetch(address)).join();
+    // end
+
+    assertThat(images).containsExactly("image of a.png", "image of b.png", "image of c.png");
+  }
+
+  @Test
+  void threadpool_make_requests() throws Exception {
+    // snippet: make-requests
+    Pool pool = Pool.builder("crawl").size(10).queue(500).build();
+    Batch<String> requests = pool.map(urls, address -> fetch(address));
+    // as putRequest, for work that is no list
+    Task<String> one = pool.call(() -> fetch(url));
+    // pool.wait()
+    List<String> images = requests.join();
+    // end
+
+    assertThat(images).hasSize(3);
+    assertThat(one.join()).isEqualTo("image of a.png");
+  }
+
+  @Test
+  void threadpool_exception_callback() throws Exception {
+    // snippet: errors
+    Batch<String> batch = Offstage.map(Arrays.asList("a.png", ""), address -> fetch(address));
+    try {
+      batch.join();
+    } catch (BatchFailedException e) {
+      batch.errors().forEach((index, error) -> warn(error));
+    }
+    // end
+
+    assertThat(downloaded).containsExactlyInAnyOrder("a.png", "warned: no address");
+  }
+
+  @Test
+  void a_first_celery_task() throws Exception {
+    // snippet: celery
+    Task<Integer> result = Offstage.call(() -> add(x, y));
+    String id = result.id();
+    boolean ready = result.isDone();
+    int sum = result.join(Duration.ofSeconds(10));
+    // end
+
+    assertThat(sum).isEqualTo(9);
+    assertThat(id).hasSize(22);
+    await().until(result::isDone);
+  }
+
+  @Test
+  void a_failed_result() throws Exception {
+    // snippet: failed
+    Task<String> result = Offstage.call(() -> fetch(""));
+    try {
+      result.join();
+    } catch (TaskFailedException e) {
+      warn(e.getCause());
+    }
+    // end
+
+    assertThat(downloaded).containsExactly("warned: no address");
+    assertThatThrownBy(result::get).hasRootCauseMessage("no address");
+  }
+
+  @Test
+  void the_page_shows_these_examples_and_no_other() throws Exception {
+    Map<String, String> snippets = new LinkedHashMap<>();
+    Matcher snippet =
+        Pattern.compile("(?ms)^ *// snippet: ([\\w-]+)\n(.*?)^ *// end$")
+            .matcher(read("src/test/java/dev/offstage/FromPythonTest.java"));
+    while (snippet.find()) {
+      snippets.put(snippet.group(1), stripped(snippet.group(2)));
+    }
+    List<String> shown = new CopyOnWriteArrayList<>();
+    Matcher block =
+        Pattern.compile("(?ms)^```java\n(.*?)^```$").matcher(read("../docs/from-python.md"));
+    while (block.find()) {
+      shown.add(block.group(1));
+    }
+
+    assertThat(shown).isNotEmpty().containsExactlyInAnyOrderElementsOf(snippets.values());
+  }
+
+  private static String stripped(String code) {
+    String[] lines = code.trim().isEmpty() ? new String[0] : code.split("\n");
+    int indent =
+        Arrays.stream(lines)
+            .filter(line -> !line.trim().isEmpty())
+            .mapToInt(line -> line.length() - line.replaceAll("^ +", "").length())
+            .min()
+            .orElse(0);
+    StringBuilder stripped = new StringBuilder();
+    for (String line : lines) {
+      stripped.append(line.length() < indent ? "" : line.substring(indent)).append('\n');
+    }
+    return stripped.toString().replaceAll("\n+$", "\n");
+  }
+
+  private static String read(String path) throws IOException {
+    byte[] bytes = Files.readAllBytes(new File(Jdks.module(), path).toPath());
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.offstage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.testing.Jdks;
+import dev.offstage.testing.TestSuite;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compiled once for Java 8, all tests run on each JDK that webapps are found on. */
+class JdkMatrixTest {
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 11, 21, 25})
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  void all_tests_pass_on(int version) throws Exception {
+    TestSuite suite = TestSuite.run(Jdks.home(version), JdkMatrixTest.class);
+
+    assertThat(suite.exitCode()).as(suite.output()).isZero();
+    assertThat(suite.tests("found")).as(suite.output()).isGreaterThan(100);
+    assertThat(suite.tests("successful")).isEqualTo(suite.tests("found"));
+    assertThat(suite.tests("skipped")).isZero();
+    assertThat(suite.tests("aborted")).isZero();
+  }
+}

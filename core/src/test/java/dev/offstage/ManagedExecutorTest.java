@@ -1,0 +1,162 @@
+package dev.offstage;
+
+import static dev.offstage.Soon.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pool on the threads of an application server. */
+class ManagedExecutorTest {
+  private static final String NAME = "java:comp/DefaultManagedExecutorService";
+
+  private final App app = App.with();
+  private final Gate gate = new Gate();
+  private final ExecutorService server =
+      Executors.newCachedThreadPool(work -> new Thread(work, "server"));
+
+  @BeforeEach
+  void start() {
+    Jndi.install();
+    Jndi.NAMES.put(NAME, server);
+  }
+
+  @AfterEach
+  void stop() {
+    gate.open();
+    app.close();
+    server.shutdownNow();
+    Jndi.uninstall();
+  }
+
+  private static Pool pool(int size, int queue) {
+    return Pool.builder("managed").size(size).queue(queue).threads(NAME).build();
+  }
+
+  @Test
+  void tasks_run_on_the_servers_threads() throws Exception {
+    assertThat(pool(2, 10).call(() -> Thread.currentThread().getName()).join()).isEqualTo("server");
+  }
+
+  @Test
+  void a_wrong_name_fails_the_start_and_names_the_setting() {
+    assertThatThrownBy(() -> App.with("offstage.pool.mail.threads", "java:comp/Nothing"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("offstage.pool.mail.threads = 'java:comp/Nothing'")
+        .hasMessageContaining("nothing under the JNDI name")
+        .hasMessageContaining("java:comp/DefaultManagedExecutorService");
+  }
+
+  @Test
+  void something_else_under_the_name_is_named() {
+    Jndi.NAMES.put("java:comp/env/mail", "smtp.example.org");
+
+    assertThatThrownBy(() -> Pool.builder("mail").threads("java:comp/env/mail").build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "offstage.pool.mail.threads = 'java:comp/env/mail': 'java:comp/env/mail' is a"
+                + " java.lang.String, not a ManagedExecutorService");
+  }
+
+  @Test
+  void the_size_stays_the_limit_though_the_server_has_more_threads() {
+    Pool pool = pool(2, 10);
+    for (int i = 0; i < 5; i++) {
+      pool.run(gate::pass);
+    }
+
+    gate.awaitArrived(2);
+    assertThat(pool.running()).isEqualTo(2);
+    assertThat(pool.queued()).isEqualTo(3);
+    gate.open();
+    await().until(() -> pool.running() == 0 && pool.queued() == 0);
+    assertThat(gate.arrived()).isEqualTo(5);
+  }
+
+  @Test
+  void the_queue_is_bounded() {
+    Pool pool = pool(1, 2);
+    gate.fill(pool);
+
+    assertThatThrownBy(() -> pool.run(() -> {}))
+        .isInstanceOf(PoolFullException.class)
+        .hasMessageContaining("1 running and 2 queued");
+  }
+
+  @Test
+  void a_cancelled_task_gives_its_place_free() {
+    Pool pool = pool(1, 1);
+    gate.occupy(pool);
+    Task<Void> queued = pool.run(() -> {});
+
+    queued.cancel();
+
+    assertThat(pool.queued()).isZero();
+    assertThat(pool.run(() -> {}).state()).isEqualTo(Task.State.QUEUED);
+  }
+
+  @Test
+  void block_gets_in_when_room_comes_and_rejects_when_none_comes() throws Exception {
+    Pool pool =
+        Pool.builder("managed")
+            .size(1)
+            .queue(1)
+            .threads(NAME)
+            .whenFull(WhenFull.block(Duration.ofMillis(50)))
+            .build();
+    gate.fill(pool);
+    assertThatThrownBy(() -> pool.run(() -> {})).isInstanceOf(PoolFullException.class);
+
+    Pool patient =
+        Pool.builder("managed")
+            .size(1)
+            .queue(1)
+            .threads(NAME)
+            .whenFull(WhenFull.block(Duration.ofSeconds(20)))
+            .build();
+    gate.fill(patient);
+    Task<String> blocked = Offstage.call(() -> patient.call(() -> "in").join());
+    await().until(() -> blocked.state() == Task.State.RUNNING);
+    gate.open();
+
+    assertThat(blocked.join(Duration.ofSeconds(20))).isEqualTo("in");
+  }
+
+  @Test
+  void close_runs_what_was_accepted_and_leaves_the_servers_executor_open() throws Exception {
+    Pool pool = pool(1, 100);
+    AtomicInteger ran = new AtomicInteger();
+    pool.run(gate::pass);
+    for (int i = 0; i < 50; i++) {
+      pool.run(ran::incrementAndGet);
+    }
+
+    pool.close();
+    assertThat(pool.join(Duration.ofMillis(20))).isFalse();
+    gate.open();
+    pool.join();
+
+    assertThat(ran).hasValue(50);
+    assertThat(server.isShutdown()).isFalse();
+  }
+
+  @Test
+  void terminate_interrupts_and_cancels() throws Exception {
+    Pool pool = pool(1, 10);
+    Task<Void> running = pool.run(gate::pass);
+    gate.awaitArrived(1);
+    Task<Void> queued = pool.run(() -> {});
+
+    pool.terminate();
+
+    pool.join();
+    assertThat(running.isCancelled()).isTrue();
+    assertThat(queued.isCancelled()).isTrue();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.offstage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  private static SettingsSource source(String name, String... keysAndValues) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return new SettingsSource(name, values);
+  }
+
+  private static Settings load(String... keysAndValues) {
+    return Settings.load(Collections.singletonList(source("web.xml", keysAndValues)));
+  }
+
+  @Test
+  void without_any_setting_everything_is_bounded() {
+    Settings settings = load();
+
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.defaultPool().size()).isEqualTo(Math.max(4, 2 * cores));
+    assertThat(settings.defaultPool().queue()).isEqualTo(1000);
+    assertThat(settings.defaultPool().whenFull()).isEqualTo(WhenFull.reject());
+    assertThat(settings.defaultPool().threads()).isEqualTo("platform");
+    assertThat(settings.pools()).isEmpty();
+  }
+
+  @Test
+  void a_named_pool_starts_from_the_default_pool() {
+    Settings settings =
+        load(
+            "offstage.pool.mail.queue", "7",
+            "offstage.pool.size", "3",
+            "offstage.pool.full", "block:2s",
+            "offstage.pool.reports-2.full", "caller-runs");
+
+    PoolSettings mail = settings.pools().get("mail");
+    assertThat(mail.size()).isEqualTo(3);
+    assertThat(mail.queue()).isEqualTo(7);
+    assertThat(mail.whenFull()).isEqualTo(WhenFull.block(Duration.ofSeconds(2)));
+    assertThat(settings.pools().get("reports-2").whenFull()).isEqualTo(WhenFull.callerRuns());
+    assertThat(settings.defaultPool().queue()).isEqualTo(1000);
+  }
+
+  @Test
+  void the_default_pool_may_be_called_by_its_name() {
+    Settings settings = load("offstage.pool.default.size", "3");
+
+    assertThat(settings.defaultPool().size()).isEqualTo(3);
+    assertThat(settings.pools()).isEmpty();
+  }
+
+  @Test
+  void the_first_of_several_sources_decides() {
+    Settings settings =
+        Settings.load(
+            Arrays.asList(
+                source("init-param", "offstage.pool.size", "3"),
+                source("context-param", "offstage.pool.size", "9", "offstage.pool.queue", "9")));
+
+    assertThat(settings.defaultPool().size()).isEqualTo(3);
+    assertThat(settings.defaultPool().queue()).isEqualTo(9);
+  }
+
+  @Test
+  void a_system_property_beats_the_webapp() {
+    System.setProperty("offstage.pool.size", "5");
+    try {
+      assertThat(load("offstage.pool.size", "9").defaultPool().size()).isEqualTo(5);
+    } finally {
+      System.clearProperty("offstage.pool.size");
+    }
+  }
+
+  @Test
+  void a_bad_value_that_something_better_overrules_does_no_harm() {
+    System.setProperty("offstage.drain", "5s");
+    try {
+      assertThat(load("offstage.drain", "soon").drain()).isEqualTo(Duration.ofSeconds(5));
+    } finally {
+      System.clearProperty("offstage.drain");
+    }
+  }
+
+  @Test
+  void an_unknown_key_is_a_warning_that_names_the_nearest() {
+    Settings settings =
+        load(
+            "offstage.pool.sise", "5",
+            "offstage.pool.mail.quue", "5",
+            "offstage.something.else.altogether", "5",
+            "other.pool.size", "5");
+
+    assertThat(settings.warnings())
+        .containsExactly(
+            "offstage: unknown setting offstage.pool.sise (web.xml) is ignored; did you mean"
+                + " offstage.pool.size?",
+            "offstage: unknown setting offstage.pool.mail.quue (web.xml) is ignored; did you mean"
+                + " offstage.pool.NAME.queue?",
+            "offstage: unknown setting offstage.something.else.altogether (web.xml) is ignored");
+    assertThat(settings.pools()).isEmpty();
+  }
+
+  @Test
+  void the_warnings_are_logged_when_the_application_starts() {
+    try (LogRecords log = new LogRecords();
+        App app = App.with("offstage.drian", "5s")) {
+      assertThat(log.warnings())
+          .containsExactly(
+              "offstage: unknown setting offstage.drian (the test) is ignored; did you mean"
+                  + " offstage.drain?");
+      app.drain();
+    }
+  }
+
+  @Test
+  void the_summary_shows_what_is_in_effect() {
+    Settings settings =
+        load(
+            "offstage.pool.size", "3",
+            "offstage.pool.mail.full", "block:90s",
+            "offstage.pool.mail.threads", "virtual",
+            "offstage.drain", "2m",
+            "offstage.enabled", "false");
+
+    assertThat(settings)
+        .hasToString(
+            "switched off (offstage.enabled=false), everything runs inline; pool default (size 3,"
+                + " queue 1000, full reject, threads platform), pool mail (size 3, queue 1000, full"
+                + " block:90s, threads virtual); drain 2m");
+  }
+
+  @Test
+  void switched_off_everything_runs_inline() throws Exception {
+    try (App app = App.with("offstage.enabled", "false")) {
+      assertThat(Offstage.call(Thread::currentThread).join()).isSameAs(Thread.currentThread());
+      assertThat(Offstage.map(Arrays.asList(1, 2), n -> n + 1).join()).containsExactly(2, 3);
+      app.drain();
+    }
+  }
+}
