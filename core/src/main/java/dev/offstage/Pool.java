@@ -38,6 +38,9 @@ public interface Pool extends AutoCloseable {
   /** How many tasks run now. */
   int running();
 
+  /** How its tasks have ended so far. */
+  PoolCounts counts();
+
   /** Whether {@link #close()} or {@link #terminate()} was called. */
   boolean isClosed();
 

@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -37,6 +38,29 @@ class ListenerTest {
         .containsExactlyInAnyOrder("queued good", "started good", "succeeded good");
     assertThat(events.of("bad"))
         .containsExactlyInAnyOrder("queued bad", "started bad", "failed bad: broken");
+  }
+
+  @Test
+  void a_pool_counts_how_its_tasks_end() throws Exception {
+    Offstage.call(() -> "fine").join();
+    Gate gate = new Gate();
+    gate.occupy(Offstage.pool());
+    Offstage.run(() -> {}).cancel();
+    for (int i = 0; i < Offstage.pool().queueCapacity(); i++) {
+      Offstage.run(
+          () -> {
+            throw new IllegalStateException("counted");
+          });
+    }
+    assertThatThrownBy(() -> Offstage.run(() -> {})).isInstanceOf(PoolFullException.class);
+    gate.open();
+
+    await().until(() -> Offstage.pool().counts().failed() == 5);
+    PoolCounts counts = Offstage.pool().counts();
+    assertThat(counts.cancelled()).isEqualTo(1);
+    assertThat(counts.rejected()).isEqualTo(1);
+    await().until(() -> Offstage.pool().counts().succeeded() == 1 + Offstage.pool().size());
+    assertThat(counts.toString()).contains("5 failed, 1 cancelled, 1 rejected");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.offstage.Batch;
 import dev.offstage.Mapper;
 import dev.offstage.Pool;
 import dev.offstage.PoolClosedException;
+import dev.offstage.PoolCounts;
 import dev.offstage.PoolFullException;
 import dev.offstage.PoolSettings;
 import dev.offstage.Start;
@@ -26,6 +27,7 @@ public final class OffstagePool implements Pool {
   private final PoolSettings settings;
   private final boolean ofWebapp;
   private final Workers workers;
+  private final Counters counters = new Counters();
   private final Set<PoolTask<?>> running = ConcurrentHashMap.newKeySet();
   private final Set<PoolBatch<?>> batches = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -50,6 +52,10 @@ public final class OffstagePool implements Pool {
 
   Workers workers() {
     return workers;
+  }
+
+  Counters counters() {
+    return counters;
   }
 
   Set<PoolTask<?>> runningTasks() {
@@ -108,8 +114,7 @@ public final class OffstagePool implements Pool {
       task.hold();
     }
     if (!offer(task)) {
-      task.withdraw();
-      runtime.listeners().rejected(task);
+      reject(task);
       return false;
     }
     if (request != null) {
@@ -150,8 +155,7 @@ public final class OffstagePool implements Pool {
       runtime.listeners().queued(task);
       return;
     }
-    task.withdraw();
-    runtime.listeners().rejected(task);
+    reject(task);
     if (closed) {
       throw new PoolClosedException(
           "Pool '" + name + "' is closed and does not take '" + task.name() + "'");
@@ -175,6 +179,12 @@ public final class OffstagePool implements Pool {
             + " and "
             + runtime.settings().keyOf(name, "full")
             + ")");
+  }
+
+  private void reject(PoolTask<?> task) {
+    task.withdraw();
+    counters.rejected();
+    runtime.listeners().rejected(task);
   }
 
   private boolean offerWithin(PoolTask<?> task, Duration wait) {
@@ -216,6 +226,11 @@ public final class OffstagePool implements Pool {
   @Override
   public int running() {
     return running.size();
+  }
+
+  @Override
+  public PoolCounts counts() {
+    return counters.now();
   }
 
   @Override
@@ -278,6 +293,15 @@ public final class OffstagePool implements Pool {
       runtime.forget(this);
     }
     return ended;
+  }
+
+  boolean hasEnded() {
+    try {
+      return closed && workers.awaitEnd(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Drain, step 1. */

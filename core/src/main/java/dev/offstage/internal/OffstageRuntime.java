@@ -188,6 +188,8 @@ public final class OffstageRuntime {
       if (drained) {
         pool.stopAccepting();
       }
+      // Closed ones that nobody joined.
+      ownPools.removeIf(OffstagePool::hasEnded);
       ownPools.add(pool);
     }
     return pool;

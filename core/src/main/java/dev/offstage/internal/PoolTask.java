@@ -177,6 +177,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       work = null;
       state = to;
     }
+    pool.counters().ended(to);
     Extras own = extras;
     CompletableFuture<?> waiters = own == null ? null : own.ended;
     if (waiters != null) {

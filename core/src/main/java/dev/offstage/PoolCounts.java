@@ -1,0 +1,49 @@
+package dev.offstage;
+
+/** How many tasks of a pool have ended in which way since its start. Immutable. */
+public final class PoolCounts {
+  private final long succeeded;
+  private final long failed;
+  private final long cancelled;
+  private final long rejected;
+
+  /** For the pool that counts; each number from 0 up. */
+  public PoolCounts(long succeeded, long failed, long cancelled, long rejected) {
+    this.succeeded = succeeded;
+    this.failed = failed;
+    this.cancelled = cancelled;
+    this.rejected = rejected;
+  }
+
+  /** Tasks whose work returned. */
+  public long succeeded() {
+    return succeeded;
+  }
+
+  /** Tasks whose work threw. */
+  public long failed() {
+    return failed;
+  }
+
+  /** Tasks that were cancelled before they started or while they ran. */
+  public long cancelled() {
+    return cancelled;
+  }
+
+  /** Hand-overs that found no room, or a closed pool, and became no task. */
+  public long rejected() {
+    return rejected;
+  }
+
+  @Override
+  public String toString() {
+    return succeeded
+        + " succeeded, "
+        + failed
+        + " failed, "
+        + cancelled
+        + " cancelled, "
+        + rejected
+        + " rejected";
+  }
+}
