@@ -105,7 +105,10 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       result = work.call();
     } catch (Throwable t) {
       // Every Throwable: the client waits for an answer.
-      Log.warn("offstage: the work for " + describe() + " failed", t);
+      PoolTask<T> own = task;
+      if (own == null || !own.isCancelled()) {
+        Log.warn("offstage: the work for " + describe() + " failed", t);
+      }
       if (take()) {
         answer(() -> Responses.failed(response));
       }
@@ -120,7 +123,8 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
   private void write(T result) throws IOException {
     try {
       writer.write(result, response);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Every Throwable: an Error, too, must not look like an empty result.
       if (response.isCommitted()) {
         Log.info("offstage: the reply to " + describe() + " ended early: " + e);
       } else {

@@ -19,7 +19,7 @@ import java.util.List;
  * <p>When a response is complete depends on how the request ends: normally, it is closed here,
  * before the tasks start, so that they never hold it up; in an asynchronous request the container
  * says so; after an error the container still writes its error page, and the end of the request is
- * the sign.
+ * the sign (Jetty gives it before the page: there the tasks start while the page is written).
  */
 final class RequestTasks implements AfterResponse, AsyncListener {
   private static final String ATTRIBUTE = "dev.offstage.afterResponse";
@@ -36,7 +36,9 @@ final class RequestTasks implements AfterResponse, AsyncListener {
   /** Those of the request, also across its asynchronous and error dispatches. */
   static RequestTasks of(ServletRequest request) {
     Object known = request.getAttribute(ATTRIBUTE);
-    return known instanceof RequestTasks ? (RequestTasks) known : new RequestTasks(request);
+    return known instanceof RequestTasks && !((RequestTasks) known).isComplete()
+        ? (RequestTasks) known
+        : new RequestTasks(request);
   }
 
   static void markListenerPresent(ServletContext context) {
@@ -64,6 +66,10 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     task.release();
   }
 
+  private synchronized boolean isComplete() {
+    return complete;
+  }
+
   private synchronized boolean isEmpty() {
     return tasks.isEmpty();
   }
@@ -77,7 +83,8 @@ final class RequestTasks implements AfterResponse, AsyncListener {
       waitFor(request.getAsyncContext());
       return;
     }
-    boolean errorPageFollows = threw || (response.getStatus() >= 400 && !response.isCommitted());
+    // Not only where it is not committed: after sendError it says that it is.
+    boolean errorPageFollows = threw || response.getStatus() >= 400;
     if (!errorPageFollows) {
       Responses.close(response);
       responseComplete();

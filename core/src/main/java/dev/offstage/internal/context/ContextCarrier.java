@@ -7,12 +7,13 @@ interface ContextCarrier {
   /** What the current thread has; null for nothing. */
   @Nullable Object capture();
 
-  /**
-   * Gives the current thread what was captured (null: nothing), and returns what puts its own state
-   * back.
-   */
-  @Nullable Object apply(@Nullable Object captured);
+  /** Gives the current thread what was captured; null takes away what it has. */
+  void restore(@Nullable Object captured);
 
-  /** Puts back what {@link #apply} returned. */
-  void restore(@Nullable Object previous);
+  /** The same for a task; returns what {@link #restore} gives back to the thread afterwards. */
+  default @Nullable Object apply(@Nullable Object captured) {
+    Object previous = capture();
+    restore(captured);
+    return previous;
+  }
 }

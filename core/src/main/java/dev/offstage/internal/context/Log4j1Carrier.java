@@ -14,13 +14,6 @@ final class Log4j1Carrier implements ContextCarrier {
   }
 
   @Override
-  public @Nullable Object apply(@Nullable Object captured) {
-    Object previous = capture();
-    restore(captured);
-    return previous;
-  }
-
-  @Override
   public void restore(@Nullable Object previous) {
     MDC.clear();
     if (previous != null) {

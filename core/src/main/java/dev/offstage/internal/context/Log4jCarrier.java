@@ -25,13 +25,6 @@ final class Log4jCarrier implements ContextCarrier {
   }
 
   @Override
-  public @Nullable Object apply(@Nullable Object captured) {
-    Object previous = capture();
-    restore(captured);
-    return previous;
-  }
-
-  @Override
   public void restore(@Nullable Object previous) {
     ThreadContext.clearAll();
     if (previous != null) {

@@ -13,13 +13,6 @@ final class Slf4jCarrier implements ContextCarrier {
   }
 
   @Override
-  public @Nullable Object apply(@Nullable Object captured) {
-    Object previous = capture();
-    restore(captured);
-    return previous;
-  }
-
-  @Override
   @SuppressWarnings("unchecked") // only ever what capture() returned
   public void restore(@Nullable Object previous) {
     if (previous == null) {
