@@ -32,7 +32,7 @@ final class Eligibility {
     if (method.isNative()) {
       return "it is native and has no body to run in a pool";
     }
-    if (method.isBridge() || method.isSynthetic()) {
+    if (method.isSynthetic()) {
       return "the compiler made it; annotate the method in the source";
     }
     if (method.isSynchronized()) {

@@ -83,6 +83,10 @@ final class Weaver {
     Map<MethodDescription.InDefinedShape, AnnotationDescription> marked =
         new LinkedHashMap<MethodDescription.InDefinedShape, AnnotationDescription>();
     for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+      if (method.isBridge()) {
+        // The compiler copies annotations to it; it only calls the method that was written.
+        continue;
+      }
       for (AnnotationDescription annotation : method.getDeclaredAnnotations()) {
         if (annotation.getAnnotationType().getName().equals(BACKGROUND)) {
           marked.put(method, annotation);

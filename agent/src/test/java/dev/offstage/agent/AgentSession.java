@@ -5,8 +5,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Has the agent in this JVM before any fixture is loaded: where the JVM was started with the built jar
- * it is there already, else the classes under test are attached.
+ * Has the agent in this JVM before any fixture is loaded: where the JVM was started with the built
+ * jar it is there already, else the classes under test are attached.
  */
 public final class AgentSession implements LauncherSessionListener {
   @Override

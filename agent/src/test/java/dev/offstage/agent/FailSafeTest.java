@@ -93,8 +93,7 @@ class FailSafeTest {
       Class<?> plain = webapp.loadClass(Plain.class.getName());
       Method refused = plain.getMethod("refused");
 
-      assertThatThrownBy(
-              () -> refused.invoke(plain.getConstructor().newInstance()))
+      assertThatThrownBy(() -> refused.invoke(plain.getConstructor().newInstance()))
           .hasRootCauseMessage("runs inline and throws at its caller");
     }
   }

@@ -48,8 +48,7 @@ final class Jvm {
       throws IOException, InterruptedException {
     File out = File.createTempFile("jvm", ".out");
     File err = File.createTempFile("jvm", ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {

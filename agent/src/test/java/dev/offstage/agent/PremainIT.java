@@ -48,7 +48,8 @@ class PremainIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"enabled=maybe", "enabled", "enable=false", "enabled=true,pool=mail", ","})
+  @ValueSource(
+      strings = {"enabled=maybe", "enabled", "enable=false", "enabled=true,pool=mail", ","})
   void should_start_the_program_as_without_the_agent_when_an_argument_is_wrong(String arguments)
       throws Exception {
     Jvm jvm = Jvm.runMain(Jvm.AGENT + "=" + arguments);

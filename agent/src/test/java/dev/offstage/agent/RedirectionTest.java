@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,14 @@ class RedirectionTest {
     new OldAlbum().draw("line");
 
     assertThat(calls(1)).hasSize(1).first().asString().matches("draw line" + POOL);
+  }
+
+  @Test
+  void should_run_a_method_with_a_bridge_once() {
+    Consumer<String> generic = new OldAlbum();
+    generic.accept("x");
+
+    assertThat(calls(1)).hasSize(1).first().asString().matches("accept x" + POOL);
   }
 
   @Test

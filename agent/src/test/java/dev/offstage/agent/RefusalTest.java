@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.offstage.agent.app.Album;
+import dev.offstage.agent.app.OldAlbum;
 import dev.offstage.agent.app.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -59,6 +60,23 @@ class RefusalTest {
                         "redirects dev.offstage.agent.app.Album#everybody(java.lang.String) to the pool 'default'")
                     .contains(
                         "redirects dev.offstage.agent.app.Album#inNamedPool() to the pool 'mail'"));
+  }
+
+  @Test
+  void should_not_speak_of_the_bridge_of_a_method_that_it_redirects() {
+    Weaver.weave(
+        getClass().getClassLoader(),
+        OldAlbum.class.getName(),
+        ClassFiles.of(OldAlbum.class),
+        report);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(printed.toString())
+                    .contains("OldAlbum#accept(java.lang.String)")
+                    .contains("OldAlbum#overridden(java.lang.String)")
+                    .doesNotContain("refuses"));
   }
 
   @Test
