@@ -4,6 +4,7 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.testing.LogRecords;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,21 @@ class DrainTest {
       assertThatThrownBy(() -> Pool.builder("late").build().run(() -> {}))
           .isInstanceOf(PoolClosedException.class);
       await().until(() -> App.threads() == 0);
+    }
+  }
+
+  /** A server looks for leaked threads the moment after: Tomcat's leak detector. */
+  @Test
+  void no_thread_is_alive_when_a_drain_returns() {
+    for (int round = 0; round < 300; round++) {
+      try (App app = App.with("offstage.pool.size", "8")) {
+        for (int i = 0; i < 20; i++) {
+          Offstage.run(() -> {});
+        }
+        app.drain();
+
+        assertThat(App.threads()).isZero();
+      }
     }
   }
 

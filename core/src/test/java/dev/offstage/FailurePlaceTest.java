@@ -3,6 +3,7 @@ package dev.offstage;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.LogRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

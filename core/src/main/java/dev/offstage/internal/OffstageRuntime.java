@@ -46,6 +46,7 @@ public final class OffstageRuntime {
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
   private final Set<String> unknownPools = ConcurrentHashMap.newKeySet();
   private final OffstagePool defaultPool;
+  private final PoolThreads timerThreads;
   private @Nullable ScheduledThreadPoolExecutor timer;
   private boolean drained;
   private int users = 1;
@@ -58,6 +59,7 @@ public final class OffstageRuntime {
     this.app = app;
     this.settings = settings;
     this.loader = loader;
+    this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
     this.workersFactory = workersFactory == null ? this::threads : workersFactory;
     this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true);
     pools.put(PoolNames.DEFAULT, defaultPool);
@@ -164,7 +166,7 @@ public final class OffstageRuntime {
     try {
       switch (its.threads()) {
         case "platform":
-          return new ThreadWorkers(its.size(), its.queue(), new PoolThreads(prefix, loader));
+          return new ThreadWorkers(its.size(), its.queue(), PoolThreads.platform(prefix, loader));
         case "virtual":
           return new ThreadWorkers(its.size(), its.queue(), PoolThreads.virtual(prefix));
         default:
@@ -264,8 +266,7 @@ public final class OffstageRuntime {
   /** For what happens later or again and again; its thread is there only while it is needed. */
   public synchronized ScheduledExecutorService timer() {
     if (timer == null) {
-      timer =
-          new ScheduledThreadPoolExecutor(1, new PoolThreads("offstage-" + app + "-timer", loader));
+      timer = new ScheduledThreadPoolExecutor(1, timerThreads);
       timer.setKeepAliveTime(10, TimeUnit.SECONDS);
       timer.allowCoreThreadTimeOut(true);
       timer.setRemoveOnCancelPolicy(true);
@@ -301,7 +302,11 @@ public final class OffstageRuntime {
       interrupted = true;
       giveUp(all);
     }
-    stopTimer();
+    try {
+      stopTimer();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -361,9 +366,14 @@ public final class OffstageRuntime {
         : names;
   }
 
-  private synchronized void stopTimer() {
-    if (timer != null) {
-      timer.shutdownNow();
+  private void stopTimer() throws InterruptedException {
+    ScheduledThreadPoolExecutor running;
+    synchronized (this) {
+      running = timer;
+    }
+    if (running != null) {
+      running.shutdownNow();
+      timerThreads.join(GRACE.toNanos());
     }
   }
 

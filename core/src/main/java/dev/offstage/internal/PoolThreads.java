@@ -3,7 +3,10 @@ package dev.offstage.internal;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class PoolThreads implements ThreadFactory {
   private static final @Nullable Constructor<Thread> WITHOUT_INHERITING = constructor();
 
-  private final String prefix;
-  private final @Nullable ClassLoader loader;
-  private final AtomicInteger count = new AtomicInteger();
+  private final ThreadFactory factory;
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  PoolThreads(String prefix, @Nullable ClassLoader loader) {
-    this.prefix = prefix;
-    this.loader = loader;
+  private PoolThreads(ThreadFactory factory) {
+    this.factory = factory;
+  }
+
+  /** The usual ones, numbered from 1. */
+  static PoolThreads platform(String prefix, @Nullable ClassLoader loader) {
+    AtomicInteger count = new AtomicInteger();
+    return new PoolThreads(
+        work -> {
+          Thread thread = platformThread(work, prefix + "-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          thread.setContextClassLoader(loader);
+          return thread;
+        });
   }
 
   private static @Nullable Constructor<Thread> constructor() {
@@ -34,14 +47,27 @@ final class PoolThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable work) {
-    String name = prefix + "-" + count.incrementAndGet();
-    Thread thread = newThread(work, name);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(loader);
+    Thread thread = factory.newThread(work);
+    threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+    threads.add(thread);
     return thread;
   }
 
-  private static Thread newThread(Runnable work, String name) {
+  /**
+   * Waits until the threads are gone for good: an executor has terminated a moment before them, and
+   * a server that looks for leaks in that moment would find them.
+   */
+  void join(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    for (Thread thread : threads) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left > 0 && thread != Thread.currentThread()) {
+        thread.join(left);
+      }
+    }
+  }
+
+  private static Thread platformThread(Runnable work, String name) {
     if (WITHOUT_INHERITING != null) {
       try {
         return WITHOUT_INHERITING.newInstance(null, work, name, 0L, false);
@@ -73,14 +99,14 @@ final class PoolThreads implements ThreadFactory {
    *
    * @throws IllegalStateException on an older JDK
    */
-  static ThreadFactory virtual(String prefix) {
+  static PoolThreads virtual(String prefix) {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
       Class<?> type = Class.forName("java.lang.Thread$Builder");
       builder = type.getMethod("name", String.class, long.class).invoke(builder, prefix + "-", 1L);
       Method inherit = type.getMethod("inheritInheritableThreadLocals", boolean.class);
       builder = inherit.invoke(builder, false);
-      return (ThreadFactory) type.getMethod("factory").invoke(builder);
+      return new PoolThreads((ThreadFactory) type.getMethod("factory").invoke(builder));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "virtual threads need JDK 21 or newer, this is " + System.getProperty("java.version"), e);

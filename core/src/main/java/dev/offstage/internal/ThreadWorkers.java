@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,11 @@ final class ThreadWorkers implements Workers {
     }
   }
 
+  private final PoolThreads threads;
   private final ThreadPoolExecutor executor;
 
-  ThreadWorkers(int size, int queue, ThreadFactory threads) {
+  ThreadWorkers(int size, int queue, PoolThreads threads) {
+    this.threads = threads;
     executor =
         new ThreadPoolExecutor(
             size,
@@ -104,6 +105,11 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public boolean awaitEnd(long nanos) throws InterruptedException {
-    return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    long deadline = System.nanoTime() + nanos;
+    if (!executor.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    threads.join(deadline - System.nanoTime());
+    return true;
   }
 }

@@ -1,6 +1,6 @@
-package dev.offstage;
+package dev.offstage.testing;
 
-import static dev.offstage.Soon.await;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,11 +11,11 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** What the library logs while a test lasts; it does not go to the console meanwhile. */
-final class LogRecords extends Handler implements AutoCloseable {
+public final class LogRecords extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("dev.offstage");
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-  LogRecords() {
+  public LogRecords() {
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
@@ -25,11 +25,15 @@ final class LogRecords extends Handler implements AutoCloseable {
     records.add(record);
   }
 
-  List<LogRecord> all() {
+  public List<LogRecord> all() {
     return records;
   }
 
-  List<String> warnings() {
+  public List<String> messages() {
+    return records.stream().map(LogRecord::getMessage).collect(Collectors.toList());
+  }
+
+  public List<String> warnings() {
     return records.stream()
         .filter(record -> record.getLevel() == Level.WARNING)
         .map(LogRecord::getMessage)
@@ -37,12 +41,16 @@ final class LogRecords extends Handler implements AutoCloseable {
   }
 
   /** The only warning, as soon as it is there. */
-  LogRecord awaitOne() {
+  public LogRecord awaitOne() {
     await().until(() -> !records.isEmpty());
     if (records.size() > 1) {
       throw new AssertionError("more than one: " + warnings());
     }
     return records.get(0);
+  }
+
+  public void awaitWarning(String part) {
+    await().until(() -> warnings().stream().anyMatch(line -> line.contains(part)));
   }
 
   @Override

@@ -1,0 +1,32 @@
+package dev.offstage.containers;
+
+import java.net.URI;
+import java.util.List;
+
+/** A server in a process of its own. */
+interface Server extends AutoCloseable {
+  /** The API of its webapps. */
+  ServletApi api();
+
+  /** Starts with these webapps, and returns when those that can be deployed are. */
+  void start(List<War> wars, String... jvmArgs) throws Exception;
+
+  /** Takes a webapp away while the server goes on; does not wait for the end of it. */
+  void undeploy(String name) throws Exception;
+
+  /** Where the server is, with a slash at the end. */
+  URI baseUri();
+
+  /** Every line that it has written so far. */
+  List<String> log();
+
+  /** Asks it to stop, as an operator does, and does not wait. */
+  void terminate();
+
+  /** Waits for its end. */
+  void awaitExit() throws Exception;
+
+  /** Ends it, whatever it does. */
+  @Override
+  void close();
+}

@@ -1,0 +1,64 @@
+package dev.offstage.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A process and what it says, both streams in one. */
+final class ServerProcess {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Process process;
+  private final Thread reader;
+
+  ServerProcess(List<String> command) throws IOException {
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    reader = new Thread(this::read, "server-log");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    try (BufferedReader in = process.inputReader()) {
+      in.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      lines.add("the log ends: " + e);
+    }
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** The first line with this text, as soon as it is there. */
+  String awaitLine(String part) {
+    await()
+        .atMost(PATIENCE)
+        .failFast(() -> assertThat(process.isAlive()).as("%s", lines).isTrue())
+        .until(() -> lines.stream().anyMatch(line -> line.contains(part)));
+    return lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
+  }
+
+  /** As {@code kill PID}; {@link Process#destroy} would also stop listening to it. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** Waits for its end and its last word. */
+  void awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("%s", lines).isTrue();
+    reader.join();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+}

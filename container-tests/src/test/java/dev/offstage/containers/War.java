@@ -1,0 +1,125 @@
+package dev.offstage.containers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** The one WAR: the webapp's classes, a web.xml, and the library's jar exactly as built. */
+final class War {
+  private static final String PACKAGE = "dev.offstage.containers.webapp.";
+
+  final String name;
+  private final Map<String, String> contextParams = new LinkedHashMap<>();
+  private final Map<String, String> filterParams = new LinkedHashMap<>();
+  private boolean closed;
+  private boolean errorPage;
+
+  private War(String name) {
+    this.name = name;
+  }
+
+  /** A webapp at the path of this name. */
+  static War named(String name) {
+    return new War(name);
+  }
+
+  War contextParam(String key, String value) {
+    contextParams.put(key, value);
+    return this;
+  }
+
+  /** With a page of its own for 409 and exceptions. */
+  War withErrorPage() {
+    errorPage = true;
+    return this;
+  }
+
+  /** Shuts initializers and annotations out and has a filter entry instead. */
+  War closedWithFilter(String key, String value) {
+    closed = true;
+    filterParams.put(key, value);
+    return this;
+  }
+
+  /** Writes NAME.war into the folder. */
+  Path writeTo(Path folder, ServletApi api) throws IOException {
+    Path war = folder.resolve(name + ".war");
+    try (OutputStream file = Files.newOutputStream(war);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      put(zip, "WEB-INF/web.xml", webXml(api).getBytes(StandardCharsets.UTF_8));
+      put(zip, "WEB-INF/lib/offstage.jar", Files.readAllBytes(Built.offstageJar()));
+      try (ZipFile classes = new ZipFile(api.classes().toFile())) {
+        for (ZipEntry entry : Collections.list(classes.entries())) {
+          if (entry.getName().endsWith(".class")) {
+            try (InputStream in = classes.getInputStream(entry)) {
+              put(zip, "WEB-INF/classes/" + entry.getName(), in.readAllBytes());
+            }
+          }
+        }
+      }
+    }
+    return war;
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private String webXml(ServletApi api) {
+    StringBuilder xml = new StringBuilder();
+    xml.append("<?xml version='1.0' encoding='UTF-8'?>\n");
+    xml.append("<web-app xmlns='").append(api.namespace).append("' version='").append(api.version);
+    xml.append("' metadata-complete='").append(closed).append("'>\n");
+    contextParams.forEach((key, value) -> xml.append(param("context-param", key, value)));
+    if (closed) {
+      xml.append("<absolute-ordering/>\n<filter><filter-name>offstage</filter-name>");
+      xml.append("<filter-class>").append(api.filter).append("</filter-class>");
+      xml.append("<async-supported>true</async-supported>\n");
+      filterParams.forEach((key, value) -> xml.append(param("init-param", key, value)));
+      xml.append("</filter>\n<filter-mapping><filter-name>offstage</filter-name>");
+      xml.append("<url-pattern>/*</url-pattern></filter-mapping>\n");
+    }
+    xml.append(servlet("GateServlet", "/gates"));
+    xml.append(servlet("ReplyServlet", "/reply/*"));
+    xml.append(servlet("AfterServlet", "/after/*"));
+    xml.append(servlet("DownloadServlet", "/download/*"));
+    xml.append(servlet("TasksServlet", "/tasks"));
+    xml.append(servlet("ConnectionServlet", "/connection"));
+    xml.append(servlet("ErrorPageServlet", "/error-page"));
+    if (errorPage) {
+      xml.append(errorPage("<error-code>409</error-code>"));
+      xml.append(errorPage("<exception-type>java.lang.RuntimeException</exception-type>"));
+    }
+    return xml.append("</web-app>\n").toString();
+  }
+
+  private static String param(String element, String key, String value) {
+    return "<%1$s><param-name>%2$s</param-name><param-value>%3$s</param-value></%1$s>\n"
+        .formatted(element, key, value);
+  }
+
+  private static String servlet(String type, String pattern) {
+    return """
+        <servlet><servlet-name>%1$s</servlet-name><servlet-class>%2$s%1$s</servlet-class>
+        <load-on-startup>1</load-on-startup><async-supported>true</async-supported></servlet>
+        <servlet-mapping><servlet-name>%1$s</servlet-name><url-pattern>%3$s</url-pattern>
+        </servlet-mapping>
+        """
+        .formatted(type, PACKAGE, pattern);
+  }
+
+  private static String errorPage(String cause) {
+    return "<error-page>" + cause + "<location>/error-page</location></error-page>\n";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.offstage.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.Background;
+import dev.offstage.testing.LogRecords;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An annotation that nobody looks at is ignored without a word: spring-framework #18413,
+ * spring-boot #39416.
+ */
+class MissingAgentTest {
+  private static final String VERSION = "dev.offstage.agent.version";
+
+  @TempDir Path folder;
+
+  private final LogRecords log = new LogRecords();
+
+  /** A class of the webapp. */
+  static class Mailer {
+    @Background
+    void send() {}
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(VERSION);
+    log.close();
+  }
+
+  private void put(Class<?> type) throws Exception {
+    String file = type.getName().replace('.', '/') + ".class";
+    Path target = folder.resolve("WEB-INF/classes").resolve(file);
+    Files.createDirectories(target.getParent());
+    try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+      Files.copy(in, target);
+    }
+  }
+
+  private Webapp files() {
+    return Webapp.ofFiles(folder).initializer(new OffstageInitializer());
+  }
+
+  @Test
+  void a_marked_method_and_no_agent_is_a_warning_with_the_class_and_the_flag() throws Exception {
+    put(Gate.class);
+    put(Mailer.class);
+    try (Webapp app = files().start()) {
+      log.awaitWarning("@Background");
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("MissingAgentTest$Mailer", "-javaagent:/path/to/offstage-agent.jar");
+    }
+  }
+
+  @Test
+  void no_marked_method_is_no_warning() throws Exception {
+    put(Gate.class);
+    try (Webapp app = files().start()) {
+      app.undeploy();
+      assertThat(log.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void with_the_agent_there_is_no_warning() throws Exception {
+    System.setProperty(VERSION, "1.2.3");
+    put(Mailer.class);
+    try (Webapp app = files().start()) {
+      assertThat(log.messages()).anyMatch(line -> line.endsWith("agent 1.2.3"));
+      app.undeploy();
+      assertThat(log.warnings()).isEmpty();
+    }
+  }
+}

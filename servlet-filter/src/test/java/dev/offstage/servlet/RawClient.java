@@ -1,0 +1,123 @@
+package dev.offstage.servlet;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One HTTP/1.1 connection, read byte by byte: what is no well-formed response throws. */
+final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  /** A response; header names in any case. */
+  record Reply(int status, Map<String, String> headers, String body) {
+    String header(String name) {
+      return headers.get(name);
+    }
+  }
+
+  RawClient(int port) throws IOException {
+    socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  Reply get(String path) throws IOException {
+    send(path);
+    return read();
+  }
+
+  void send(String path) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+  }
+
+  Reply read() throws IOException {
+    String[] first = line().split(" ", 3);
+    if (!first[0].equals("HTTP/1.1")) {
+      throw new IOException("no status line: " + String.join(" ", first));
+    }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      int colon = header.indexOf(':');
+      headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+    }
+    return new Reply(Integer.parseInt(first[1]), headers, new String(body(headers), UTF_8));
+  }
+
+  private byte[] body(Map<String, String> headers) throws IOException {
+    if (headers.containsKey("Content-Length")) {
+      return exactly(Integer.parseInt(headers.get("Content-Length")));
+    }
+    if (!"chunked".equals(headers.get("Transfer-Encoding"))) {
+      return in.readAllBytes();
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      body.writeBytes(exactly(size));
+      line();
+    }
+    line();
+    return body.toByteArray();
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(line(), 16);
+  }
+
+  private byte[] exactly(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException(bytes.length + " of " + count + " bytes");
+    }
+    return bytes;
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new EOFException("after '" + line + "'");
+      }
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(ISO_8859_1);
+  }
+
+  /** Whether the server stays silent; for what must not come, looked at after what comes later. */
+  boolean hasNothingMore() throws IOException {
+    socket.setSoTimeout(50);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+  }
+
+  /** Leaves with a reset, as a client that dies. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
