@@ -21,8 +21,7 @@ final class Weaver {
   private static final String BACKGROUND = "dev.offstage.Background";
   private static final String BRIDGE = "dev.offstage.internal.agent.AgentBridgeV1";
 
-  private static final ClassFileLocator OWN =
-      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+  private static final ClassFileLocator OWN = new LoaderClassFiles(Weaver.class.getClassLoader());
 
   private Weaver() {}
 
@@ -31,8 +30,7 @@ final class Weaver {
   static byte @Nullable [] weave(ClassLoader loader, String name, byte[] classFile, Report report) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, classFile),
-            ClassFileLocator.ForClassLoader.of(loader));
+            ClassFileLocator.Simple.of(name, classFile), new LoaderClassFiles(loader));
     TypePool pool =
         new TypePool.Default.WithLazyResolution(
             new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);

@@ -2,15 +2,17 @@ package dev.offstage.agent;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Loads as a webapp's loader does: its own copies of the library and the app before its parent's.
  */
-final class ChildFirstLoader extends URLClassLoader {
+final class ChildFirstLoader extends ClassLoader {
   private final int majorVersion;
   private final Map<String, byte[]> replaced = new HashMap<>();
 
@@ -22,7 +24,7 @@ final class ChildFirstLoader extends URLClassLoader {
    * @param majorVersion of the fixtures' class files; 0: as they were compiled
    */
   ChildFirstLoader(int majorVersion) {
-    super(new URL[0], ChildFirstLoader.class.getClassLoader());
+    super(ChildFirstLoader.class.getClassLoader());
     this.majorVersion = majorVersion;
   }
 
@@ -33,11 +35,32 @@ final class ChildFirstLoader extends URLClassLoader {
   }
 
   @Override
-  public InputStream getResourceAsStream(String path) {
+  public URL getResource(String path) {
     byte[] classFile = replaced.get(path.replace('/', '.').replace(".class", ""));
-    return classFile == null
-        ? super.getResourceAsStream(path)
-        : new ByteArrayInputStream(classFile);
+    return classFile == null ? super.getResource(path) : inMemory(path, classFile);
+  }
+
+  private static URL inMemory(String path, byte[] content) {
+    URLStreamHandler handler =
+        new URLStreamHandler() {
+          @Override
+          protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+              @Override
+              public void connect() {}
+
+              @Override
+              public InputStream getInputStream() {
+                return new ByteArrayInputStream(content);
+              }
+            };
+          }
+        };
+    try {
+      return new URL("memory", "", -1, path, handler);
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(path, e);
+    }
   }
 
   @Override

@@ -22,12 +22,11 @@ class ClassFileVersionTest {
   @MethodSource("versions")
   void should_redirect_void_and_future_methods_of_each_class_file_version(int major)
       throws Exception {
-    try (ChildFirstLoader webapp = new ChildFirstLoader(major)) {
-      Object plain = webapp.loadClass(Plain.class.getName()).getConstructor().newInstance();
+    ChildFirstLoader webapp = new ChildFirstLoader(major);
+    Object plain = webapp.loadClass(Plain.class.getName()).getConstructor().newInstance();
 
-      assertThat((String) ((Callable<?>) plain).call())
-          .matches("offstage-main-default-\\d+ offstage-main-default-\\d+");
-    }
+    assertThat((String) ((Callable<?>) plain).call())
+        .matches("offstage-main-default-\\d+ offstage-main-default-\\d+");
   }
 
   @Test

@@ -1,9 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.Background;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.annotation.AnnotationDescription;
@@ -22,13 +20,8 @@ final class ClassFiles {
   }
 
   static byte[] of(ClassLoader loader, String name) {
-    try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-        bytes.write(buffer, 0, count);
-      }
-      return bytes.toByteArray();
+    try {
+      return LoaderClassFiles.read(loader, name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,18 +50,16 @@ class FailSafeTest {
             .intercept(ExceptionMethod.throwing(IllegalStateException.class, "broken"))
             .make();
 
-    try (ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, throwing.getBytes())) {
-      assertThat(whereItRuns(webapp)).isEqualTo(inline());
-    }
+    ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, throwing.getBytes());
+    assertThat(whereItRuns(webapp)).isEqualTo(inline());
   }
 
   @Test
   void should_leave_the_class_alone_when_the_library_has_another_bridge() throws Exception {
     byte[] empty = new ByteBuddy().subclass(Object.class).name(BRIDGE).make().getBytes();
 
-    try (ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, empty)) {
-      assertThat(whereItRuns(webapp)).isEqualTo(inline());
-    }
+    ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, empty);
+    assertThat(whereItRuns(webapp)).isEqualTo(inline());
   }
 
   @Test
@@ -89,12 +87,11 @@ class FailSafeTest {
 
   @Test
   void should_leave_a_refused_method_as_it_was_written() throws Exception {
-    try (ChildFirstLoader webapp = new ChildFirstLoader()) {
-      Class<?> plain = webapp.loadClass(Plain.class.getName());
-      Method refused = plain.getMethod("refused");
+    ChildFirstLoader webapp = new ChildFirstLoader();
+    Class<?> plain = webapp.loadClass(Plain.class.getName());
+    Method refused = plain.getMethod("refused");
 
-      assertThatThrownBy(() -> refused.invoke(plain.getConstructor().newInstance()))
-          .hasRootCauseMessage("runs inline and throws at its caller");
-    }
+    assertThatThrownBy(() -> refused.invoke(plain.getConstructor().newInstance()))
+        .hasRootCauseMessage("runs inline and throws at its caller");
   }
 }

@@ -41,7 +41,6 @@ class WebappsTest {
     @Override
     public void close() throws Exception {
       runtime.getClass().getMethod("drain").invoke(runtime);
-      loader.close();
     }
   }
 
