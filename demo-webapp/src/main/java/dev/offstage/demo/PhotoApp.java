@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,16 @@ public final class PhotoApp implements ServletContextListener {
       throw new UncheckedIOException(e);
     }
     context.setAttribute(PhotoApp.class.getName(), parts);
+    warmUp();
+  }
+
+  private static void warmUp() {
+    Photo example = new Photo(0, "legacy", URI.create("/"), Path.of("0.png"), System::nanoTime);
+    try {
+      Answers.warmUp(example.view());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Called after Offstage has drained: its filter is destroyed before listeners are told. */

@@ -41,17 +41,28 @@ final class SlowImages extends Handler.Abstract {
       text(response, callback, 400, String.valueOf(e.getMessage()));
       return true;
     }
-    byte[] png = painter.png(path.group(1));
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "image/png");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, png.length);
     getServer()
         .getScheduler()
         .schedule(
-            () -> response.write(true, ByteBuffer.wrap(png), callback),
+            () ->
+                getServer().getThreadPool().execute(() -> send(path.group(1), response, callback)),
             delay.toMillis(),
             TimeUnit.MILLISECONDS);
     return true;
+  }
+
+  private void send(String name, Response response, Callback callback) {
+    byte[] png;
+    try {
+      png = painter.png(name);
+    } catch (Exception e) {
+      callback.failed(e);
+      return;
+    }
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "image/png");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, png.length);
+    response.write(true, ByteBuffer.wrap(png), callback);
   }
 
   private static void text(Response response, Callback callback, int status, String text) {
