@@ -41,6 +41,24 @@ final class HandOverCall implements OffsetMapping {
     this.start = start;
   }
 
+  boolean isDynamic() {
+    return dynamic;
+  }
+
+  OffsetMapping due() {
+    return new OffsetMapping() {
+      @Override
+      public Target resolve(
+          TypeDescription instrumentedType,
+          MethodDescription method,
+          Assigner assigner,
+          ArgumentHandler argumentHandler,
+          Sort sort) {
+        return new Target.ForStackManipulation(MethodInvocation.invoke(bridgeMethod("isDue")));
+      }
+    };
+  }
+
   @Override
   public Target resolve(
       TypeDescription instrumentedType,

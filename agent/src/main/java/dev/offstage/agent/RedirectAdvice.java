@@ -51,4 +51,35 @@ final class RedirectAdvice {
       }
     }
   }
+
+  /** For methods that return nothing in class files without invokedynamic. */
+  static final class OfOldVoid {
+    private OfOldVoid() {}
+
+    // Each parameter is asked for where it is read: the array of arguments is made only if due.
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+    static boolean enter(@Due boolean due, @HandOver boolean handedOver) {
+      return due && handedOver;
+    }
+  }
+
+  /** For methods that return a future in class files without invokedynamic. */
+  static final class OfOldFuture {
+    private OfOldFuture() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+    @SuppressWarnings("NullAway")
+    static Object enter(@Due boolean due, @HandOver Object future) {
+      return due ? future : null;
+    }
+
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Enter Object future,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
+      if (future != null) {
+        returned = future;
+      }
+    }
+  }
 }

@@ -53,14 +53,16 @@ final class Weaver {
       String poolName = entry.getValue().getValue("pool").resolve(String.class);
       String start = String.valueOf(entry.getValue().getValue("start").resolve());
       HandOverCall call = new HandOverCall(bridge, version, poolName, start);
+      boolean future = Eligibility.returnsFuture(method);
       Class<?> advice =
-          Eligibility.returnsFuture(method)
-              ? RedirectAdvice.OfFuture.class
-              : RedirectAdvice.OfVoid.class;
+          call.isDynamic()
+              ? future ? RedirectAdvice.OfFuture.class : RedirectAdvice.OfVoid.class
+              : future ? RedirectAdvice.OfOldFuture.class : RedirectAdvice.OfOldVoid.class;
       builder =
           builder.visit(
               Advice.withCustomMapping()
                   .bind(HandOver.class, call)
+                  .bind(Due.class, call.due())
                   .to(advice, OWN)
                   .on(ElementMatchers.is(method)));
       report.add(

@@ -22,21 +22,36 @@ import org.jspecify.annotations.Nullable;
  * and end against cancellation. Whoever changes it does what follows from it, outside of the lock.
  */
 public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runnable {
+  private static final long NEVER = 0;
+
   private static final ThreadLocal<@Nullable PoolTask<?>> CURRENT = new ThreadLocal<>();
 
   final OffstagePool pool;
   private final Origin origin;
   private final TaskContext context;
   private final long createdAt;
-  private long startedAt;
-  private long finishedAt;
-  private volatile State state = State.QUEUED;
+  // Null is QUEUED: a volatile write for each new task costs as much as the task itself.
+  private volatile @Nullable State state;
   // A Work or Callable until it starts, then null: what it captured can go.
   private @Nullable Object work;
-  private @Nullable Object outcome;
-  // Guarded by this.
-  private @Nullable Thread runner;
+  private @Nullable Run run;
   private volatile @Nullable Extras extras;
+
+  /**
+   * What there is to know of a task that has started or ended. Made by the worker, so that handing
+   * over stays cheap. Written under the task's lock before its state, and read after that.
+   */
+  private static final class Run {
+    final long startedAt;
+    long finishedAt;
+    @Nullable Object outcome;
+    @Nullable Thread thread;
+
+    Run(long startedAt, @Nullable Thread thread) {
+      this.startedAt = startedAt;
+      this.thread = thread;
+    }
+  }
 
   /** What most tasks never need. */
   private static final class Extras {
@@ -99,11 +114,10 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     }
     OffstageRuntime runtime = pool.runtime();
     synchronized (this) {
-      if (state != State.QUEUED) {
+      if (state != null) {
         return;
       }
-      runner = Thread.currentThread();
-      startedAt = runtime.clock().nanos();
+      run = new Run(runtime.clock().nanos(), Thread.currentThread());
       state = State.RUNNING;
     }
     pool.runningTasks().add(this);
@@ -149,7 +163,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       if (!(job instanceof Callable) && state == State.RUNNING) {
         // Nobody asks work without a result how it ended. Before the end, so that who waits for the
         // task finds it in the log.
-        FailureLog.failed(this, t, pool.runtime().clock().nanos() - startedAt);
+        FailureLog.failed(this, t, pool.runtime().clock().nanos() - startedAt());
       }
       end(State.RUNNING, State.FAILED, t);
     }
@@ -158,7 +172,9 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   /** Frees the thread of this task: from here on no late interrupt can hit what runs next. */
   private void leaveThread() {
     synchronized (this) {
-      runner = null;
+      if (run != null) {
+        run.thread = null;
+      }
       Extras own = extras;
       if (own != null && own.interrupted) {
         Thread.interrupted();
@@ -169,11 +185,16 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   private boolean end(State from, State to, @Nullable Object result) {
     long now = pool.runtime().clock().nanos();
     synchronized (this) {
-      if (state != from) {
+      if (state() != from) {
         return false;
       }
-      outcome = result;
-      finishedAt = now;
+      Run ended = run;
+      if (ended == null) {
+        ended = new Run(NEVER, null);
+        run = ended;
+      }
+      ended.outcome = result;
+      ended.finishedAt = now;
       work = null;
       state = to;
     }
@@ -190,11 +211,19 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   // The outcome of a task that succeeded is what its work returned, null where T allows it.
   @SuppressWarnings({"unchecked", "NullAway"})
   private T result() {
-    return (T) outcome;
+    return (T) outcome();
+  }
+
+  private @Nullable Object outcome() {
+    return run == null ? null : run.outcome;
+  }
+
+  private long startedAt() {
+    return run == null ? NEVER : run.startedAt;
   }
 
   private Throwable failure() {
-    Object thrown = outcome;
+    Object thrown = outcome();
     return thrown instanceof Throwable ? (Throwable) thrown : new IllegalStateException(name());
   }
 
@@ -213,9 +242,10 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     if (interrupt) {
       // Only now: work that is interrupted first ends as failed.
       synchronized (this) {
-        if (runner != null) {
+        Thread thread = run == null ? null : run.thread;
+        if (thread != null) {
           extras().interrupted = true;
-          runner.interrupt();
+          thread.interrupt();
         }
       }
     }
@@ -316,7 +346,8 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   @Override
   public State state() {
-    return state;
+    State now = state;
+    return now == null ? State.QUEUED : now;
   }
 
   @Override
@@ -326,14 +357,13 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   @Override
   public @Nullable Instant started() {
-    return state == State.QUEUED || startedAt == 0
-        ? null
-        : pool.runtime().clock().instant(startedAt);
+    long at = state == null ? NEVER : startedAt();
+    return at == NEVER ? null : pool.runtime().clock().instant(at);
   }
 
   @Override
   public @Nullable Instant finished() {
-    return isDone() ? pool.runtime().clock().instant(finishedAt) : null;
+    return isDone() && run != null ? pool.runtime().clock().instant(run.finishedAt) : null;
   }
 
   @Override
@@ -343,7 +373,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   @Override
   public boolean isDone() {
-    State now = state;
+    State now = state();
     return now != State.QUEUED && now != State.RUNNING;
   }
 
@@ -382,7 +412,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** How it ended, whatever the work threw: that may be a CancellationException, too. */
   private T report() throws ExecutionException {
-    switch (state) {
+    switch (state()) {
       case SUCCEEDED:
         return result();
       case FAILED:
@@ -422,10 +452,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
    */
   private void runHereIfItWouldDeadLock() {
     PoolTask<?> waiting = CURRENT.get();
-    if (waiting != null
-        && waiting.pool == pool
-        && state == State.QUEUED
-        && pool.workers().remove(this)) {
+    if (waiting != null && waiting.pool == pool && state == null && pool.workers().remove(this)) {
       run();
     }
   }
@@ -436,7 +463,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     ended()
         .whenComplete(
             (nothing, never) -> {
-              switch (state) {
+              switch (state()) {
                 case SUCCEEDED:
                   view.complete(result());
                   break;
@@ -452,6 +479,6 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   @Override
   public String toString() {
-    return "Task[" + name() + ", pool " + pool.name() + ", " + state + "]";
+    return "Task[" + name() + ", pool " + pool.name() + ", " + state() + "]";
   }
 }

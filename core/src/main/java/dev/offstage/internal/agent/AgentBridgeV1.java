@@ -10,9 +10,8 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class AgentBridgeV1 {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
 
-  private static final ClassValue<Map<String, HandleTarget>> TARGETS =
-      new ClassValue<Map<String, HandleTarget>>() {
+  private static final ClassValue<HandleTargets> TARGETS =
+      new ClassValue<HandleTargets>() {
         @Override
-        protected Map<String, HandleTarget> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
+        protected HandleTargets computeValue(Class<?> type) {
+          return new HandleTargets();
         }
       };
 
@@ -38,13 +37,63 @@ public final class AgentBridgeV1 {
 
   /** A redirected method of a class file that knows no invokedynamic. */
   private static final class HandleTarget {
-    final Redirect redirect;
-    final MethodHandle body;
+    final String name;
+    final String descriptor;
+    // Null: it could not be linked and stays inline.
+    final @Nullable Redirect redirect;
+    final @Nullable MethodHandle body;
 
-    HandleTarget(Redirect redirect, MethodHandle body) {
+    HandleTarget(
+        String name, String descriptor, @Nullable Redirect redirect, @Nullable MethodHandle body) {
+      this.name = name;
+      this.descriptor = descriptor;
       this.redirect = redirect;
       this.body = body;
     }
+  }
+
+  /** Those of one class: few, so that looking through them is quicker than making a key. */
+  private static final class HandleTargets {
+    private volatile HandleTarget[] known = {};
+
+    HandleTarget get(
+        MethodHandles.Lookup lookup,
+        String name,
+        String descriptor,
+        boolean isStatic,
+        String pool,
+        String start) {
+      for (HandleTarget target : known) {
+        // Constants of one class file: the same strings, not only equal ones.
+        if (target.name.equals(name) && target.descriptor.equals(descriptor)) {
+          return target;
+        }
+      }
+      return add(lookup, name, descriptor, isStatic, pool, start);
+    }
+
+    private synchronized HandleTarget add(
+        MethodHandles.Lookup lookup,
+        String name,
+        String descriptor,
+        boolean isStatic,
+        String pool,
+        String start) {
+      for (HandleTarget target : known) {
+        if (target.name.equals(name) && target.descriptor.equals(descriptor)) {
+          return target;
+        }
+      }
+      HandleTarget[] more = Arrays.copyOf(known, known.length + 1);
+      more[known.length] = link(lookup, name, descriptor, isStatic, pool, start);
+      known = more;
+      return more[more.length - 1];
+    }
+  }
+
+  /** For older class files: asked first, before there is an array of arguments. */
+  public static boolean isDue() {
+    return Redirect.isDue();
   }
 
   /**
@@ -70,7 +119,8 @@ public final class AgentBridgeV1 {
     try {
       Redirect redirect = redirect(lookup, name, pool, start);
       MethodHandle body = body(lookup, name, bodyType(type, isStatic == 1), isStatic == 1);
-      MethodHandle due = HERE.bind(redirect, "isDue", MethodType.methodType(boolean.class));
+      MethodHandle due =
+          HERE.findStatic(Redirect.class, "isDue", MethodType.methodType(boolean.class));
       return new ConstantCallSite(
           MethodHandles.guardWithTest(
               MethodHandles.dropArguments(due, 0, type.parameterList()),
@@ -96,12 +146,14 @@ public final class AgentBridgeV1 {
       String pool,
       String start,
       Object[] arguments) {
-    HandleTarget target = target(lookup, name, descriptor, isStatic == 1, pool, start);
-    if (!target.redirect.isDue()) {
+    HandleTarget target =
+        TARGETS.get(lookup.lookupClass()).get(lookup, name, descriptor, isStatic == 1, pool, start);
+    Redirect redirect = target.redirect;
+    MethodHandle body = target.body;
+    if (redirect == null || body == null) {
       return false;
     }
-    MethodHandle body = target.body;
-    return target.redirect.handOver(() -> invoke(body, arguments));
+    return redirect.handOver(() -> invoke(body, arguments));
   }
 
   /** The same for older class files and methods that return a future; null when not handed over. */
@@ -113,15 +165,17 @@ public final class AgentBridgeV1 {
       String pool,
       String start,
       Object[] arguments) {
-    HandleTarget target = target(lookup, name, descriptor, isStatic == 1, pool, start);
-    if (!target.redirect.isDue()) {
+    HandleTarget target =
+        TARGETS.get(lookup.lookupClass()).get(lookup, name, descriptor, isStatic == 1, pool, start);
+    Redirect redirect = target.redirect;
+    MethodHandle body = target.body;
+    if (redirect == null || body == null) {
       return null;
     }
-    MethodHandle body = target.body;
-    return target.redirect.handOverFuture(() -> invoke(body, arguments));
+    return redirect.handOverFuture(() -> invoke(body, arguments));
   }
 
-  private static HandleTarget target(
+  private static HandleTarget link(
       MethodHandles.Lookup lookup,
       String name,
       String descriptor,
@@ -129,25 +183,27 @@ public final class AgentBridgeV1 {
       String pool,
       String start) {
     Class<?> type = lookup.lookupClass();
-    return TARGETS
-        .get(type)
-        .computeIfAbsent(
-            name + descriptor,
-            key -> {
-              MethodType bodyType =
-                  MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-              MethodHandle body = body(lookup, name, bodyType, isStatic);
-              int count = body.type().parameterCount();
-              MethodHandle spread =
-                  body.asType(body.type().generic().changeReturnType(Object.class))
-                      .asSpreader(Object[].class, count);
-              return new HandleTarget(redirect(lookup, name, pool, start), spread);
-            });
+    try {
+      MethodType bodyType =
+          MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
+      MethodHandle body = body(lookup, name, bodyType, isStatic);
+      int count = body.type().parameterCount();
+      MethodHandle spread =
+          body.asType(body.type().generic().changeReturnType(Object.class))
+              .asSpreader(Object[].class, count);
+      return new HandleTarget(name, descriptor, redirect(lookup, name, pool, start), spread);
+    } catch (Throwable t) {
+      // Every Throwable, linkage errors above all: the method then works as it is written.
+      Log.warn("offstage: " + type.getName() + "." + name + " stays inline", t);
+      return new HandleTarget(name, descriptor, null, null);
+    }
   }
 
   private static Redirect redirect(
       MethodHandles.Lookup lookup, String name, String pool, String start) {
-    String method = lookup.lookupClass().getSimpleName() + "." + name;
+    // Not getSimpleName(): it throws for some classes that no Java compiler wrote.
+    String type = lookup.lookupClass().getName();
+    String method = type.substring(type.lastIndexOf('.') + 1) + "." + name;
     return new Redirect(method, pool, Start.valueOf(start));
   }
 

@@ -25,7 +25,7 @@ final class Redirect {
    * Whether a call is to become a task. Not inside of a task: its own call of the original method
    * comes by here, and a nested redirected call that waited for a thread could wait for ever.
    */
-  boolean isDue() {
+  static boolean isDue() {
     return PoolTask.current() == null && OffstageRuntime.current().settings().enabled();
   }
 
