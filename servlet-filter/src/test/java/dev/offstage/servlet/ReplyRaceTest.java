@@ -118,12 +118,20 @@ class ReplyRaceTest {
         app.undeploy();
         for (RawClient client : waiting) {
           // 404: it came when the webapp was no longer there; 503: it came in between, or waited.
-          assertThat(client.read().status()).isIn(200, 404, 503);
+          RawClient.Reply answer = client.read();
+          if (!cameBetweenFiltersAndWebapp(answer)) {
+            assertThat(answer.status()).as("%s", answer).isIn(200, 404, 503);
+          }
           assertThat(client.get("/elsewhere").status()).isEqualTo(404);
           client.close();
         }
         app.context.start();
       }
     }
+  }
+
+  /** Jetty has ended its filters, but not yet the webapp: it fails such a request by itself. */
+  private static boolean cameBetweenFiltersAndWebapp(RawClient.Reply answer) {
+    return answer.status() == 500 && answer.body().contains("FilterHolder.getFilter()");
   }
 }

@@ -10,7 +10,6 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -25,71 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class AgentBridgeV1 {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
 
-  private static final ClassValue<HandleTargets> TARGETS =
-      new ClassValue<HandleTargets>() {
-        @Override
-        protected HandleTargets computeValue(Class<?> type) {
-          return new HandleTargets();
-        }
-      };
-
   private AgentBridgeV1() {}
-
-  /** A redirected method of a class file that knows no invokedynamic. */
-  private static final class HandleTarget {
-    final String name;
-    final String descriptor;
-    // Null: it could not be linked and stays inline.
-    final @Nullable Redirect redirect;
-    final @Nullable MethodHandle body;
-
-    HandleTarget(
-        String name, String descriptor, @Nullable Redirect redirect, @Nullable MethodHandle body) {
-      this.name = name;
-      this.descriptor = descriptor;
-      this.redirect = redirect;
-      this.body = body;
-    }
-  }
-
-  /** Those of one class: few, so that looking through them is quicker than making a key. */
-  private static final class HandleTargets {
-    private volatile HandleTarget[] known = {};
-
-    HandleTarget get(
-        MethodHandles.Lookup lookup,
-        String name,
-        String descriptor,
-        boolean isStatic,
-        String pool,
-        String start) {
-      for (HandleTarget target : known) {
-        // Constants of one class file: the same strings, not only equal ones.
-        if (target.name.equals(name) && target.descriptor.equals(descriptor)) {
-          return target;
-        }
-      }
-      return add(lookup, name, descriptor, isStatic, pool, start);
-    }
-
-    private synchronized HandleTarget add(
-        MethodHandles.Lookup lookup,
-        String name,
-        String descriptor,
-        boolean isStatic,
-        String pool,
-        String start) {
-      for (HandleTarget target : known) {
-        if (target.name.equals(name) && target.descriptor.equals(descriptor)) {
-          return target;
-        }
-      }
-      HandleTarget[] more = Arrays.copyOf(known, known.length + 1);
-      more[known.length] = link(lookup, name, descriptor, isStatic, pool, start);
-      known = more;
-      return more[more.length - 1];
-    }
-  }
 
   /** For older class files: asked first, before there is an array of arguments. */
   public static boolean isDue() {
@@ -146,14 +81,8 @@ public final class AgentBridgeV1 {
       String pool,
       String start,
       Object[] arguments) {
-    HandleTarget target =
-        TARGETS.get(lookup.lookupClass()).get(lookup, name, descriptor, isStatic == 1, pool, start);
-    Redirect redirect = target.redirect;
-    MethodHandle body = target.body;
-    if (redirect == null || body == null) {
-      return false;
-    }
-    return redirect.handOver(() -> invoke(body, arguments));
+    return HandleTarget.of(lookup, name, descriptor, isStatic == 1, pool, start)
+        .handOver(arguments);
   }
 
   /** The same for older class files and methods that return a future; null when not handed over. */
@@ -165,42 +94,11 @@ public final class AgentBridgeV1 {
       String pool,
       String start,
       Object[] arguments) {
-    HandleTarget target =
-        TARGETS.get(lookup.lookupClass()).get(lookup, name, descriptor, isStatic == 1, pool, start);
-    Redirect redirect = target.redirect;
-    MethodHandle body = target.body;
-    if (redirect == null || body == null) {
-      return null;
-    }
-    return redirect.handOverFuture(() -> invoke(body, arguments));
+    return HandleTarget.of(lookup, name, descriptor, isStatic == 1, pool, start)
+        .handOverFuture(arguments);
   }
 
-  private static HandleTarget link(
-      MethodHandles.Lookup lookup,
-      String name,
-      String descriptor,
-      boolean isStatic,
-      String pool,
-      String start) {
-    Class<?> type = lookup.lookupClass();
-    try {
-      MethodType bodyType =
-          MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-      MethodHandle body = body(lookup, name, bodyType, isStatic);
-      int count = body.type().parameterCount();
-      MethodHandle spread =
-          body.asType(body.type().generic().changeReturnType(Object.class))
-              .asSpreader(Object[].class, count);
-      return new HandleTarget(name, descriptor, redirect(lookup, name, pool, start), spread);
-    } catch (Throwable t) {
-      // Every Throwable, linkage errors above all: the method then works as it is written.
-      Log.warn("offstage: " + type.getName() + "." + name + " stays inline", t);
-      return new HandleTarget(name, descriptor, null, null);
-    }
-  }
-
-  private static Redirect redirect(
-      MethodHandles.Lookup lookup, String name, String pool, String start) {
+  static Redirect redirect(MethodHandles.Lookup lookup, String name, String pool, String start) {
     // Not getSimpleName(): it throws for some classes that no Java compiler wrote.
     String type = lookup.lookupClass().getName();
     String method = type.substring(type.lastIndexOf('.') + 1) + "." + name;
@@ -217,7 +115,7 @@ public final class AgentBridgeV1 {
   }
 
   /** The method itself and no override of it: a virtual call would run an override twice. */
-  private static MethodHandle body(
+  static MethodHandle body(
       MethodHandles.Lookup lookup, String name, MethodType type, boolean isStatic) {
     Class<?> owner = lookup.lookupClass();
     try {
@@ -258,15 +156,5 @@ public final class AgentBridgeV1 {
             : MethodHandles.constant(Object.class, null)
                 .asType(site.dropParameterTypes(0, site.parameterCount()));
     return MethodHandles.dropArguments(nothing, 0, site.parameterList());
-  }
-
-  private static @Nullable Object invoke(MethodHandle body, Object[] arguments) throws Exception {
-    try {
-      return body.invoke(arguments);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable t) {
-      throw new IllegalStateException(t);
-    }
   }
 }
