@@ -1,6 +1,7 @@
 package dev.offstage;
 
 import dev.offstage.internal.Durations;
+import dev.offstage.internal.Sizes;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -33,6 +34,23 @@ enum Setting {
       "30s",
       "a duration from 0s to 1h, such as `500ms`, `30s` or `5m`",
       "How long a stopping application waits for running and queued tasks."),
+  REDIRECT(
+      "redirect",
+      "no rules",
+      "rules, one a line, as docs/rules.md describes them",
+      "Methods of this webapp that the agent redirects, without `@Background`."),
+  STRICT(
+      "strict",
+      "false",
+      "`true` or `false`",
+      "With `true` a rule that is wrong, that matches nothing or whose method is refused stops the"
+          + " deployment."),
+  SNAPSHOT_LIMIT(
+      "snapshot.limit",
+      "10m",
+      "a size from 0 to 1g, such as `64k` or `10m`",
+      "How large the body of a request may be that is copied for a redirected method; with a larger"
+          + " one the method runs inline."),
   ENABLED(
       "enabled",
       "true",
@@ -109,6 +127,15 @@ enum Setting {
         Durations.check("it", drain, Duration.ZERO, Duration.ofHours(1));
         all.drain = drain;
         break;
+      case REDIRECT:
+        all.redirect = value;
+        break;
+      case STRICT:
+        all.strict = truth(value);
+        break;
+      case SNAPSHOT_LIMIT:
+        all.snapshotLimit = Sizes.parse(value, 1L << 30);
+        break;
       case ENABLED:
         all.enabled = truth(value);
         break;
@@ -160,5 +187,9 @@ enum Setting {
   static final class SettingsDraft {
     Duration drain = Duration.ofSeconds(30);
     boolean enabled = true;
+    String redirect = "";
+    String redirectSource = "no source";
+    boolean strict;
+    long snapshotLimit = 10L << 20;
   }
 }

@@ -17,18 +17,25 @@ import java.util.TreeMap;
 public final class Settings {
   private final boolean enabled;
   private final Duration drain;
+  private final String redirect;
+  private final String redirectSource;
+  private final boolean strict;
+  private final long snapshotLimit;
   private final PoolSettings defaultPool;
   private final Map<String, PoolSettings> pools;
   private final List<String> warnings;
 
   Settings(
-      boolean enabled,
-      Duration drain,
+      Setting.SettingsDraft all,
       PoolSettings defaultPool,
       Map<String, PoolSettings> pools,
       List<String> warnings) {
-    this.enabled = enabled;
-    this.drain = drain;
+    this.enabled = all.enabled;
+    this.drain = all.drain;
+    this.redirect = all.redirect;
+    this.redirectSource = all.redirectSource;
+    this.strict = all.strict;
+    this.snapshotLimit = all.snapshotLimit;
     this.defaultPool = defaultPool;
     this.pools = Collections.unmodifiableMap(new TreeMap<>(pools));
     this.warnings = Collections.unmodifiableList(warnings);
@@ -61,6 +68,26 @@ public final class Settings {
   /** How long a stopping application waits for running and queued tasks. */
   public Duration drain() {
     return drain;
+  }
+
+  /** The rules for the agent, as they are written; empty when there are none. */
+  public String redirect() {
+    return redirect;
+  }
+
+  /** For messages: the key and the source of {@link #redirect()}. */
+  public String redirectSource() {
+    return redirectSource;
+  }
+
+  /** Whether a rule without effect stops the deployment. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /** How many bytes the body of a request may have that is copied for a task. */
+  public long snapshotLimit() {
+    return snapshotLimit;
   }
 
   /** How the default pool is sized. */

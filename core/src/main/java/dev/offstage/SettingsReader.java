@@ -151,12 +151,15 @@ final class SettingsReader {
     }
     Map<String, PoolSettings> pools = new TreeMap<>();
     drafts.forEach((name, draft) -> pools.put(name, draft.done()));
-    return new Settings(all.enabled, all.drain, defaultPool, pools, warnings);
+    return new Settings(all, defaultPool, pools, warnings);
   }
 
   private void apply(Entry entry, PoolDraft pool, SettingsDraft all) {
     try {
       entry.setting.apply(entry.value.trim(), pool, all);
+      if (entry.setting == Setting.REDIRECT) {
+        all.redirectSource = entry.key + " (" + entry.source + ")";
+      }
     } catch (IllegalArgumentException e) {
       errors.add(
           entry.key

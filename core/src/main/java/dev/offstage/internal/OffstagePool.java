@@ -124,6 +124,34 @@ public final class OffstagePool implements Pool {
   }
 
   /**
+   * The same for work that is prepared when it has its place, and before it starts.
+   *
+   * @throws Exception what the preparation throws; the task has then never been there
+   */
+  public boolean offer(PoolTask<?> task, Start when, Work preparation) throws Exception {
+    AfterResponse request = when == Start.AFTER_RESPONSE ? AfterResponse.current() : null;
+    task.hold();
+    if (!workers.offer(task)) {
+      reject(task);
+      return false;
+    }
+    try {
+      preparation.run();
+    } catch (Throwable t) {
+      workers.remove(task);
+      task.withdraw();
+      throw t;
+    }
+    runtime.listeners().queued(task);
+    if (request == null) {
+      task.release();
+    } else {
+      keep(request, task);
+    }
+    return true;
+  }
+
+  /**
    * Never throws: the task is accepted, and a caller that saw an exception would do the work again.
    */
   private static void keep(AfterResponse request, PoolTask<?> task) {

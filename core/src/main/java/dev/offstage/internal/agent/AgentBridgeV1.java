@@ -1,6 +1,5 @@
 package dev.offstage.internal.agent;
 
-import dev.offstage.Start;
 import dev.offstage.Work;
 import dev.offstage.internal.Log;
 import java.lang.invoke.CallSite;
@@ -36,30 +35,34 @@ public final class AgentBridgeV1 {
    *
    * @param lookup the redirected method's class
    * @param name the redirected method
-   * @param type its parameters, with the receiver first unless static; boolean for a method that
-   *     returns nothing, else its return type
+   * @param site its parameters, with the receiver first unless static; the type of future that it
+   *     returns, else boolean
+   * @param type its own type
    * @param isStatic 1 for a static method, else 0
-   * @param pool the pool's name, empty for the default pool
-   * @param start the name of a {@link Start}
+   * @param options see {@link RedirectOptions}
    * @return a call that says whether (true, not null) the call was handed over
    */
   public static CallSite bootstrap(
       MethodHandles.Lookup lookup,
       String name,
+      MethodType site,
       MethodType type,
       int isStatic,
-      String pool,
-      String start) {
-    MethodHandle inline = constantNothing(type);
+      String options) {
+    MethodHandle inline = constantNothing(site);
     try {
-      Redirect redirect = redirect(lookup, name, pool, start);
-      MethodHandle body = body(lookup, name, bodyType(type, isStatic == 1), isStatic == 1);
+      RedirectOptions parsed = RedirectOptions.parse(options);
+      checkRequests(parsed);
+      Redirect redirect = redirect(lookup, name, parsed);
+      MethodHandle body = body(lookup, name, type, isStatic == 1);
       MethodHandle due =
           HERE.findStatic(Redirect.class, "isDue", MethodType.methodType(boolean.class));
       return new ConstantCallSite(
           MethodHandles.guardWithTest(
-              MethodHandles.dropArguments(due, 0, type.parameterList()),
-              handOver(lookup, redirect, body, type),
+              MethodHandles.dropArguments(due, 0, site.parameterList()),
+              RequestCopies.areNeededFor(type)
+                  ? handOverArray(new HandleTarget(name, "", redirect, body), site)
+                  : handOver(lookup, redirect, body, site),
               inline));
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as it is written.
@@ -78,11 +81,9 @@ public final class AgentBridgeV1 {
       String name,
       String descriptor,
       int isStatic,
-      String pool,
-      String start,
+      String options,
       Object[] arguments) {
-    return HandleTarget.of(lookup, name, descriptor, isStatic == 1, pool, start)
-        .handOver(arguments);
+    return HandleTarget.of(lookup, name, descriptor, isStatic, options).handOver(arguments);
   }
 
   /** The same for older class files and methods that return a future; null when not handed over. */
@@ -91,27 +92,26 @@ public final class AgentBridgeV1 {
       String name,
       String descriptor,
       int isStatic,
-      String pool,
-      String start,
+      String options,
       Object[] arguments) {
-    return HandleTarget.of(lookup, name, descriptor, isStatic == 1, pool, start)
-        .handOverFuture(arguments);
+    return HandleTarget.of(lookup, name, descriptor, isStatic, options).handOverFuture(arguments);
   }
 
-  static Redirect redirect(MethodHandles.Lookup lookup, String name, String pool, String start) {
+  static Redirect redirect(MethodHandles.Lookup lookup, String name, RedirectOptions options) {
     // Not getSimpleName(): it throws for some classes that no Java compiler wrote.
     String type = lookup.lookupClass().getName();
-    String method = type.substring(type.lastIndexOf('.') + 1) + "." + name;
-    return new Redirect(method, pool, Start.valueOf(start));
+    return new Redirect(type.substring(type.lastIndexOf('.') + 1) + "." + name, options);
   }
 
-  private static MethodType bodyType(MethodType site, boolean isStatic) {
-    MethodType type = isStatic ? site : site.dropParameterTypes(0, 1);
-    return isVoid(site) ? type.changeReturnType(void.class) : type;
+  static void checkRequests(RedirectOptions options) {
+    if (options.takesRequest && RequestCopies.maker() == null) {
+      throw new IllegalStateException(
+          "it takes a request, and Offstage's servlet layer, which copies requests, has not started");
+    }
   }
 
-  private static boolean isVoid(MethodType site) {
-    return site.returnType() == boolean.class;
+  private static boolean returnsFuture(MethodType site) {
+    return site.returnType() != boolean.class;
   }
 
   /** The method itself and no override of it: a virtual call would run an override twice. */
@@ -130,31 +130,44 @@ public final class AgentBridgeV1 {
   private static MethodHandle handOver(
       MethodHandles.Lookup lookup, Redirect redirect, MethodHandle body, MethodType site)
       throws ReflectiveOperationException, LambdaConversionException {
-    Class<?> shape = isVoid(site) ? Work.class : Callable.class;
+    boolean future = returnsFuture(site);
+    Class<?> shape = future ? Callable.class : Work.class;
+    Class<?> result = future ? body.type().returnType() : void.class;
     MethodHandle handOver =
-        isVoid(site)
-            ? HERE.bind(redirect, "handOver", MethodType.methodType(boolean.class, Work.class))
-            : HERE.bind(
-                redirect, "handOverFuture", MethodType.methodType(Object.class, Callable.class));
+        future
+            ? HERE.bind(
+                redirect, "handOverFuture", MethodType.methodType(Object.class, Callable.class))
+            : HERE.bind(redirect, "handOver", MethodType.methodType(boolean.class, Work.class));
     // The JIT sees through such a lambda; a bound method handle costs ten times as much.
     MethodHandle lambda =
         LambdaMetafactory.metafactory(
                 lookup,
-                isVoid(site) ? "run" : "call",
+                future ? "call" : "run",
                 site.changeReturnType(shape),
-                MethodType.methodType(isVoid(site) ? void.class : Object.class),
+                MethodType.methodType(future ? Object.class : void.class),
                 body,
-                MethodType.methodType(body.type().returnType()))
+                MethodType.methodType(result))
             .getTarget();
     return MethodHandles.filterReturnValue(lambda, handOver).asType(site);
   }
 
+  private static MethodHandle handOverArray(HandleTarget target, MethodType site)
+      throws ReflectiveOperationException {
+    boolean future = returnsFuture(site);
+    return HERE.bind(
+            target,
+            future ? "handOverFuture" : "handOver",
+            MethodType.methodType(future ? Object.class : boolean.class, Object[].class))
+        .asCollector(Object[].class, site.parameterCount())
+        .asType(site);
+  }
+
   private static MethodHandle constantNothing(MethodType site) {
     MethodHandle nothing =
-        isVoid(site)
-            ? MethodHandles.constant(boolean.class, false)
-            : MethodHandles.constant(Object.class, null)
-                .asType(site.dropParameterTypes(0, site.parameterCount()));
+        returnsFuture(site)
+            ? MethodHandles.constant(Object.class, null)
+                .asType(site.dropParameterTypes(0, site.parameterCount()))
+            : MethodHandles.constant(boolean.class, false);
     return MethodHandles.dropArguments(nothing, 0, site.parameterList());
   }
 }

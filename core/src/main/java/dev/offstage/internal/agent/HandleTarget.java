@@ -8,8 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redirected method of a class file that knows no invokedynamic: linked at its first call and
- * then found again by its name. One that could not be linked stays inline. Immutable.
+ * A redirected method whose arguments come in an array: that of a class file that knows no
+ * invokedynamic, linked at its first call and then found again by its name, and one that takes a
+ * request. One that could not be linked stays inline. Immutable.
  */
 final class HandleTarget {
   private static final ClassValue<OfClass> TARGETS =
@@ -45,21 +46,20 @@ final class HandleTarget {
   private final Redirect redirect;
   private final @Nullable MethodHandle body;
 
-  private HandleTarget(
-      String name, String descriptor, Redirect redirect, @Nullable MethodHandle body) {
+  HandleTarget(String name, String descriptor, Redirect redirect, @Nullable MethodHandle body) {
     this.name = name;
     this.descriptor = descriptor;
     this.redirect = redirect;
-    this.body = body;
+    this.body = body == null ? null : spread(body);
+  }
+
+  private static MethodHandle spread(MethodHandle body) {
+    return body.asType(body.type().generic().changeReturnType(Object.class))
+        .asSpreader(Object[].class, body.type().parameterCount());
   }
 
   static HandleTarget of(
-      MethodHandles.Lookup lookup,
-      String name,
-      String descriptor,
-      boolean isStatic,
-      String pool,
-      String start) {
+      MethodHandles.Lookup lookup, String name, String descriptor, int isStatic, String options) {
     OfClass targets = TARGETS.get(lookup.lookupClass());
     HandleTarget known = targets.find(name, descriptor);
     if (known != null) {
@@ -68,48 +68,39 @@ final class HandleTarget {
     synchronized (targets) {
       HandleTarget target = targets.find(name, descriptor);
       if (target == null) {
-        Redirect redirect = AgentBridgeV1.redirect(lookup, name, pool, start);
-        target =
-            new HandleTarget(name, descriptor, redirect, link(lookup, name, descriptor, isStatic));
+        target = link(lookup, name, descriptor, isStatic == 1, options);
         targets.add(target);
       }
       return target;
     }
   }
 
-  private static @Nullable MethodHandle link(
-      MethodHandles.Lookup lookup, String name, String descriptor, boolean isStatic) {
+  private static HandleTarget link(
+      MethodHandles.Lookup lookup,
+      String name,
+      String descriptor,
+      boolean isStatic,
+      String options) {
     Class<?> type = lookup.lookupClass();
+    Redirect redirect = AgentBridgeV1.redirect(lookup, name, RedirectOptions.parse(options));
+    MethodHandle body = null;
     try {
       MethodType bodyType =
           MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-      MethodHandle body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
-      return body.asType(body.type().generic().changeReturnType(Object.class))
-          .asSpreader(Object[].class, body.type().parameterCount());
+      AgentBridgeV1.checkRequests(RedirectOptions.parse(options));
+      body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as it is written.
       Log.warn("offstage: " + type.getName() + "." + name + " stays inline", t);
-      return null;
     }
+    return new HandleTarget(name, descriptor, redirect, body);
   }
 
   boolean handOver(Object[] arguments) {
-    MethodHandle target = body;
-    return target != null && redirect.handOver(() -> invoke(target, arguments));
+    return body != null && redirect.handOver(new SpreadCall(body, arguments));
   }
 
   @Nullable Object handOverFuture(Object[] arguments) {
-    MethodHandle target = body;
-    return target == null ? null : redirect.handOverFuture(() -> invoke(target, arguments));
-  }
-
-  private static @Nullable Object invoke(MethodHandle body, Object[] arguments) throws Exception {
-    try {
-      return body.invoke(arguments);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable t) {
-      throw new IllegalStateException(t);
-    }
+    return body == null ? null : redirect.handOverFuture(new SpreadCall(body, arguments));
   }
 }

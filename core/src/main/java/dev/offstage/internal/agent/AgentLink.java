@@ -1,0 +1,153 @@
+package dev.offstage.internal.agent;
+
+import dev.offstage.Settings;
+import dev.offstage.internal.Log;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a webapp to the agent: hands in the rules of {@code offstage.redirect} and asks what
+ * they do. By name and with types of the JDK alone, for the agent is loaded by the system's loader
+ * and may be of another release. Thread-safe.
+ */
+public final class AgentLink {
+  private static final String VERSION_PROPERTY = "dev.offstage.agent.version";
+  private static final String AGENT = "dev.offstage.agent.LibraryLinkV1";
+
+  private static volatile @Nullable AgentLink current;
+
+  private final String app;
+  private final Settings settings;
+  private final ClassLoader loader;
+  private final Callable<? extends Collection<String>> classNames;
+
+  private AgentLink(
+      String app,
+      Settings settings,
+      ClassLoader loader,
+      Callable<? extends Collection<String>> classNames) {
+    this.app = app;
+    this.settings = settings;
+    this.loader = loader;
+    this.classNames = classNames;
+  }
+
+  /** The agent's version; null when it is not attached. */
+  public static @Nullable String agentVersion() {
+    return System.getProperty(VERSION_PROPERTY);
+  }
+
+  /**
+   * Hands the rules of a webapp in, now and whenever an agent is attached later.
+   *
+   * @param classNames the names of the webapp's own classes; asked only if needed
+   */
+  public static AgentLink start(
+      String app,
+      Settings settings,
+      ClassLoader loader,
+      Callable<? extends Collection<String>> classNames) {
+    AgentLink link = new AgentLink(app, settings, loader, classNames);
+    current = link;
+    return link;
+  }
+
+  /** Called by an agent that comes to a running JVM. */
+  public static void agentAttached() {
+    AgentLink link = current;
+    if (link != null) {
+      link.register().forEach(Log::warn);
+      link.check().forEach(Log::warn);
+    }
+  }
+
+  /** Whether there are rules. */
+  public boolean hasRules() {
+    return !settings.redirect().trim().isEmpty();
+  }
+
+  /** Redirects what the rules name, from now on; says what is wrong with them. */
+  public List<String> register() {
+    if (agentVersion() == null) {
+      return new ArrayList<>();
+    }
+    Set<ClassLoader> loaders = new LinkedHashSet<>();
+    loaders.add(loader);
+    loaders.add(AgentLink.class.getClassLoader());
+    Map<String, List<String>> answer =
+        ask(
+            "register",
+            new Class<?>[] {Collection.class, String.class, String.class, String.class},
+            loaders,
+            app,
+            settings.redirect(),
+            settings.redirectSource());
+    List<String> mistakes = new ArrayList<>();
+    lines(answer, "mistakes").forEach(line -> mistakes.add("offstage: no redirection by " + line));
+    return mistakes;
+  }
+
+  /** Says which rules are without effect; logs in a line what the others do. */
+  public List<String> check() {
+    List<String> problems = new ArrayList<>();
+    if (agentVersion() == null) {
+      return problems;
+    }
+    Map<String, List<String>> answer =
+        ask(
+            "check",
+            new Class<?>[] {ClassLoader.class, String.class, Callable.class},
+            loader,
+            app,
+            classNames);
+    lines(answer, "mistakes").forEach(line -> problems.add("offstage: " + line));
+    lines(answer, "unmatched").forEach(line -> problems.add("offstage: the rule " + line));
+    lines(answer, "unmatchedOfJvm")
+        .forEach(line -> Log.warn("offstage: so far the rule of the whole JVM " + line));
+    List<String> refused = lines(answer, "refused");
+    int redirected = lines(answer, "redirected").size();
+    int allRefused = refused.size() + lines(answer, "refusedMarks").size();
+    if (hasRules() || redirected + allRefused > 0) {
+      Log.info(
+          "offstage: in '"
+              + app
+              + "' the agent redirects "
+              + redirected
+              + " methods and refuses "
+              + allRefused
+              + "; rules without effect: "
+              + lines(answer, "unmatched").size());
+    }
+    refused.forEach(line -> problems.add("offstage: the agent " + line));
+    return problems;
+  }
+
+  private static List<String> lines(Map<String, List<String>> answer, String key) {
+    return answer.getOrDefault(key, Collections.emptyList());
+  }
+
+  @SuppressWarnings("unchecked") // as that class of the agent declares it
+  private static Map<String, List<String>> ask(String what, Class<?>[] types, Object... arguments) {
+    try {
+      return (Map<String, List<String>>)
+          ClassLoader.getSystemClassLoader()
+              .loadClass(AGENT)
+              .getMethod(what, types)
+              .invoke(null, arguments);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+      return Collections.singletonMap(
+          "mistakes",
+          Collections.singletonList(
+              "the agent " + agentVersion() + " does not understand this library: " + cause));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.offstage.internal.agent;
+
+import dev.offstage.Start;
+
+/**
+ * What the agent has to say about a redirected method: {@code key=value}, with blanks between. A
+ * key that is not known comes from a newer agent and is passed over. Immutable.
+ */
+final class RedirectOptions {
+  /** The pool's name; empty for the default pool. */
+  final String pool;
+
+  final Start start;
+
+  /** Whether a parameter is a request, so that a call cannot be handed over without a copy. */
+  final boolean takesRequest;
+
+  private RedirectOptions(String pool, Start start, boolean takesRequest) {
+    this.pool = pool;
+    this.start = start;
+    this.takesRequest = takesRequest;
+  }
+
+  static RedirectOptions parse(String text) {
+    String pool = "";
+    Start start = Start.NOW;
+    boolean takesRequest = false;
+    for (String option : text.split(" ", -1)) {
+      String value = option.substring(option.indexOf('=') + 1);
+      if (option.startsWith("pool=")) {
+        pool = value;
+      } else if (option.startsWith("start=")) {
+        start = Start.valueOf(value);
+      } else if (option.equals("requests=copied")) {
+        takesRequest = true;
+      }
+    }
+    return new RedirectOptions(pool, start, takesRequest);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.offstage.internal.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces arguments that belong to a request by copies that a task may keep. Known to the runtime
+ * by the servlet layer. Thread-safe.
+ */
+public interface RequestArguments {
+  /** Whether an argument of this parameter type can be a request of the container. */
+  boolean mayHold(Class<?> parameterType);
+
+  /** Whether this argument belongs to the request, so that no task may have it. */
+  boolean isOfRequest(@Nullable Object argument);
+
+  /**
+   * The copy for an argument that is a request; the argument itself for anything else.
+   *
+   * @throws Exception if there cannot be a copy; the request is then as it was before
+   */
+  @Nullable Object copy(@Nullable Object argument) throws Exception;
+
+  /** The task has ended, or never started: frees what the copy holds. */
+  void release(@Nullable Object copy);
+}

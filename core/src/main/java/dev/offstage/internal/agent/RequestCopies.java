@@ -1,0 +1,33 @@
+package dev.offstage.internal.agent;
+
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** Where the servlet layer hands in how requests are copied. Thread-safe. */
+public final class RequestCopies {
+  private static volatile @Nullable RequestArguments maker;
+
+  private RequestCopies() {}
+
+  /** Called when the servlet layer starts. */
+  public static void madeBy(RequestArguments requests) {
+    maker = requests;
+  }
+
+  static @Nullable RequestArguments maker() {
+    return maker;
+  }
+
+  /** Whether a call may have a request among its arguments. */
+  static boolean areNeededFor(MethodType type) {
+    RequestArguments requests = maker;
+    if (requests != null) {
+      for (Class<?> parameter : type.parameterArray()) {
+        if (requests.mayHold(parameter)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

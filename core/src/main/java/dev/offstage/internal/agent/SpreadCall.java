@@ -1,0 +1,94 @@
+package dev.offstage.internal.agent;
+
+import dev.offstage.Work;
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a redirected method with its arguments in an array. */
+final class SpreadCall implements Work, Callable<@Nullable Object> {
+  private final MethodHandle body;
+  private final @Nullable Object[] arguments;
+  private @Nullable RequestArguments copied;
+  private boolean started;
+
+  /**
+   * @param body takes one array
+   */
+  SpreadCall(MethodHandle body, @Nullable Object[] arguments) {
+    this.body = body;
+    this.arguments = arguments;
+  }
+
+  /** How to copy what belongs to the request; null when nothing does. */
+  @Nullable RequestArguments requests() {
+    RequestArguments requests = RequestCopies.maker();
+    if (requests != null) {
+      for (Object argument : arguments) {
+        if (requests.isOfRequest(argument)) {
+          return requests;
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Puts copies in the place of what belongs to the request.
+   *
+   * @throws Exception if there cannot be a copy; the request is then as it was before
+   */
+  synchronized void copyRequests(RequestArguments requests) throws Exception {
+    copied = requests;
+    for (int i = 0; i < arguments.length; i++) {
+      try {
+        arguments[i] = requests.copy(arguments[i]);
+      } catch (Throwable t) {
+        for (int before = 0; before < i; before++) {
+          requests.release(arguments[before]);
+        }
+        throw t;
+      }
+    }
+  }
+
+  @Override
+  public void run() throws Exception {
+    call();
+  }
+
+  @Override
+  public @Nullable Object call() throws Exception {
+    synchronized (this) {
+      started = true;
+    }
+    try {
+      return body.invoke(arguments);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable t) {
+      throw new IllegalStateException(t);
+    } finally {
+      release();
+    }
+  }
+
+  /** For a task that was cancelled before it started. */
+  void releaseUnlessStarted() {
+    synchronized (this) {
+      if (started) {
+        return;
+      }
+    }
+    release();
+  }
+
+  private void release() {
+    RequestArguments requests = copied;
+    if (requests != null) {
+      for (Object argument : arguments) {
+        requests.release(argument);
+      }
+    }
+  }
+}
