@@ -18,28 +18,44 @@ public final class OffstageAgent {
 
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    try {
+      start(arguments, instrumentation);
+    } catch (Throwable t) {
+      // Every Throwable: one that leaves premain kills the JVM.
+      sayNothingHappens(t);
+    }
   }
 
   /** Called by the JVM when the agent is attached later. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
-  }
-
-  private static void start(@Nullable String arguments, Instrumentation instrumentation) {
     try {
-      if (AgentArguments.parse(arguments).isEnabled()
-          && System.getProperty(VERSION_PROPERTY) == null) {
-        instrumentation.addTransformer(new BackgroundTransformer(new Report(System.err)), true);
-        System.setProperty(VERSION_PROPERTY, version());
+      Agent agent = start(arguments, instrumentation);
+      if (agent != null) {
+        agent.catchUp();
       }
     } catch (Throwable t) {
-      // Every Throwable: one that leaves premain kills the JVM.
-      System.err.println("[offstage] the agent does nothing: " + t);
+      // Every Throwable: the application goes on as it was.
+      sayNothingHappens(t);
     }
   }
 
-  private static String version() {
+  private static @Nullable Agent start(@Nullable String text, Instrumentation instrumentation) {
+    AgentArguments arguments = AgentArguments.parse(text);
+    if (!arguments.isEnabled() || System.getProperty(VERSION_PROPERTY) != null) {
+      return null;
+    }
+    Agent agent = Agent.start(instrumentation, arguments.rules(), new Printer(System.err));
+    System.setProperty(VERSION_PROPERTY, version());
+    return agent;
+  }
+
+  private static void sayNothingHappens(Throwable t) {
+    System.err.println(
+        "[offstage] the agent does nothing: "
+            + (t instanceof IllegalArgumentException ? t.getMessage() : t));
+  }
+
+  static String version() {
     Package own = OffstageAgent.class.getPackage();
     String version = own == null ? null : own.getImplementationVersion();
     return version == null ? "unknown" : version;

@@ -1,18 +1,29 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.Verdict;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every class that the JVM loads and lets go of almost all of them at once: Byte Buddy is not
- * even loaded before the first class that has the annotation.
+ * even loaded before the first class that has the annotation or that a rule names.
  */
-final class BackgroundTransformer implements ClassFileTransformer {
-  private final LoaderGate gate = new LoaderGate();
+final class RedirectTransformer implements ClassFileTransformer {
+  private final LoaderGate gate;
+  private final RuleBook book;
   private final Report report;
+  private final Map<ClassLoader, Set<String>> changed = new WeakHashMap<ClassLoader, Set<String>>();
 
-  BackgroundTransformer(Report report) {
+  RedirectTransformer(LoaderGate gate, RuleBook book, Report report) {
+    this.gate = gate;
+    this.book = book;
     this.report = report;
   }
 
@@ -24,18 +35,64 @@ final class BackgroundTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    try {
-      if (loader == null
-          || name == null
-          || !PreScan.mayHaveAnnotation(classFile)
-          || !gate.isOpen(loader)) {
-        return null;
-      }
-      return Weaver.weave(loader, name.replace('/', '.'), classFile, report);
-    } catch (Throwable t) {
-      // Every Throwable: the JVM would swallow it, and the class is to load as it is written.
-      report.add(name + " is left as it is: " + t);
+    if (loader == null || name == null) {
       return null;
     }
+    try {
+      List<Rule> rules = book.rulesFor(loader);
+      String type = name.replace('/', '.');
+      if (!PreScan.concerns(type, classFile, rules)) {
+        return null;
+      }
+      if (!gate.isOpen(loader)) {
+        sayThatOffstageIsNotSeen(loader, type, rules);
+        return null;
+      }
+      if (PreScan.isWoven(classFile)) {
+        return null;
+      }
+      Redirector.Result result = Redirector.redirect(loader, type, classFile, rules);
+      for (Verdict verdict : result.verdicts) {
+        report.add(loader, verdict);
+      }
+      if (result.classFile != null) {
+        remember(loader, type);
+      }
+      return result.classFile;
+    } catch (Throwable t) {
+      // Every Throwable: the JVM would swallow it, and the class is to load as it is written.
+      report.say(name + " is left as it is: " + t);
+      return null;
+    }
+  }
+
+  private void sayThatOffstageIsNotSeen(ClassLoader loader, String type, List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (type.equals(rule.exactType())) {
+        report.say(
+            "refuses "
+                + type
+                + " ("
+                + rule.place()
+                + "): its loader "
+                + loader.getClass().getName()
+                + " does not see Offstage; put offstage.jar beside the jar of this class");
+        return;
+      }
+    }
+  }
+
+  private synchronized void remember(ClassLoader loader, String type) {
+    Set<String> types = changed.get(loader);
+    if (types == null) {
+      types = new HashSet<String>();
+      changed.put(loader, types);
+    }
+    types.add(type);
+  }
+
+  synchronized boolean hasChanged(Class<?> type) {
+    Set<String> types = changed.get(type.getClassLoader());
+    return types != null && types.contains(type.getName());
   }
 }

@@ -1,54 +1,74 @@
 package dev.offstage.agent;
 
-import java.io.PrintStream;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
+import dev.offstage.agent.weave.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.WeakHashMap;
 
 /**
- * What was redirected and what was refused, printed by a thread of its own that ends when there is
- * nothing left to say.
- *
- * <p>Not printed where it happens: that is inside of class loading, and a server that turns
- * standard error into its log would load classes there, too. Thread-safe.
+ * What became of each method that a rule or the annotation names, by class loader. Remembers
+ * loaders weakly: an undeployed webapp's part goes with it. Thread-safe.
  */
 final class Report {
-  private static final String PREFIX = "[offstage] ";
+  private final Printer printer;
+  private final Map<ClassLoader, Map<String, Verdict>> verdicts =
+      new WeakHashMap<ClassLoader, Map<String, Verdict>>();
 
-  private final PrintStream out;
-  private final Queue<String> lines = new ArrayDeque<String>();
-  private boolean printing;
-
-  Report(PrintStream out) {
-    this.out = out;
+  Report(Printer printer) {
+    this.printer = printer;
   }
 
-  void add(String line) {
+  /** Prints the verdict, unless it is known: other agents have classes transformed again. */
+  void add(ClassLoader loader, Verdict verdict) {
+    Verdict known;
     synchronized (this) {
-      lines.add(line);
-      if (printing) {
-        return;
+      Map<String, Verdict> ofLoader = verdicts.get(loader);
+      if (ofLoader == null) {
+        ofLoader = new LinkedHashMap<String, Verdict>();
+        verdicts.put(loader, ofLoader);
       }
-      printing = true;
+      known = ofLoader.put(verdict.method(), verdict);
     }
-    Thread printer = new Thread(new Printer(), "offstage-agent-report");
-    printer.setDaemon(true);
-    printer.setContextClassLoader(null);
-    printer.start();
+    if (known == null || !known.toString().equals(verdict.toString())) {
+      say(verdict.toString());
+    }
   }
 
-  private synchronized @Nullable String next() {
-    String line = lines.poll();
-    printing = line != null;
-    return line;
+  void say(String line) {
+    printer.print(line);
   }
 
-  private final class Printer implements Runnable {
-    @Override
-    public void run() {
-      for (String line = next(); line != null; line = next()) {
-        out.println(PREFIX + line);
+  /** The verdicts on the classes of a webapp. */
+  synchronized List<Verdict> of(ClassLoader webapp) {
+    List<Verdict> found = new ArrayList<Verdict>();
+    for (Map.Entry<ClassLoader, Map<String, Verdict>> entry : verdicts.entrySet()) {
+      if (RuleBook.isIn(entry.getKey(), webapp)) {
+        found.addAll(entry.getValue().values());
       }
     }
+    return found;
+  }
+
+  synchronized List<Verdict> all() {
+    List<Verdict> found = new ArrayList<Verdict>();
+    for (Map<String, Verdict> ofLoader : verdicts.values()) {
+      found.addAll(ofLoader.values());
+    }
+    return found;
+  }
+
+  /** Those that redirect, or those that refuse, as lines in the order of the methods' names. */
+  List<String> lines(boolean redirected) {
+    Set<String> lines = new TreeSet<String>();
+    for (Verdict verdict : all()) {
+      if (verdict.isRedirected() == redirected) {
+        lines.add(verdict.toString());
+      }
+    }
+    return new ArrayList<String>(lines);
   }
 }

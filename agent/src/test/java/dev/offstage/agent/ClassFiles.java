@@ -1,6 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.Background;
+import dev.offstage.agent.weave.LoaderClassFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import net.bytebuddy.ByteBuddy;
@@ -13,6 +14,8 @@ import net.bytebuddy.implementation.StubMethod;
 
 /** Class files as bytes. */
 final class ClassFiles {
+  static final String TAKER = "dev.offstage.agent.app.Taker";
+
   private ClassFiles() {}
 
   static byte[] of(Class<?> type) {
@@ -36,18 +39,18 @@ final class ClassFiles {
   }
 
   /** A marked method with a servlet type among its parameters. */
-  static byte[] takingRequest() {
-    TypeDescription request =
+  static byte[] taking(String parameter) {
+    TypeDescription type =
         InstrumentedType.Default.of(
-            "javax.servlet.http.HttpServletRequest",
+            parameter,
             TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class),
             Visibility.PUBLIC);
     return new ByteBuddy()
         .with(TypeValidation.DISABLED)
         .subclass(Object.class)
-        .name("dev.offstage.agent.app.TakesRequest")
-        .defineMethod("handle", void.class, Visibility.PUBLIC)
-        .withParameter(request)
+        .name(TAKER)
+        .defineMethod("take", void.class, Visibility.PUBLIC)
+        .withParameter(type)
         .intercept(StubMethod.INSTANCE)
         .annotateMethod(AnnotationDescription.Builder.ofType(Background.class).build())
         .make()

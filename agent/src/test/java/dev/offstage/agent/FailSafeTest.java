@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.offstage.agent.app.Plain;
+import dev.offstage.agent.rules.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.invoke.CallSite;
@@ -33,6 +34,11 @@ class FailSafeTest {
     return here + " " + here;
   }
 
+  private static RedirectTransformer transformer(Printer printer) {
+    return new RedirectTransformer(
+        new LoaderGate(), new RuleBook(Rules.NONE.list()), new Report(printer));
+  }
+
   @Test
   void should_run_inline_when_the_bridge_throws() throws Exception {
     DynamicType.Unloaded<?> throwing =
@@ -44,8 +50,8 @@ class FailSafeTest {
                 MethodHandles.Lookup.class,
                 String.class,
                 MethodType.class,
+                MethodType.class,
                 int.class,
-                String.class,
                 String.class)
             .intercept(ExceptionMethod.throwing(IllegalStateException.class, "broken"))
             .make();
@@ -69,7 +75,7 @@ class FailSafeTest {
     byte[] fromTheFuture = ClassFiles.withMajorVersion(classFile, 200);
 
     byte[] woven =
-        new BackgroundTransformer(new Report(new PrintStream(printed, true)))
+        transformer(new Printer(new PrintStream(printed, true)))
             .transform(
                 getClass().getClassLoader(),
                 "dev/offstage/agent/app/Plain",

@@ -1,21 +1,32 @@
 package dev.offstage.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.OldAlbum;
 import dev.offstage.agent.app.Refused;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import dev.offstage.agent.rules.Rules;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Annotation ignored without a word: spring-framework #18413, spring-boot #39416. */
 class RefusalTest {
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final Report report = new Report(new PrintStream(printed, true));
+  private static Redirector.Result redirect(Class<?> type) {
+    return redirect(type.getName(), ClassFiles.of(type));
+  }
+
+  private static Redirector.Result redirect(String type, byte[] classFile) {
+    return Redirector.redirect(
+        RefusalTest.class.getClassLoader(), type, classFile, Rules.NONE.list());
+  }
+
+  private static List<String> lines(Redirector.Result result) {
+    return result.verdicts.stream().map(String::valueOf).collect(Collectors.toList());
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -26,73 +37,70 @@ class RefusalTest {
     "isNative(), it is native"
   })
   void should_say_why_a_marked_method_is_not_redirected(String method, String reason) {
-    byte[] woven =
-        Weaver.weave(
-            getClass().getClassLoader(),
-            Refused.class.getName(),
-            ClassFiles.of(Refused.class),
-            report);
+    Redirector.Result result = redirect(Refused.class);
 
-    assertThat(woven).isNull();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(printed.toString())
-                    .contains(
-                        "[offstage] refuses dev.offstage.agent.app.Refused#"
-                            + method
-                            + ": "
-                            + reason));
+    assertThat(result.classFile).isNull();
+    assertThat(lines(result))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "refuses dev.offstage.agent.app.Refused#"
+                        + method
+                        + " (@Background): "
+                        + reason));
   }
 
   @Test
   void should_name_each_redirected_method_and_its_pool() {
-    byte[] woven =
-        Weaver.weave(
-            getClass().getClassLoader(), Album.class.getName(), ClassFiles.of(Album.class), report);
+    Redirector.Result result = redirect(Album.class);
 
-    assertThat(woven).isNotNull();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(printed.toString())
-                    .contains(
-                        "redirects dev.offstage.agent.app.Album#everybody(java.lang.String) to the pool 'default'")
-                    .contains(
-                        "redirects dev.offstage.agent.app.Album#inNamedPool() to the pool 'mail'"));
+    assertThat(result.classFile).isNotNull();
+    assertThat(lines(result))
+        .contains(
+            "redirects dev.offstage.agent.app.Album#everybody(java.lang.String) to the pool"
+                + " 'default' (@Background)",
+            "redirects dev.offstage.agent.app.Album#inNamedPool() to the pool 'mail'"
+                + " (@Background)");
   }
 
   @Test
   void should_not_speak_of_the_bridge_of_a_method_that_it_redirects() {
-    Weaver.weave(
-        getClass().getClassLoader(),
-        OldAlbum.class.getName(),
-        ClassFiles.of(OldAlbum.class),
-        report);
-
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(printed.toString())
-                    .contains("OldAlbum#accept(java.lang.String)")
-                    .contains("OldAlbum#overridden(java.lang.String)")
-                    .doesNotContain("refuses"));
+    assertThat(lines(redirect(OldAlbum.class)))
+        .anyMatch(line -> line.contains("OldAlbum#accept(java.lang.String)"))
+        .anyMatch(line -> line.contains("OldAlbum#overridden(java.lang.String)"))
+        .noneMatch(line -> line.startsWith("refuses"));
   }
 
-  @Test
-  void should_refuse_parameters_that_the_server_gives_to_another_request() {
-    byte[] woven =
-        Weaver.weave(
-            getClass().getClassLoader(),
-            "dev.offstage.agent.app.TakesRequest",
-            ClassFiles.takingRequest(),
-            report);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javax.servlet.http.HttpServletResponse",
+        "jakarta.servlet.ServletResponse",
+        "jakarta.servlet.ServletOutputStream",
+        "javax.servlet.http.HttpSession",
+        "jakarta.servlet.http.Part",
+        "javax.servlet.http.HttpServletRequestWrapper"
+      })
+  void should_refuse_parameters_that_the_server_gives_to_another_request(String type) {
+    Redirector.Result result = redirect(ClassFiles.TAKER, ClassFiles.taking(type));
 
-    assertThat(woven).isNull();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(printed.toString())
-                    .contains("it takes a javax.servlet.http.HttpServletRequest"));
+    assertThat(result.classFile).isNull();
+    assertThat(lines(result)).hasSize(1).first().asString().contains("it takes a " + type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javax.servlet.http.HttpServletRequest",
+        "jakarta.servlet.ServletRequest",
+        "javax.servlet.ServletContext",
+        "jakarta.servlet.http.Cookie"
+      })
+  void should_take_what_is_copied_and_what_lives_longer_than_the_request(String type) {
+    assertThat(lines(redirect(ClassFiles.TAKER, ClassFiles.taking(type))))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("redirects " + ClassFiles.TAKER + "#take(" + type + ")");
   }
 }

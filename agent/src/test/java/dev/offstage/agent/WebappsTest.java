@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.offstage.Settings;
 import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.Calls;
+import dev.offstage.agent.rules.Rules;
 import dev.offstage.internal.OffstageRuntime;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -85,7 +86,10 @@ class WebappsTest {
     ClassLoader withoutLibrary = new ClassLoader(null) {};
 
     byte[] woven =
-        new BackgroundTransformer(new Report(System.err))
+        new RedirectTransformer(
+                new LoaderGate(),
+                new RuleBook(Rules.NONE.list()),
+                new Report(new Printer(System.err)))
             .transform(withoutLibrary, "dev/offstage/agent/app/Album", null, null, classFile);
 
     assertThat(woven).isNull();

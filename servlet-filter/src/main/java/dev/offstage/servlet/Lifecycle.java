@@ -5,6 +5,7 @@ import dev.offstage.SettingsException;
 import dev.offstage.SettingsSource;
 import dev.offstage.internal.Log;
 import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.agent.AgentLink;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -79,7 +80,7 @@ final class Lifecycle {
       throw new ServletException(e.getMessage(), e);
     }
     runtime.makeCurrent();
-    String agent = System.getProperty("dev.offstage.agent.version");
+    String agent = AgentLink.agentVersion();
     Log.info(
         "Offstage "
             + version()
@@ -87,8 +88,11 @@ final class Lifecycle {
             + runtime.describe()
             + "; agent "
             + (agent == null ? "not attached" : agent));
-    if (agent == null) {
-      runtime.timer().execute(() -> MissingAgent.warnIfNeeded(context));
+    try {
+      Redirects.start(context, name(context), runtime);
+    } catch (ServletException e) {
+      runtime.release();
+      throw e;
     }
     return runtime;
   }

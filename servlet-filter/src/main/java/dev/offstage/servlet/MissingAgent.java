@@ -6,47 +6,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Says so when a webapp marks methods that nobody redirects, instead of keeping quiet. */
 final class MissingAgent {
   private static final String ANNOTATION = "Ldev/offstage/Background;";
+  private static final String WITHOUT_EFFECT =
+      ", but no agent is attached: the methods run as they are written."
+          + " Add -javaagent:/path/to/offstage-agent.jar to the server's JVM options";
 
   private MissingAgent() {}
 
   /** Looks at the webapp's own classes until it finds a marked one; off the way of the start. */
-  static void warnIfNeeded(ServletContext context) {
-    String marked = findMarked(context, "/WEB-INF/classes/");
-    if (marked != null) {
-      Log.warn(
-          "offstage: "
-              + marked
-              + " has @Background methods, but no agent is attached: they run as they are written."
-              + " Add -javaagent:/path/to/offstage-agent.jar to the server's JVM options");
+  static void warnIfNeeded(ServletContext context, boolean hasRules) {
+    String marked = hasRules ? null : WebappClasses.first(context, path -> isMarked(context, path));
+    if (hasRules) {
+      Log.warn("offstage: there are rules in offstage.redirect" + WITHOUT_EFFECT);
+    } else if (marked != null) {
+      Log.warn("offstage: " + marked + " has @Background methods" + WITHOUT_EFFECT);
     }
-  }
-
-  private static @Nullable String findMarked(ServletContext context, String folder) {
-    Set<String> paths = context.getResourcePaths(folder);
-    if (paths == null) {
-      return null;
-    }
-    for (String path : paths) {
-      if (Thread.currentThread().isInterrupted()) {
-        return null;
-      }
-      String marked = null;
-      if (path.endsWith("/")) {
-        marked = findMarked(context, path);
-      } else if (path.endsWith(".class") && isMarked(context, path)) {
-        marked = path.substring("/WEB-INF/classes/".length());
-      }
-      if (marked != null) {
-        return marked;
-      }
-    }
-    return null;
   }
 
   private static boolean isMarked(ServletContext context, String path) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffstageFilter implements Filter {
   private @Nullable ServletContext context;
+  private volatile boolean served;
 
   /** Made by the container. */
   public OffstageFilter() {}
@@ -67,6 +68,10 @@ public final class OffstageFilter implements Filter {
         || !(request instanceof HttpServletRequest)) {
       chain.doFilter(request, response);
       return;
+    }
+    if (!served) {
+      served = true;
+      Redirects.firstRequest(request.getServletContext());
     }
     RequestTasks tasks = RequestTasks.of(request);
     AfterResponse outer = AfterResponse.enter(tasks);

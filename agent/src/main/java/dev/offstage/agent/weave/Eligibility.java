@@ -1,9 +1,10 @@
-package dev.offstage.agent;
+package dev.offstage.agent.weave;
 
+import dev.offstage.agent.rules.Literal;
+import dev.offstage.agent.rules.Redirection;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ final class Eligibility {
           "java.util.concurrent.CompletionStage",
           "java.util.concurrent.CompletableFuture");
 
+  /** Copied for the task. */
+  private static final List<String> REQUESTS =
+      Arrays.asList("ServletRequest", "HttpServletRequest");
+
+  /** These live on after the request. */
+  private static final List<String> OUTLIVING =
+      Arrays.asList("ServletContext", "ServletConfig", "FilterConfig", "Cookie");
+
   private Eligibility() {}
 
   static boolean returnsFuture(MethodDescription method) {
@@ -22,12 +31,16 @@ final class Eligibility {
   }
 
   /** Null when the method can be redirected. */
-  static @Nullable String refusal(TypeDescription type, MethodDescription method) {
+  static @Nullable String refusal(
+      TypeDescription type, MethodDescription method, Redirection redirection) {
+    if (isOurs(type.getName())) {
+      return "its class is a part of Offstage";
+    }
     if (isGenerated(type.getName())) {
-      return "its class is a generated proxy; the method that it stands for is redirected";
+      return "its class is a generated proxy; name the method that it stands for";
     }
     if (method.isAbstract()) {
-      return "it is abstract; annotate the methods that implement it";
+      return "it is abstract; name the methods that implement it, in a rule by Class+";
     }
     if (method.isNative()) {
       return "it is native and has no body to run in a pool";
@@ -35,35 +48,86 @@ final class Eligibility {
     if (method.isSynthetic()) {
       return "the compiler made it; annotate the method in the source";
     }
-    if (method.isSynchronized()) {
-      return "it is synchronized: the task would hold the lock on which the next request waits";
+    if (method.isSynchronized() && !redirection.takesLock()) {
+      return "it is synchronized: the task would hold the lock on which the next request waits;"
+          + " a rule with synchronized=yes takes that";
     }
+    String refusal = refusalOfResult(method, redirection.returns());
+    return refusal == null ? refusalOfParameters(method) : refusal;
+  }
+
+  private static @Nullable String refusalOfResult(
+      MethodDescription method, @Nullable Literal returns) {
     TypeDescription returned = method.getReturnType().asErasure();
-    if (!returned.represents(void.class) && !returnsFuture(method)) {
+    if (returned.represents(void.class) || returnsFuture(method)) {
+      return null;
+    }
+    if (returns == null) {
       return "it returns "
           + returned.getActualName()
           + ", which is not there yet when the call returns; allowed: void, Future, CompletionStage,"
-          + " CompletableFuture";
+          + " CompletableFuture, and anything by a rule that says what the caller gets: returns=";
     }
-    return refusalOfParameters(method);
+    try {
+      valueFor(returned, returns);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  /**
+   * What a method of this type returns for a literal.
+   *
+   * @throws IllegalArgumentException if the type cannot have the value
+   */
+  static @Nullable Object valueFor(TypeDescription type, Literal returns) {
+    return returns.as(type.getActualName(), type.isPrimitive());
+  }
+
+  /** Whether a parameter is a request, which the library replaces by a copy. */
+  static boolean takesRequest(MethodDescription method) {
+    for (TypeDescription parameter : method.getParameters().asTypeList().asErasures()) {
+      if (isServlet(parameter) && REQUESTS.contains(simpleName(parameter))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String refusalOfParameters(MethodDescription method) {
-    for (ParameterDescription parameter : method.getParameters()) {
-      String name = parameter.getType().asErasure().getName();
-      if (name.startsWith("javax.servlet.") || name.startsWith("jakarta.servlet.")) {
+    for (TypeDescription parameter : method.getParameters().asTypeList().asErasures()) {
+      if (isServlet(parameter)
+          && !REQUESTS.contains(simpleName(parameter))
+          && !OUTLIVING.contains(simpleName(parameter))) {
         return "it takes a "
-            + name
+            + parameter.getName()
             + ", which the server gives to another request when this one is over";
       }
-      if (name.equals("kotlin.coroutines.Continuation")) {
+      if (parameter.getName().equals("kotlin.coroutines.Continuation")) {
         return "it is a Kotlin suspend function";
       }
     }
     return null;
   }
 
+  private static boolean isServlet(TypeDescription type) {
+    return type.getName().startsWith("javax.servlet.")
+        || type.getName().startsWith("jakarta.servlet.");
+  }
+
+  private static String simpleName(TypeDescription type) {
+    return type.getName().substring(type.getName().lastIndexOf('.') + 1);
+  }
+
   private static boolean isGenerated(String type) {
     return type.contains("$$") || type.contains("CGLIB") || type.contains("$Proxy");
+  }
+
+  private static boolean isOurs(String type) {
+    return type.startsWith("dev.offstage.internal.")
+        || type.startsWith("dev.offstage.servlet.")
+        || type.startsWith("dev.offstage.javaee.")
+        || (type.startsWith("dev.offstage.") && type.indexOf('.', "dev.offstage.".length()) < 0);
   }
 }

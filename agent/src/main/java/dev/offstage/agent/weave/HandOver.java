@@ -1,4 +1,4 @@
-package dev.offstage.agent;
+package dev.offstage.agent.weave;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,5 +1,6 @@
-package dev.offstage.agent;
+package dev.offstage.agent.weave;
 
+import dev.offstage.agent.rules.Redirection;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +32,21 @@ final class HandOverCall implements OffsetMapping {
 
   private final TypeDescription bridge;
   private final boolean dynamic;
-  private final String pool;
-  private final String start;
+  private final String options;
 
-  HandOverCall(TypeDescription bridge, ClassFileVersion version, String pool, String start) {
+  HandOverCall(
+      TypeDescription bridge,
+      ClassFileVersion version,
+      MethodDescription method,
+      Redirection redirection) {
     this.bridge = bridge;
     this.dynamic = version.isAtLeast(ClassFileVersion.JAVA_V7);
-    this.pool = pool;
-    this.start = start;
+    this.options =
+        "pool="
+            + redirection.pool()
+            + " start="
+            + redirection.start()
+            + (Eligibility.takesRequest(method) ? " requests=copied" : "");
   }
 
   boolean isDynamic() {
@@ -87,9 +95,11 @@ final class HandOverCall implements OffsetMapping {
                     : TypeDescription.ForLoadedType.of(boolean.class),
                 parameters,
                 Arrays.<JavaConstant>asList(
+                    JavaConstant.MethodType.of(
+                        method.getReturnType().asErasure(),
+                        method.getParameters().asTypeList().asErasures()),
                     JavaConstant.Simple.ofLoaded(method.isStatic() ? 1 : 0),
-                    JavaConstant.Simple.ofLoaded(pool),
-                    JavaConstant.Simple.ofLoaded(start))));
+                    JavaConstant.Simple.ofLoaded(options))));
   }
 
   private StackManipulation callWithArray(MethodDescription method) {
@@ -113,8 +123,7 @@ final class HandOverCall implements OffsetMapping {
         new TextConstant(method.getInternalName()),
         new TextConstant(method.getDescriptor()),
         IntegerConstant.forValue(method.isStatic()),
-        new TextConstant(pool),
-        new TextConstant(start),
+        new TextConstant(options),
         ArrayFactory.forType(OBJECT).withValues(arguments),
         MethodInvocation.invoke(
             bridgeMethod(Eligibility.returnsFuture(method) ? "handOverFuture" : "handOver")));

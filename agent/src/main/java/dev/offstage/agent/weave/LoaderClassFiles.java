@@ -1,4 +1,4 @@
-package dev.offstage.agent;
+package dev.offstage.agent.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * URLClassLoader}, as Jetty's for webapps, closes every jar that was read through it when it is
  * closed, also those that other loaders share.
  */
-final class LoaderClassFiles implements ClassFileLocator {
+public final class LoaderClassFiles implements ClassFileLocator {
   private final ClassLoader loader;
 
-  LoaderClassFiles(ClassLoader loader) {
+  public LoaderClassFiles(ClassLoader loader) {
     this.loader = loader;
   }
 
@@ -28,7 +28,7 @@ final class LoaderClassFiles implements ClassFileLocator {
 
   /** The class file, or null where the loader sees none. */
   @SuppressWarnings("ReturnsNullArray") // empty would be a class file that is broken
-  static byte @Nullable [] read(ClassLoader loader, String name) throws IOException {
+  public static byte @Nullable [] read(ClassLoader loader, String name) throws IOException {
     URL url = loader.getResource(name.replace('.', '/') + ".class");
     if (url == null) {
       return null;

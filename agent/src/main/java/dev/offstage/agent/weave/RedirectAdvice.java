@@ -1,4 +1,4 @@
-package dev.offstage.agent;
+package dev.offstage.agent.weave;
 
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -15,63 +15,71 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
  * }</pre>
  *
  * <p>These bodies are copied into classes as old as Java 5: no lambda, no string concatenation, no
- * call of anything of ours.
+ * call of anything of ours. The old ones are for class files without invokedynamic: there each
+ * parameter is asked for where it is read, so that the array of arguments is made only if due.
  */
 final class RedirectAdvice {
   private RedirectAdvice() {}
 
-  /** For methods that return nothing. */
-  static final class OfVoid {
-    private OfVoid() {}
+  /** For methods that return no future. */
+  static final class Enter {
+    private Enter() {}
 
-    @Advice.OnMethodEnter(
-        skipOn = Advice.OnNonDefaultValue.class,
-        suppress = Throwable.class,
-        inline = true)
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
     static boolean enter(@HandOver boolean handedOver) {
       return handedOver;
     }
   }
 
-  /** For methods that return a future. */
-  static final class OfFuture {
-    private OfFuture() {}
+  /** The same in old class files. */
+  static final class OldEnter {
+    private OldEnter() {}
 
-    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
-    static Object enter(@HandOver Object future) {
-      return future;
-    }
-
-    @Advice.OnMethodExit
-    static void exit(
-        @Advice.Enter Object future,
-        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
-      if (future != null) {
-        returned = future;
-      }
-    }
-  }
-
-  /** For methods that return nothing in class files without invokedynamic. */
-  static final class OfOldVoid {
-    private OfOldVoid() {}
-
-    // Each parameter is asked for where it is read: the array of arguments is made only if due.
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
     static boolean enter(@Due boolean due, @HandOver boolean handedOver) {
       return due && handedOver;
     }
   }
 
-  /** For methods that return a future in class files without invokedynamic. */
-  static final class OfOldFuture {
-    private OfOldFuture() {}
+  /** For methods that return what the rule says. */
+  static final class ExitValue {
+    private ExitValue() {}
+
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Enter boolean handedOver,
+        @Instead Object value,
+        @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
+      if (handedOver) {
+        returned = value;
+      }
+    }
+  }
+
+  /** For methods that return a future. */
+  static final class EnterFuture {
+    private EnterFuture() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+    static Object enter(@HandOver Object future) {
+      return future;
+    }
+  }
+
+  /** The same in old class files. */
+  static final class OldEnterFuture {
+    private OldEnterFuture() {}
 
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
     @SuppressWarnings("NullAway")
     static Object enter(@Due boolean due, @HandOver Object future) {
       return due ? future : null;
     }
+  }
+
+  /** Gives the caller the future of the task. */
+  static final class ExitFuture {
+    private ExitFuture() {}
 
     @Advice.OnMethodExit
     static void exit(

@@ -1,0 +1,15 @@
+package dev.offstage.agent;
+
+import java.util.List;
+
+/** What the agent does, for JMX: {@code dev.offstage:type=Agent}. Each line is one method. */
+public interface AgentMXBean {
+  /** The agent's version. */
+  String getVersion();
+
+  /** The methods that are redirected, with their pool and what asked for it. */
+  List<String> getRedirected();
+
+  /** The methods that are named in vain, with the reason. */
+  List<String> getRefused();
+}

@@ -1,0 +1,74 @@
+package dev.offstage.agent;
+
+import dev.offstage.agent.rules.Rules;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * What the library in a webapp calls, by name and with types of the JDK alone: it is loaded by
+ * another loader and may be of another release. Methods are never changed, only a {@code V2} added
+ * beside. None of them throws: {@code mistakes} then says what went wrong.
+ */
+public final class LibraryLinkV1 {
+  private LibraryLinkV1() {}
+
+  /**
+   * Redirects what a webapp's rules name from now on.
+   *
+   * @param loaders of the webapp, and of its library where that is another one
+   * @param source where the rules stand, for messages
+   * @return {@code mistakes}: the lines that are no rules
+   */
+  public static Map<String, List<String>> register(
+      Collection<ClassLoader> loaders, String app, String rules, String source) {
+    Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
+    try {
+      Agent agent = Agent.current();
+      result.put(
+          "mistakes",
+          agent == null
+              ? Collections.<String>emptyList()
+              : agent.register(loaders, app, Rules.parse(rules, source)));
+    } catch (Throwable t) {
+      // Every Throwable: the webapp is to start as without the agent.
+      result.put("mistakes", failure("take the rules of", app, t));
+    }
+    return result;
+  }
+
+  /**
+   * Finds out what a webapp's rules do.
+   *
+   * @param classNames the names of the webapp's own classes; asked only if needed
+   * @return {@code redirected} and {@code refused} methods, {@code unmatched} rules of the webapp
+   *     and {@code unmatchedOfJvm}, rules of the whole JVM
+   */
+  public static Map<String, List<String>> check(
+      ClassLoader webapp, String app, Callable<? extends Collection<String>> classNames) {
+    Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
+    try {
+      Agent agent = Agent.current();
+      if (agent != null) {
+        WebappCheck check = agent.check(webapp, classNames);
+        result.put("redirected", check.redirected());
+        result.put("refused", check.refused(true));
+        result.put("refusedMarks", check.refused(false));
+        result.put("unmatched", check.problems());
+        result.put("unmatchedOfJvm", check.problemsOfJvm());
+      }
+    } catch (Throwable t) {
+      // Every Throwable: the webapp is to run as without the agent.
+      result.put("mistakes", failure("check the rules of", app, t));
+    }
+    return result;
+  }
+
+  private static List<String> failure(String what, String app, Throwable t) {
+    return Arrays.asList("the agent could not " + what + " '" + app + "': " + t);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.offstage.agent;
+
+import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.LoaderClassFiles;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The classes that were there before the agent, or before the rules that name them. */
+final class LoadedClasses {
+  /** The library's side; its copies in several webapps have the same name. */
+  private static final String LIBRARY = "dev.offstage.internal.agent.AgentLink";
+
+  private final Instrumentation instrumentation;
+  private final Printer printer;
+
+  LoadedClasses(Instrumentation instrumentation, Printer printer) {
+    this.instrumentation = instrumentation;
+    this.printer = printer;
+  }
+
+  /** Has each webapp that runs hand in its rules, as it does when it starts after the agent. */
+  void tellLibraries() {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().equals(LIBRARY)) {
+        try {
+          type.getMethod("agentAttached").invoke(null);
+        } catch (Exception | LinkageError e) {
+          printer.print("does not know the rules of " + type.getClassLoader() + ": " + e);
+        }
+      }
+    }
+  }
+
+  /** Those of the webapp that its rules name. */
+  List<Class<?>> named(Collection<ClassLoader> loaders, List<Rule> rules) {
+    List<Class<?>> found = new ArrayList<Class<?>>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      for (ClassLoader loader : loaders) {
+        if (RuleBook.isIn(type.getClassLoader(), loader) && isNamed(type, rules)) {
+          found.add(type);
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Those that the rules of the whole JVM or the annotation name. */
+  List<Class<?>> concernedByAgent(RuleBook book, LoaderGate gate) {
+    List<Class<?>> found = new ArrayList<Class<?>>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null && !type.isArray() && gate.isOpen(loader)) {
+        List<Rule> rules = book.rulesFor(loader);
+        if (isNamed(type, rules) || isConcerned(type, loader, rules)) {
+          found.add(type);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isConcerned(Class<?> type, ClassLoader loader, List<Rule> rules) {
+    try {
+      byte[] classFile = LoaderClassFiles.read(loader, type.getName());
+      return classFile != null && PreScan.concerns(type.getName(), classFile, rules);
+    } catch (IOException e) {
+      // Made at run time, or its jar is gone: it stays as it is.
+      return false;
+    }
+  }
+
+  private static boolean isNamed(Class<?> type, List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.matchesType(type.getName()) || (rule.includesSubtypes() && isBelow(type, rule))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBelow(Class<?> type, Rule rule) {
+    for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+      if (rule.matchesType(above.getName())) {
+        return true;
+      }
+      for (Class<?> implemented : above.getInterfaces()) {
+        if (isBelow(implemented, rule)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  List<Class<?>> changedBy(RedirectTransformer transformer) {
+    List<Class<?>> found = new ArrayList<Class<?>>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (transformer.hasChanged(type)) {
+        found.add(type);
+      }
+    }
+    return found;
+  }
+
+  /** All at once, for the JVM stops for each time; one by one where one of them cannot be. */
+  void retransform(List<Class<?>> types) {
+    List<Class<?>> modifiable = new ArrayList<Class<?>>();
+    for (Class<?> type : types) {
+      if (instrumentation.isModifiableClass(type)) {
+        modifiable.add(type);
+      }
+    }
+    if (modifiable.isEmpty()) {
+      return;
+    }
+    try {
+      instrumentation.retransformClasses(modifiable.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      for (Class<?> type : modifiable) {
+        retransform(type);
+      }
+    }
+  }
+
+  private void retransform(Class<?> type) {
+    try {
+      instrumentation.retransformClasses(type);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      printer.print(type.getName() + " is left as it is: " + e);
+    }
+  }
+}

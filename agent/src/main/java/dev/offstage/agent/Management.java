@@ -1,0 +1,66 @@
+package dev.offstage.agent;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+/**
+ * The agent in JMX. Not before the first webapp starts: the JVM's MBean server may not be made
+ * before an application server has set itself up.
+ */
+final class Management {
+  private static final String NAME = "dev.offstage:type=Agent";
+
+  private Management() {}
+
+  static void register(Agent agent) {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName name = new ObjectName(NAME);
+      if (!server.isRegistered(name)) {
+        server.registerMBean(
+            new StandardMBean(new Bean(agent.report()), AgentMXBean.class, true), name);
+      }
+    } catch (JMException | RuntimeException | LinkageError e) {
+      agent.say("is not in JMX: " + e);
+    }
+  }
+
+  static void unregister() {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName name = new ObjectName(NAME);
+      if (server.isRegistered(name)) {
+        server.unregisterMBean(name);
+      }
+    } catch (JMException | RuntimeException | LinkageError e) {
+      // It only shows what was.
+    }
+  }
+
+  private static final class Bean implements AgentMXBean {
+    private final Report report;
+
+    Bean(Report report) {
+      this.report = report;
+    }
+
+    @Override
+    public String getVersion() {
+      return OffstageAgent.version();
+    }
+
+    @Override
+    public List<String> getRedirected() {
+      return report.lines(true);
+    }
+
+    @Override
+    public List<String> getRefused() {
+      return report.lines(false);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.offstage.agent;
+
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints lines by a thread of its own that ends when there is nothing left to say.
+ *
+ * <p>Not printed where they come from: that is inside of class loading, and a server that turns
+ * standard error into its log would load classes there, too. Thread-safe.
+ */
+final class Printer {
+  private static final String PREFIX = "[offstage] ";
+
+  private final PrintStream out;
+  private final Queue<String> lines = new ArrayDeque<String>();
+  private boolean printing;
+
+  Printer(PrintStream out) {
+    this.out = out;
+  }
+
+  void print(String line) {
+    synchronized (this) {
+      lines.add(line);
+      if (printing) {
+        return;
+      }
+      printing = true;
+    }
+    Thread thread = new Thread(new Loop(), "offstage-agent-report");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  private synchronized @Nullable String next() {
+    String line = lines.poll();
+    printing = line != null;
+    return line;
+  }
+
+  private final class Loop implements Runnable {
+    @Override
+    public void run() {
+      for (String line = next(); line != null; line = next()) {
+        out.println(PREFIX + line);
+      }
+    }
+  }
+}

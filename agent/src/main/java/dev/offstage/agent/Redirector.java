@@ -1,0 +1,41 @@
+package dev.offstage.agent;
+
+import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.ClassPlan;
+import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.Verdict;
+import dev.offstage.agent.weave.Weaver;
+import java.util.List;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with the few classes that are looked at; the first use loads Byte Buddy. */
+final class Redirector {
+  /** The verdicts on a class, and its changed class file where a method is redirected. */
+  static final class Result {
+    final List<Verdict> verdicts;
+    final byte @Nullable [] classFile;
+
+    private Result(List<Verdict> verdicts, byte @Nullable [] classFile) {
+      this.verdicts = verdicts;
+      this.classFile = classFile;
+    }
+  }
+
+  private Redirector() {}
+
+  static Result redirect(ClassLoader loader, String type, byte[] classFile, List<Rule> rules) {
+    ClassFileLocator locator = locator(loader, type, classFile);
+    TypeDescription description = Weaver.types(locator).describe(type).resolve();
+    ClassPlan plan = ClassPlan.of(description, rules);
+    return new Result(
+        plan.verdicts(),
+        plan.isEmpty() ? null : Weaver.weave(description, classFile, plan, locator));
+  }
+
+  static ClassFileLocator locator(ClassLoader loader, String type, byte[] classFile) {
+    return new ClassFileLocator.Compound(
+        ClassFileLocator.Simple.of(type, classFile), new LoaderClassFiles(loader));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.offstage.agent;
+
+import dev.offstage.agent.rules.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rules hold for the classes of which loader: those of the JVM, then those of the webapp.
+ * Remembers loaders weakly: an undeployed webapp is not kept. Thread-safe.
+ */
+final class RuleBook {
+  private final List<Rule> everywhere;
+  private final Map<ClassLoader, List<Rule>> ofWebapps = new WeakHashMap<ClassLoader, List<Rule>>();
+  private volatile boolean hasWebapps;
+
+  /**
+   * @param everywhere the rules of the whole JVM
+   */
+  RuleBook(List<Rule> everywhere) {
+    this.everywhere = everywhere;
+  }
+
+  /** Adds the rules of a webapp, for its loader and those below. */
+  synchronized void add(ClassLoader webapp, List<Rule> rules) {
+    List<Rule> all = new ArrayList<Rule>(everywhere);
+    all.addAll(rules);
+    ofWebapps.put(webapp, Collections.unmodifiableList(all));
+    hasWebapps = true;
+  }
+
+  List<Rule> rulesFor(ClassLoader loader) {
+    if (!hasWebapps) {
+      return everywhere;
+    }
+    synchronized (this) {
+      for (ClassLoader above = loader; above != null; above = above.getParent()) {
+        List<Rule> rules = ofWebapps.get(above);
+        if (rules != null) {
+          return rules;
+        }
+      }
+    }
+    return everywhere;
+  }
+
+  List<Rule> ofJvm() {
+    return everywhere;
+  }
+
+  /** The rules that a webapp has added itself. */
+  List<Rule> ownRulesOf(ClassLoader webapp) {
+    List<Rule> all = rulesFor(webapp);
+    return all.subList(everywhere.size(), all.size());
+  }
+
+  /** Whether a class of this loader is one of that webapp. */
+  static boolean isIn(@Nullable ClassLoader loader, ClassLoader webapp) {
+    for (ClassLoader above = loader; above != null; above = above.getParent()) {
+      if (above == webapp) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.offstage.agent.rules;
+
+import dev.offstage.agent.Nearest;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The keys behind a rule's method, and what is allowed for each. */
+final class RuleKeys {
+  static final String POOL = "pool";
+  static final String START = "start";
+  static final String RETURNS = "returns";
+  static final String SYNCHRONIZED = "synchronized";
+
+  static final String ALL = "allowed: pool=, start=, returns=, synchronized=";
+
+  private RuleKeys() {}
+
+  static String unknown(String key) {
+    String nearest = Nearest.to(key, Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED));
+    return "there is no key '"
+        + key
+        + "'"
+        + (nearest == null ? "; " : "; did you mean " + nearest + "? ")
+        + ALL;
+  }
+
+  static String pool(String value) {
+    if (!value.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      throw new IllegalArgumentException(
+          "'"
+              + value
+              + "' is no name of a pool; allowed: 1 to 40 of a-z, 0-9 and -, not - in front");
+    }
+    return value.equals("default") ? "" : value;
+  }
+
+  static String start(String value) {
+    String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
+    if (!name.equals("NOW") && !name.equals("AFTER_RESPONSE")) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is no time to start; allowed: now, after-response");
+    }
+    return name;
+  }
+
+  static Literal returns(String value) {
+    Literal literal = Literal.ofWord(value);
+    if (literal == null) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is nothing to return; allowed: " + Literal.FORMS);
+    }
+    return literal;
+  }
+
+  static boolean yes(String value) {
+    if (!value.equals("yes") && !value.equals("no")) {
+      throw new IllegalArgumentException("'" + value + "' is neither yes nor no");
+    }
+    return value.equals("yes");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.offstage.agent.weave;
+
+import dev.offstage.agent.rules.Redirection;
+import dev.offstage.agent.rules.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDefinition;
+import net.bytebuddy.description.type.TypeDescription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which methods of a class are redirected, and which are refused. The same for the agent, a dry run
+ * and a build. Of several rules the first decides, and a rule before the annotation: who operates
+ * the server beats who wrote the code.
+ */
+public final class ClassPlan {
+  private static final String BACKGROUND = "dev.offstage.Background";
+
+  /** One method that is to be redirected, and how. */
+  static final class Redirected {
+    final MethodDescription.InDefinedShape method;
+    final Redirection redirection;
+
+    Redirected(MethodDescription.InDefinedShape method, Redirection redirection) {
+      this.method = method;
+      this.redirection = redirection;
+    }
+  }
+
+  private final List<Redirected> redirected = new ArrayList<Redirected>();
+  private final List<Verdict> verdicts = new ArrayList<Verdict>();
+
+  private ClassPlan() {}
+
+  /** Looks at each method that the class itself declares. */
+  public static ClassPlan of(TypeDescription type, List<Rule> rules) {
+    ClassPlan plan = new ClassPlan();
+    List<Rule> ofType = rulesFor(type, rules);
+    for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
+      // The compiler copies annotations to a bridge; it only calls the method that was written.
+      if (method.isMethod() && !method.isBridge()) {
+        plan.add(type, method, matching(method, ofType));
+      }
+    }
+    return plan;
+  }
+
+  private void add(
+      TypeDescription type, MethodDescription.InDefinedShape method, List<Rule> matching) {
+    Rule rule = matching.isEmpty() ? null : matching.get(0);
+    Redirection redirection = rule == null ? annotated(method) : rule.redirection();
+    if (redirection == null) {
+      return;
+    }
+    String refusal = Eligibility.refusal(type, method, redirection);
+    if (refusal == null) {
+      redirected.add(new Redirected(method, redirection));
+    }
+    verdicts.add(
+        new Verdict(
+            signature(method),
+            redirection.pool(),
+            rule,
+            matching.isEmpty() ? matching : matching.subList(1, matching.size()),
+            refusal));
+  }
+
+  private static List<Rule> rulesFor(TypeDescription type, List<Rule> rules) {
+    List<Rule> found = new ArrayList<Rule>();
+    Set<String> above = null;
+    for (Rule rule : rules) {
+      boolean matches = rule.matchesType(type.getName());
+      if (!matches && rule.includesSubtypes()) {
+        if (above == null) {
+          above = new HashSet<String>();
+          addSupertypes(type, above);
+        }
+        for (String name : above) {
+          matches |= rule.matchesType(name);
+        }
+      }
+      if (matches) {
+        found.add(rule);
+      }
+    }
+    return found;
+  }
+
+  private static void addSupertypes(TypeDefinition type, Set<String> names) {
+    TypeDescription.Generic superclass = type.getSuperClass();
+    List<TypeDefinition> next = new ArrayList<TypeDefinition>(type.getInterfaces());
+    if (superclass != null) {
+      next.add(superclass);
+    }
+    for (TypeDefinition above : next) {
+      if (names.add(above.asErasure().getName())) {
+        addSupertypes(above.asErasure(), names);
+      }
+    }
+  }
+
+  private static List<Rule> matching(MethodDescription method, List<Rule> rules) {
+    List<Rule> matching = new ArrayList<Rule>();
+    List<String> types = parameters(method);
+    for (Rule rule : rules) {
+      // What the compiler made for a lambda is nothing that a rule means by a wildcard.
+      if (!method.isSynthetic()
+          && rule.matchesMethod(method.getModifiers(), method.getInternalName(), types)) {
+        matching.add(rule);
+      }
+    }
+    return matching;
+  }
+
+  private static @Nullable Redirection annotated(MethodDescription method) {
+    for (AnnotationDescription annotation : method.getDeclaredAnnotations()) {
+      if (annotation.getAnnotationType().getName().equals(BACKGROUND)) {
+        return new Redirection(
+            annotation.getValue("pool").resolve(String.class),
+            String.valueOf(annotation.getValue("start").resolve()),
+            null,
+            false);
+      }
+    }
+    return null;
+  }
+
+  private static List<String> parameters(MethodDescription method) {
+    List<String> types = new ArrayList<String>();
+    for (TypeDescription parameter : method.getParameters().asTypeList().asErasures()) {
+      types.add(parameter.getActualName());
+    }
+    return types;
+  }
+
+  /** The method as a rule writes it. */
+  public static String signature(MethodDescription method) {
+    StringBuilder text = new StringBuilder();
+    text.append(method.getDeclaringType().asErasure().getName());
+    text.append('#').append(method.getInternalName()).append('(');
+    String separator = "";
+    for (String type : parameters(method)) {
+      text.append(separator).append(type);
+      separator = ", ";
+    }
+    return text.append(')').toString();
+  }
+
+  /** What becomes of each method that a rule or the annotation names. */
+  public List<Verdict> verdicts() {
+    return verdicts;
+  }
+
+  /** Whether there is nothing to weave. */
+  public boolean isEmpty() {
+    return redirected.isEmpty();
+  }
+
+  List<Redirected> redirected() {
+    return redirected;
+  }
+}

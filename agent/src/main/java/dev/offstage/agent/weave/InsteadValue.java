@@ -1,0 +1,43 @@
+package dev.offstage.agent.weave;
+
+import dev.offstage.agent.rules.Literal;
+import net.bytebuddy.asm.Advice.ArgumentHandler;
+import net.bytebuddy.asm.Advice.OffsetMapping;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.implementation.bytecode.constant.NullConstant;
+import net.bytebuddy.utility.ConstantValue;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the value of {@code returns=} where {@link Instead} stands. */
+final class InsteadValue implements OffsetMapping {
+  private final @Nullable Literal returns;
+
+  InsteadValue(@Nullable Literal returns) {
+    this.returns = returns;
+  }
+
+  @Override
+  public Target resolve(
+      TypeDescription instrumentedType,
+      MethodDescription method,
+      Assigner assigner,
+      ArgumentHandler argumentHandler,
+      Sort sort) {
+    TypeDescription.Generic type = method.getReturnType();
+    Object value = returns == null ? null : Eligibility.valueFor(type.asErasure(), returns);
+    if (value == null) {
+      return new Target.ForStackManipulation(NullConstant.INSTANCE);
+    }
+    ConstantValue constant = ConstantValue.Simple.wrap(value);
+    return new Target.ForStackManipulation(
+        new StackManipulation.Compound(
+            constant.toStackManipulation(),
+            Assigner.DEFAULT.assign(
+                constant.getTypeDescription().asGenericType(),
+                TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class),
+                Assigner.Typing.STATIC)));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.offstage.agent.weave;
+
+import dev.offstage.agent.rules.Rule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of one method that a rule or the annotation names. Immutable. */
+public final class Verdict {
+  private final String method;
+  private final String pool;
+  private final @Nullable Rule rule;
+  private final List<Rule> shadowed;
+  private final @Nullable String refusal;
+
+  Verdict(
+      String method,
+      String pool,
+      @Nullable Rule rule,
+      List<Rule> shadowed,
+      @Nullable String refusal) {
+    this.method = method;
+    this.pool = pool.isEmpty() ? "default" : pool;
+    this.rule = rule;
+    this.shadowed = shadowed;
+    this.refusal = refusal;
+  }
+
+  /** The method with its class and parameters, as a rule writes it. */
+  public String method() {
+    return method;
+  }
+
+  public String pool() {
+    return pool;
+  }
+
+  /** The rule that decides; null where the annotation does. */
+  public @Nullable Rule rule() {
+    return rule;
+  }
+
+  /** Further rules that match the method and come too late. */
+  public List<Rule> shadowed() {
+    return shadowed;
+  }
+
+  /** Why the method is left as it is; null when it is redirected. */
+  public @Nullable String refusal() {
+    return refusal;
+  }
+
+  public boolean isRedirected() {
+    return refusal == null;
+  }
+
+  /** Who asked: the annotation, or a rule and where it stands. */
+  public String origin() {
+    return rule == null ? "@Background" : rule.place();
+  }
+
+  @Override
+  public String toString() {
+    return refusal == null
+        ? "redirects " + method + " to the pool '" + pool + "' (" + origin() + ")"
+        : "refuses " + method + " (" + origin() + "): " + refusal;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.offstage.servlet;
+
+import dev.offstage.Settings;
+import dev.offstage.internal.Log;
+import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.agent.AgentLink;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The webapp's redirect rules: handed to the agent at the start, and checked. */
+final class Redirects {
+  private static final String UNCHECKED = "dev.offstage.uncheckedRedirects";
+
+  private Redirects() {}
+
+  /**
+   * Hands the rules in before any class of the webapp is used.
+   *
+   * @throws ServletException if {@code offstage.strict} is on and a rule is without effect
+   */
+  static void start(ServletContext context, String app, OffstageRuntime runtime)
+      throws ServletException {
+    Settings settings = runtime.settings();
+    if (!settings.enabled()) {
+      return;
+    }
+    AgentLink link =
+        AgentLink.start(
+            app, settings, context.getClassLoader(), () -> WebappClasses.names(context));
+    List<String> problems = new ArrayList<>();
+    if (AgentLink.agentVersion() == null) {
+      if (settings.strict() && link.hasRules()) {
+        problems.add("there are rules in offstage.redirect, but no agent is attached");
+      } else {
+        runtime.timer().execute(() -> MissingAgent.warnIfNeeded(context, link.hasRules()));
+      }
+    } else {
+      problems.addAll(link.register());
+      if (settings.strict()) {
+        problems.addAll(link.check());
+      } else {
+        context.setAttribute(UNCHECKED, link);
+      }
+    }
+    if (settings.strict() && !problems.isEmpty()) {
+      throw new ServletException("offstage.strict is true, and " + String.join("; ", problems));
+    }
+    problems.forEach(Log::warn);
+  }
+
+  /**
+   * Called with the first request: what rules do can be told when the webapp is up, and says so off
+   * the way of that request.
+   */
+  static void firstRequest(ServletContext context) {
+    Object link = context.getAttribute(UNCHECKED);
+    if (link instanceof AgentLink) {
+      context.removeAttribute(UNCHECKED);
+      OffstageRuntime.current()
+          .timer()
+          .execute(() -> ((AgentLink) link).check().forEach(Log::warn));
+    }
+  }
+}
