@@ -3,7 +3,12 @@ package dev.offstage.agent;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.weave.Verdict;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,6 +91,17 @@ final class Agent {
       unused.remove(verdict.rule());
     }
     return new WebappCheck(webapp, book, gate, report.of(webapp), unused, classNames);
+  }
+
+  /** Writes what is redirected and refused now to a file, for who has attached the agent. */
+  void writeReport(String path) throws IOException {
+    try (Writer file = new OutputStreamWriter(new FileOutputStream(path), StandardCharsets.UTF_8)) {
+      for (boolean redirected : new boolean[] {true, false}) {
+        for (String line : report.lines(redirected)) {
+          file.write(line + "\n");
+        }
+      }
+    }
   }
 
   Report report() {

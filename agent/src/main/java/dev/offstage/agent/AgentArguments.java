@@ -1,25 +1,23 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rules;
-import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
+import dev.offstage.agent.rules.RulesFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind {@code -javaagent:offstage-agent.jar=}: {@code key=value}, separated by
- * commas.
+ * commas. The command line of the jar has further keys for an agent that it attaches. Immutable.
  */
 final class AgentArguments {
   private static final String ALLOWED =
       "allowed: enabled=true, enabled=false, config=/path/to/rules, separated by commas";
-  private static final int MOST_BYTES = 1024 * 1024;
+  private static final List<String> FROM_COMMAND_LINE =
+      Arrays.asList("detach", "advise", "interval", "result");
 
   private final Map<String, String> values = new LinkedHashMap<String, String>();
 
@@ -48,7 +46,7 @@ final class AgentArguments {
     boolean allowed =
         key.equals("enabled")
             ? value.equals("true") || value.equals("false")
-            : key.equals("config") && !value.isEmpty();
+            : !value.isEmpty() && (key.equals("config") || FROM_COMMAND_LINE.contains(key));
     if (!allowed) {
       throw new IllegalArgumentException(
           "unknown argument '" + argument + "' in -javaagent:...=" + all + "; " + ALLOWED);
@@ -64,41 +62,18 @@ final class AgentArguments {
     return !"false".equals(values.get("enabled"));
   }
 
+  /** The value of a key, or null. */
+  @Nullable String value(String key) {
+    return values.get(key);
+  }
+
   /**
    * Reads the rules of the whole JVM.
    *
-   * @throws IllegalArgumentException if the file cannot be read
+   * @throws IOException if the file cannot be read
    */
-  Rules rules() {
+  Rules rules() throws IOException {
     String path = values.get("config");
-    if (path == null) {
-      return Rules.NONE;
-    }
-    try {
-      return Rules.parse(decode(read(path)), path);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("config=" + path + " is no text in UTF-8", e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "config=" + path + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static byte[] read(String path) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    try (InputStream in = new FileInputStream(path)) {
-      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-        bytes.write(buffer, 0, count);
-        if (bytes.size() > MOST_BYTES) {
-          throw new IOException("it has more than " + MOST_BYTES + " bytes");
-        }
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private static String decode(byte[] bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return path == null ? Rules.NONE : RulesFile.read(path);
   }
 }

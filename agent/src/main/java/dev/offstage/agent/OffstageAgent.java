@@ -1,5 +1,6 @@
 package dev.offstage.agent;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,21 @@ public final class OffstageAgent {
     }
   }
 
-  /** Called by the JVM when the agent is attached later. */
-  public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+  /** Called by the JVM when the agent is attached later, or detached. */
+  public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
     try {
-      Agent agent = start(arguments, instrumentation);
+      AgentArguments arguments = AgentArguments.parse(text);
+      if (arguments.value("detach") != null) {
+        detach();
+        return;
+      }
+      Agent agent = start(text, instrumentation);
       if (agent != null) {
         agent.catchUp();
+        String result = arguments.value("result");
+        if (result != null) {
+          agent.writeReport(result);
+        }
       }
     } catch (Throwable t) {
       // Every Throwable: the application goes on as it was.
@@ -39,7 +49,8 @@ public final class OffstageAgent {
     }
   }
 
-  private static @Nullable Agent start(@Nullable String text, Instrumentation instrumentation) {
+  private static @Nullable Agent start(@Nullable String text, Instrumentation instrumentation)
+      throws IOException {
     AgentArguments arguments = AgentArguments.parse(text);
     if (!arguments.isEnabled() || System.getProperty(VERSION_PROPERTY) != null) {
       return null;
@@ -49,13 +60,23 @@ public final class OffstageAgent {
     return agent;
   }
 
+  /** Every class gets the bytes back that it would have without the agent. */
+  static void detach() {
+    Agent agent = Agent.current();
+    System.clearProperty(VERSION_PROPERTY);
+    if (agent != null) {
+      agent.stop();
+    }
+  }
+
   private static void sayNothingHappens(Throwable t) {
     System.err.println(
         "[offstage] the agent does nothing: "
             + (t instanceof IllegalArgumentException ? t.getMessage() : t));
   }
 
-  static String version() {
+  /** The version in the manifest of the jar. */
+  public static String version() {
     Package own = OffstageAgent.class.getPackage();
     String version = own == null ? null : own.getImplementationVersion();
     return version == null ? "unknown" : version;

@@ -1,82 +1,68 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.ClassPlan;
 import dev.offstage.agent.weave.LoaderClassFiles;
 import dev.offstage.agent.weave.Verdict;
-import dev.offstage.agent.weave.Weaver;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.pool.TypePool;
 
 /**
- * Finds out what the rules of a webapp will do, before all of its classes are loaded: those that no
- * rule has matched yet are tried on the class files.
+ * Finds out what the rules of a webapp will do, before all of its classes are loaded: those that
+ * have matched nothing yet are tried on the class files.
  */
 final class WebappCheck {
   private final ClassLoader webapp;
   private final RuleBook book;
   private final LoaderGate gate;
-  private final Map<String, Verdict> verdicts = new LinkedHashMap<String, Verdict>();
-  private final List<Rule> ofJvm;
+  private final DryRun dryRun;
   private final List<String> problems = new ArrayList<String>();
   private final List<String> problemsOfJvm = new ArrayList<String>();
 
   /**
    * @param known the verdicts on the webapp's classes so far
-   * @param ofJvm the rules of the whole JVM that have matched nothing, in any webapp
+   * @param unusedOfJvm the rules of the whole JVM that have matched nothing, in any webapp
+   * @param classNames of the webapp's own classes; asked only if needed
    */
   WebappCheck(
       ClassLoader webapp,
       RuleBook book,
       LoaderGate gate,
       List<Verdict> known,
-      List<Rule> ofJvm,
+      List<Rule> unusedOfJvm,
       Callable<? extends Collection<String>> classNames)
       throws Exception {
     this.webapp = webapp;
     this.book = book;
     this.gate = gate;
-    this.ofJvm = ofJvm;
+    this.dryRun = new DryRun(new LoaderClassFiles(webapp));
     for (Verdict verdict : known) {
-      verdicts.put(verdict.method(), verdict);
+      dryRun.add(verdict);
     }
-    List<Rule> open = withoutVerdict();
-    if (!open.isEmpty()) {
-      tryOn(exactTypes(open));
-      open = withoutVerdict();
-    }
-    if (!open.isEmpty()) {
+    List<Rule> own = book.ownRulesOf(webapp);
+    List<Rule> rules = new ArrayList<Rule>(own);
+    rules.addAll(unusedOfJvm);
+    tryOn(exactTypes(dryRun.unused(rules)));
+    List<Rule> unused = dryRun.unused(rules);
+    if (!unused.isEmpty()) {
       Collection<String> names = classNames.call();
-      tryOn(candidates(open, names));
-      Unmatched unmatched = new Unmatched(new LoaderClassFiles(webapp), names);
-      for (Rule rule : withoutVerdict()) {
-        (ofJvm.contains(rule) ? problemsOfJvm : problems).add(problem(rule, unmatched));
-      }
+      tryOn(candidates(unused, names));
+      explain(own, names, problems);
+      explain(unusedOfJvm, names, problemsOfJvm);
     }
   }
 
-  private List<Rule> withoutVerdict() {
-    List<Rule> open = new ArrayList<Rule>(book.ownRulesOf(webapp));
-    open.addAll(ofJvm);
-    for (Verdict verdict : verdicts.values()) {
-      open.remove(verdict.rule());
-    }
-    return open;
-  }
-
-  private static List<String> exactTypes(List<Rule> rules) {
-    List<String> names = new ArrayList<String>();
+  private static Set<String> exactTypes(List<Rule> rules) {
+    Set<String> names = new LinkedHashSet<String>();
     for (Rule rule : rules) {
       String name = rule.exactType();
-      if (name != null && !rule.includesSubtypes()) {
+      if (name != null) {
         names.add(name);
       }
     }
@@ -87,7 +73,7 @@ final class WebappCheck {
     List<String> candidates = new ArrayList<String>();
     for (String name : names) {
       for (Rule rule : rules) {
-        if (rule.includesSubtypes() || (rule.exactType() == null && rule.matchesType(name))) {
+        if (rule.includesSubtypes() || rule.matchesType(name)) {
           candidates.add(name);
           break;
         }
@@ -96,24 +82,32 @@ final class WebappCheck {
     return candidates;
   }
 
-  private void tryOn(List<String> names) throws IOException {
+  private void tryOn(Collection<String> names) throws IOException {
     for (String name : names) {
       byte[] classFile = LoaderClassFiles.read(webapp, name);
-      List<Rule> rules = book.rulesFor(definer(name));
-      if (classFile != null
-          && gate.isOpen(definer(name))
-          && PreScan.concerns(name, classFile, rules)) {
-        for (Verdict verdict : plan(name, classFile, rules).verdicts()) {
-          verdicts.put(verdict.method(), verdict);
+      if (classFile != null) {
+        ClassLoader definer = definer(name);
+        if (gate.isOpen(definer)) {
+          dryRun.tryOn(name, classFile, book.rulesFor(definer));
         }
       }
     }
   }
 
-  private ClassPlan plan(String name, byte[] classFile, List<Rule> rules) {
-    TypePool types = Weaver.types(Redirector.locator(webapp, name, classFile));
-    TypeDescription type = types.describe(name).resolve();
-    return ClassPlan.of(type, rules);
+  private void explain(List<Rule> rules, Collection<String> names, List<String> into)
+      throws IOException {
+    for (Rule rule : dryRun.unused(rules)) {
+      String name = rule.exactType();
+      if (name != null && definer(name) != webapp && LoaderClassFiles.read(webapp, name) != null) {
+        into.add(
+            rule
+                + " matches nothing: the class comes from the server's own libraries, whose loader"
+                + " does not see Offstage; with offstage.jar beside it, and not in WEB-INF/lib, it"
+                + " would");
+      } else {
+        into.addAll(dryRun.problems(Collections.singletonList(rule), names));
+      }
+    }
   }
 
   /** The loader above the webapp's that has the same class file, and so defines the class. */
@@ -131,25 +125,10 @@ final class WebappCheck {
     return definer;
   }
 
-  private String problem(Rule rule, Unmatched unmatched) throws IOException {
-    for (Verdict verdict : verdicts.values()) {
-      if (verdict.shadowed().contains(rule)) {
-        return rule + " is never used: " + verdict.rule() + " comes first for " + verdict.method();
-      }
-    }
-    String name = rule.exactType();
-    if (name != null && LoaderClassFiles.read(webapp, name) != null && definer(name) != webapp) {
-      return rule
-          + " matches nothing: the class comes from the server's own libraries, whose loader does not"
-          + " see Offstage; with offstage.jar beside it, and not in WEB-INF/lib, it would";
-    }
-    return rule + " matches nothing" + unmatched.hint(rule);
-  }
-
   /** The methods that are redirected, or will be when their class is loaded. */
   List<String> redirected() {
     List<String> lines = new ArrayList<String>();
-    for (Verdict verdict : verdicts.values()) {
+    for (Verdict verdict : dryRun.verdicts()) {
       if (verdict.isRedirected()) {
         lines.add(verdict.toString());
       }
@@ -160,7 +139,7 @@ final class WebappCheck {
   /** The methods that a rule, or else the annotation, names in vain, with the reason. */
   List<String> refused(boolean byRule) {
     List<String> lines = new ArrayList<String>();
-    for (Verdict verdict : verdicts.values()) {
+    for (Verdict verdict : dryRun.verdicts()) {
       if (!verdict.isRedirected() && (verdict.rule() != null) == byRule) {
         lines.add(verdict.toString());
       }

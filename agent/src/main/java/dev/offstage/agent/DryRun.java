@@ -1,0 +1,81 @@
+package dev.offstage.agent;
+
+import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.ClassPlan;
+import dev.offstage.agent.weave.Verdict;
+import dev.offstage.agent.weave.Weaver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
+
+/** Tries rules on class files, with the matchers that the agent uses, and redirects nothing. */
+public final class DryRun {
+  private final ClassFileLocator surroundings;
+  private final Map<String, Verdict> verdicts = new LinkedHashMap<String, Verdict>();
+
+  /**
+   * @param surroundings where the types are that a class refers to
+   */
+  public DryRun(ClassFileLocator surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Adds what is known of a method already. */
+  void add(Verdict verdict) {
+    verdicts.put(verdict.method(), verdict);
+  }
+
+  /** Looks at one class as the agent does when the class is loaded. */
+  public void tryOn(String type, byte[] classFile, List<Rule> rules) {
+    if (PreScan.concerns(type, classFile, rules) && !PreScan.isWoven(classFile)) {
+      ClassFileLocator locator =
+          new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), surroundings);
+      ClassPlan plan = ClassPlan.of(Weaver.types(locator).describe(type).resolve(), rules);
+      for (Verdict verdict : plan.verdicts()) {
+        add(verdict);
+      }
+    }
+  }
+
+  /** What becomes of each method that a rule or the annotation names. */
+  public Collection<Verdict> verdicts() {
+    return verdicts.values();
+  }
+
+  /** Those of the rules that decide about no method. */
+  List<Rule> unused(List<Rule> rules) {
+    List<Rule> unused = new ArrayList<Rule>(rules);
+    for (Verdict verdict : verdicts.values()) {
+      unused.remove(verdict.rule());
+    }
+    return unused;
+  }
+
+  /**
+   * For each of the rules that decides about no method, why not.
+   *
+   * @param classNames of all classes that could be meant
+   */
+  public List<String> problems(List<Rule> rules, Collection<String> classNames) {
+    Unmatched unmatched = new Unmatched(surroundings, classNames);
+    List<String> problems = new ArrayList<String>();
+    for (Rule rule : unused(rules)) {
+      String shadow = shadowOn(rule);
+      problems.add(rule + (shadow == null ? " matches nothing" + unmatched.hint(rule) : shadow));
+    }
+    return problems;
+  }
+
+  private @Nullable String shadowOn(Rule rule) {
+    for (Verdict verdict : verdicts.values()) {
+      if (verdict.shadowed().contains(rule)) {
+        return " is never used: " + verdict.rule() + " comes first for " + verdict.method();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.offstage.agent.cli;
+
+import dev.offstage.agent.rules.Rules;
+import dev.offstage.agent.rules.RulesFile;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the agent into a running JVM. */
+final class AttachCommand implements Command {
+  @Override
+  public String summary() {
+    return "puts the agent into a running JVM";
+  }
+
+  @Override
+  public String help() {
+    return "Usage: java -jar offstage-agent.jar attach PID [--rules FILE] [--json]\n\n"
+        + "Redirects from now on what @Background marks, what the webapps' offstage.redirect names\n"
+        + "and what the rules of the file name, in classes that are loaded already, too.\n"
+        + "To be run by the user who runs the JVM. JDK 21 and newer print a warning into the log of\n"
+        + "that JVM; -javaagent at its start does not. Until the JVM ends, or detach.";
+  }
+
+  @Override
+  public Map<String, Boolean> options() {
+    Map<String, Boolean> options = new LinkedHashMap<>();
+    options.put("--rules", true);
+    options.put("--json", false);
+    return options;
+  }
+
+  @Override
+  public int run(Options options, PrintStream out, PrintStream err) throws CommandException {
+    String pid = options.only("process id");
+    String rules = options.value("--rules");
+    check(rules);
+    try (Jvm jvm = Jvm.attach(pid)) {
+      String present = jvm.agentVersion();
+      if (present != null) {
+        throw new CommandException(
+            "Process " + pid + " has the agent already (" + present + "); detach it first");
+      }
+      Path result = Files.createTempFile("offstage-attach", ".txt");
+      try {
+        // The server's working directory is another one.
+        String config = rules == null ? "" : "config=" + new File(rules).getAbsolutePath() + ",";
+        jvm.loadAgent(config + "result=" + result.toAbsolutePath());
+        String version = jvm.agentVersion();
+        if (version == null) {
+          throw new CommandException(
+              "The agent does nothing in process " + pid + "; its error output says why");
+        }
+        report(pid, version, Files.readAllLines(result, StandardCharsets.UTF_8), options, out);
+      } finally {
+        Files.deleteIfExists(result);
+      }
+    } catch (IOException e) {
+      throw new CommandException("Cannot exchange a file with process " + pid + ": " + e, e);
+    }
+    return Main.DONE;
+  }
+
+  private static void check(@Nullable String path) throws CommandException {
+    if (path == null) {
+      return;
+    }
+    try {
+      Rules rules = RulesFile.read(path);
+      if (!rules.mistakes().isEmpty()) {
+        throw new CommandException(
+            "Nothing is attached, for there are mistakes in the rules:\n"
+                + String.join("\n", rules.mistakes()));
+      }
+    } catch (IOException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void report(
+      String pid, String version, List<String> lines, Options options, PrintStream out) {
+    if (options.has("--json")) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("pid", Long.valueOf(pid));
+      result.put("agent", version);
+      result.put("methods", lines);
+      out.println(Json.of(result));
+    } else {
+      out.println("Process " + pid + " has the agent " + version + ", which of the loaded classes");
+      lines.forEach(line -> out.println("  " + line));
+      if (lines.isEmpty()) {
+        out.println("  redirects nothing yet");
+      }
+    }
+  }
+}

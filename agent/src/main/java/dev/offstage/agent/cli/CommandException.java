@@ -1,0 +1,16 @@
+package dev.offstage.agent.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** A command cannot be done; the message says why, to the user. */
+class CommandException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  CommandException(String message) {
+    this(message, null);
+  }
+
+  CommandException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.offstage.agent.cli;
+
+import dev.offstage.agent.OffstageAgent;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.security.CodeSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running JVM, by the attach API of the JDK: the module {@code jdk.attach}, before Java 9 {@code
+ * tools.jar}; by reflection, for this jar is made for both.
+ */
+final class Jvm implements Closeable {
+  private static final String ATTACH_API = "com.sun.tools.attach.VirtualMachine";
+
+  private final String id;
+  private final Object machine;
+
+  private Jvm(String id, Object machine) {
+    this.id = id;
+    this.machine = machine;
+  }
+
+  /** The ids and names of the JVMs of this user that can be seen, without this one. */
+  static Map<String, String> list() throws CommandException {
+    Map<String, String> found = new LinkedHashMap<>();
+    try {
+      for (Object descriptor : (List<?>) api().getMethod("list").invoke(null)) {
+        Class<?> type =
+            api().getClassLoader() == null
+                ? descriptor.getClass()
+                : load("com.sun.tools.attach.VirtualMachineDescriptor");
+        String id = (String) type.getMethod("id").invoke(descriptor);
+        found.put(id, (String) type.getMethod("displayName").invoke(descriptor));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw failure("list the JVMs", e);
+    }
+    found.remove(ownId());
+    return found;
+  }
+
+  private static String ownId() {
+    String name = java.lang.management.ManagementFactory.getRuntimeMXBean().getName();
+    return name.substring(0, name.indexOf('@'));
+  }
+
+  static Jvm attach(String id) throws CommandException {
+    if (!id.matches("\\d{1,10}")) {
+      throw new WrongUseException("'" + id + "' is no process id; the command list shows them");
+    }
+    if (id.equals(ownId())) {
+      throw new WrongUseException("Process " + id + " is this command itself");
+    }
+    try {
+      return new Jvm(id, api().getMethod("attach", String.class).invoke(null, id));
+    } catch (ReflectiveOperationException e) {
+      throw failure("attach to process " + id, e);
+    }
+  }
+
+  /** The version of the agent that it has, or null. */
+  @Nullable String agentVersion() throws CommandException {
+    return properties().getProperty(OffstageAgent.VERSION_PROPERTY);
+  }
+
+  Properties properties() throws CommandException {
+    try {
+      return (Properties) api().getMethod("getSystemProperties").invoke(machine);
+    } catch (ReflectiveOperationException e) {
+      throw failure("read the properties of process " + id, e);
+    }
+  }
+
+  /** Has it run the agent's {@code agentmain}; returns when that has returned. */
+  void loadAgent(String arguments) throws CommandException {
+    try {
+      api()
+          .getMethod("loadAgent", String.class, String.class)
+          .invoke(machine, ownJar().getPath(), arguments);
+    } catch (ReflectiveOperationException e) {
+      throw failure("load the agent into process " + id, e);
+    }
+  }
+
+  private static File ownJar() throws CommandException {
+    CodeSource source = Jvm.class.getProtectionDomain().getCodeSource();
+    try {
+      File jar = source == null ? null : new File(source.getLocation().toURI());
+      if (jar != null && jar.isFile()) {
+        return jar;
+      }
+    } catch (URISyntaxException e) {
+      throw new CommandException("The agent's jar is at no path: " + source.getLocation(), e);
+    }
+    throw new CommandException("This command works from the agent's jar only");
+  }
+
+  private static CommandException failure(String what, ReflectiveOperationException e) {
+    Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+    String hint =
+        cause instanceof IOException
+            ? ". Is it there, does it belong to the same user, and does it allow to attach (not"
+                + " -XX:+DisableAttachMechanism)?"
+            : "";
+    return new CommandException("Cannot " + what + ": " + cause + hint, cause);
+  }
+
+  private static Class<?> api() throws CommandException {
+    return load(ATTACH_API);
+  }
+
+  private static Class<?> load(String name) throws CommandException {
+    try {
+      return Class.forName(name, true, Attach.LOADER);
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new CommandException(
+          "This java has no attach API ("
+              + System.getProperty("java.home")
+              + "); use that of a JDK, with the module jdk.attach",
+          e);
+    }
+  }
+
+  /** One loader for all uses: the library behind the API can be loaded once. */
+  private static final class Attach {
+    static final ClassLoader LOADER = loader();
+
+    private static ClassLoader loader() {
+      File home = new File(System.getProperty("java.home"));
+      for (File tools :
+          new File[] {new File(home, "../lib/tools.jar"), new File(home, "lib/tools.jar")}) {
+        if (tools.isFile()) {
+          try {
+            return new URLClassLoader(new URL[] {tools.toURI().toURL()});
+          } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      }
+      return ClassLoader.getSystemClassLoader();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      api().getMethod("detach").invoke(machine);
+    } catch (ReflectiveOperationException | CommandException e) {
+      // It ends with this process at the latest.
+    }
+  }
+}

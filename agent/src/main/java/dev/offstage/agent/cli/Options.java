@@ -1,0 +1,62 @@
+package dev.offstage.agent.cli;
+
+import dev.offstage.agent.Nearest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind a command: {@code --option [value]} and the rest. Immutable. */
+final class Options {
+  private final Map<String, String> values = new HashMap<>();
+  private final List<String> rest = new ArrayList<>();
+
+  private Options() {}
+
+  static Options parse(List<String> arguments, Map<String, Boolean> known)
+      throws WrongUseException {
+    Options options = new Options();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("--")) {
+        options.rest.add(argument);
+        continue;
+      }
+      Boolean hasValue = known.get(argument);
+      if (hasValue == null) {
+        String nearest = Nearest.to(argument, known.keySet());
+        throw new WrongUseException(
+            "There is no option '"
+                + argument
+                + "'"
+                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+      }
+      if (hasValue && i + 1 == arguments.size()) {
+        throw new WrongUseException("Option '" + argument + "' needs a value");
+      }
+      options.values.put(argument, hasValue ? arguments.get(++i) : "");
+    }
+    return options;
+  }
+
+  @Nullable String value(String option) {
+    return values.get(option);
+  }
+
+  boolean has(String option) {
+    return values.containsKey(option);
+  }
+
+  List<String> rest() {
+    return rest;
+  }
+
+  /** The only argument that is no option. */
+  String only(String what) throws WrongUseException {
+    if (rest.size() != 1) {
+      throw new WrongUseException("Expected one " + what + " and found " + rest);
+    }
+    return rest.get(0);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.offstage.agent.cli;
+
+import dev.offstage.agent.rules.Rules;
+import dev.offstage.agent.rules.RulesFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says what would be redirected in a WAR, EAR, JAR or folder, before it is deployed. */
+final class ScanCommand implements Command {
+  @Override
+  public String summary() {
+    return "says what would be redirected in a WAR, EAR, JAR or folder, and what not and why";
+  }
+
+  @Override
+  public String help() {
+    return "Usage: java -jar offstage-agent.jar scan FILE_OR_FOLDER [--rules FILE] [--json]\n\n"
+        + "Applies the rules of the file, as config= of the agent does, those in offstage.redirect\n"
+        + "of the web.xml, and @Background. Jars inside are read, too. Nothing is started.\n"
+        + "Exit status 0 only if every rule matched and none of its methods is refused.";
+  }
+
+  @Override
+  public Map<String, Boolean> options() {
+    Map<String, Boolean> options = new LinkedHashMap<>();
+    options.put("--rules", true);
+    options.put("--json", false);
+    return options;
+  }
+
+  @Override
+  public int run(Options options, PrintStream out, PrintStream err) throws CommandException {
+    String path = options.only("file or folder");
+    Rules rules = rules(options);
+    Scan scan;
+    try (Archive archive = Archive.open(path)) {
+      scan = Scan.of(archive, rules);
+    } catch (IOException e) {
+      throw new CommandException(path + " cannot be read: " + e.getMessage(), e);
+    }
+    if (options.has("--json")) {
+      out.println(Json.of(scan.asMap()));
+    } else {
+      scan.print(out);
+    }
+    return scan.isClean() ? Main.DONE : Main.FAILED;
+  }
+
+  private static Rules rules(Options options) throws CommandException {
+    String path = options.value("--rules");
+    try {
+      return path == null ? Rules.NONE : RulesFile.read(path);
+    } catch (IOException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}
