@@ -3,7 +3,6 @@ package dev.offstage.agent;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.weave.LoaderClassFiles;
 import dev.offstage.agent.weave.Verdict;
-import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the rules of a webapp will do, before all of its classes are loaded: those that
@@ -22,8 +22,10 @@ final class WebappCheck {
   private final RuleBook book;
   private final LoaderGate gate;
   private final DryRun dryRun;
+  private final Callable<? extends Collection<String>> classNames;
   private final List<String> problems = new ArrayList<String>();
   private final List<String> problemsOfJvm = new ArrayList<String>();
+  private @Nullable Set<String> ownNames;
 
   /**
    * @param known the verdicts on the webapp's classes so far
@@ -41,6 +43,7 @@ final class WebappCheck {
     this.webapp = webapp;
     this.book = book;
     this.gate = gate;
+    this.classNames = classNames;
     this.dryRun = new DryRun(new LoaderClassFiles(webapp));
     for (Verdict verdict : known) {
       dryRun.add(verdict);
@@ -51,11 +54,17 @@ final class WebappCheck {
     tryOn(exactTypes(dryRun.unused(rules)));
     List<Rule> unused = dryRun.unused(rules);
     if (!unused.isEmpty()) {
-      Collection<String> names = classNames.call();
-      tryOn(candidates(unused, names));
-      explain(own, names, problems);
-      explain(unusedOfJvm, names, problemsOfJvm);
+      tryOn(candidates(unused, ownNames()));
+      explain(own, problems);
+      explain(unusedOfJvm, problemsOfJvm);
     }
+  }
+
+  private Set<String> ownNames() throws Exception {
+    if (ownNames == null) {
+      ownNames = new LinkedHashSet<String>(classNames.call());
+    }
+    return ownNames;
   }
 
   private static Set<String> exactTypes(List<Rule> rules) {
@@ -82,7 +91,7 @@ final class WebappCheck {
     return candidates;
   }
 
-  private void tryOn(Collection<String> names) throws IOException {
+  private void tryOn(Collection<String> names) throws Exception {
     for (String name : names) {
       byte[] classFile = LoaderClassFiles.read(webapp, name);
       if (classFile != null) {
@@ -94,8 +103,7 @@ final class WebappCheck {
     }
   }
 
-  private void explain(List<Rule> rules, Collection<String> names, List<String> into)
-      throws IOException {
+  private void explain(List<Rule> rules, List<String> into) throws Exception {
     for (Rule rule : dryRun.unused(rules)) {
       String name = rule.exactType();
       if (name != null && definer(name) != webapp && LoaderClassFiles.read(webapp, name) != null) {
@@ -105,16 +113,16 @@ final class WebappCheck {
                 + " does not see Offstage; with offstage.jar beside it, and not in WEB-INF/lib, it"
                 + " would");
       } else {
-        into.addAll(dryRun.problems(Collections.singletonList(rule), names));
+        into.addAll(dryRun.problems(Collections.singletonList(rule), ownNames()));
       }
     }
   }
 
-  /** The loader above the webapp's that has the same class file, and so defines the class. */
-  private ClassLoader definer(String name) {
+  /** The loader that defines a class: one above the webapp's where the file comes from there. */
+  private ClassLoader definer(String name) throws Exception {
     String path = name.replace('.', '/') + ".class";
-    ClassLoader definer = webapp;
     URL file = webapp.getResource(path);
+    ClassLoader definer = webapp;
     for (ClassLoader above = webapp.getParent(); above != null; above = above.getParent()) {
       URL same = above.getResource(path);
       if (file == null || same == null || !same.toString().equals(file.toString())) {
@@ -122,7 +130,8 @@ final class WebappCheck {
       }
       definer = above;
     }
-    return definer;
+    // A webapp's own classes come first, also where the server has the same file.
+    return definer != webapp && ownNames().contains(name) ? webapp : definer;
   }
 
   /** The methods that are redirected, or will be when their class is loaded. */

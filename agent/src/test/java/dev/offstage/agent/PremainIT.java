@@ -6,11 +6,14 @@ import dev.offstage.testing.Jdks;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built jar as {@code -javaagent}, in JVMs of its own. */
@@ -48,18 +51,72 @@ class PremainIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"enabled=maybe", "enabled", "enable=false", "enabled=true,pool=mail", ","})
-  void should_start_the_program_as_without_the_agent_when_an_argument_is_wrong(String arguments)
-      throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "enabled=maybe | unknown argument 'enabled=maybe'",
+        "enabled | unknown argument 'enabled'",
+        "enabled= | unknown argument 'enabled='",
+        "Enabled=true | unknown argument 'Enabled=true'",
+        "enable=false | unknown argument 'enable=false'",
+        "enabled=true,pool=mail | unknown argument 'pool=mail'",
+        "enabled=true,enabled=true | argument 'enabled' stands twice",
+        ", | unknown argument ''",
+        "config= | unknown argument 'config='",
+        "config | unknown argument 'config'",
+        "rules=/tmp/x | unknown argument 'rules=/tmp/x'",
+        "config=/no/such/file | rules cannot be read: /no/such/file",
+        "config=/no,such,file | rules cannot be read: /no,such,file",
+        "config=/ | rules cannot be read: /",
+        "config=a,config=b | argument 'config' stands twice"
+      })
+  void should_start_the_program_as_without_the_agent_when_an_argument_is_wrong(
+      String arguments, String message) throws Exception {
     Jvm jvm = Jvm.runMain(Jvm.AGENT + "=" + arguments);
 
     assertThat(jvm.exitCode).isZero();
     assertThat(jvm.out.trim()).isEqualTo(INLINE);
+    assertThat(jvm.err).startsWith("[offstage] the agent does nothing: ").contains(message);
+    if (!message.startsWith("rules")) {
+      assertThat(jvm.err).contains("allowed: enabled=true, enabled=false, config=/path/to/rules");
+    }
+  }
+
+  @Test
+  void should_start_the_program_as_without_the_agent_when_the_file_of_rules_is_no_text(
+      @TempDir Path folder) throws Exception {
+    Path latin1 = Files.write(folder.resolve("latin1.rules"), new byte[] {'#', (byte) 0xe4, '\n'});
+    Path large = Files.write(folder.resolve("large.rules"), new byte[1024 * 1024 + 1]);
+
+    Jvm jvm = Jvm.runMain(Jvm.AGENT + "=config=" + latin1);
+    assertThat(jvm.out.trim()).isEqualTo(INLINE);
+    assertThat(jvm.err).contains(latin1 + " is no text in UTF-8");
+    jvm = Jvm.runMain(Jvm.AGENT + "=config=" + large);
+    assertThat(jvm.out.trim()).isEqualTo(INLINE);
+    assertThat(jvm.err).contains(large + " has more than 1048576 bytes");
+  }
+
+  @Test
+  void should_pass_over_sixty_bad_rules_and_use_the_good_one(@TempDir Path folder)
+      throws Exception {
+    List<String> lines = new ArrayList<>();
+    BadRulesTest.badRules().forEach(row -> lines.add(row[2]));
+    Path bad = Files.write(folder.resolve("bad.rules"), lines);
+    Jvm jvm = Jvm.runMain(Jvm.AGENT + "=config=" + bad, "-Dunmarked=true");
+    assertThat(jvm.out.trim()).isEqualTo(INLINE);
+    assertThat(jvm.err.split("passes over a line that is no rule: ", -1)).hasSize(lines.size() + 1);
+
+    lines.add(30, "dev.offstage.agent.app.Post#reply(..)");
+    Path mixed = Files.write(folder.resolve("mixed, with a comma.rules"), lines);
+    jvm = Jvm.runMain(Jvm.AGENT + "=config=" + mixed + ",enabled=true", "-Dunmarked=true");
+    assertThat(jvm.exitCode).isZero();
+    assertThat(jvm.out.trim()).isEqualTo(IN_POOL);
     assertThat(jvm.err)
-        .contains("[offstage] the agent does nothing")
-        .contains("unknown argument '")
-        .contains("allowed: enabled=true, enabled=false");
+        .contains(
+            "[offstage] redirects dev.offstage.agent.app.Post#reply(java.lang.String) to the pool"
+                + " 'default' ("
+                + mixed
+                + ", line 31)");
   }
 
   @Test
