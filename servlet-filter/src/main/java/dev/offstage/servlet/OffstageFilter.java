@@ -17,9 +17,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows for each request when its response is complete, and turns a full pool into 503 with {@code
- * Retry-After}. Registered by {@link OffstageInitializer}; an entry in web.xml is needed only where
- * the webapp shuts initializers out, and then starts everything by itself:
+ * Knows for each request when its response is complete, turns a full pool into 503 with {@code
+ * Retry-After}, and lets the application read a body that a {@link RequestSnapshot} has taken.
+ * Registered by {@link OffstageInitializer}; an entry in web.xml is needed only where the webapp
+ * shuts initializers out, and then starts everything by itself:
  *
  * <pre>{@code
  * <filter>
@@ -73,11 +74,12 @@ public final class OffstageFilter implements Filter {
       served = true;
       Redirects.firstRequest(request.getServletContext());
     }
+    HttpServletRequest replayable = ReplayableRequest.around((HttpServletRequest) request);
     RequestTasks tasks = RequestTasks.of(request);
     AfterResponse outer = AfterResponse.enter(tasks);
     boolean threw = true;
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(replayable, response);
       threw = false;
     } catch (IOException | ServletException | RuntimeException e) {
       if (!isRefusal(e) || response.isCommitted()) {
@@ -88,6 +90,7 @@ public final class OffstageFilter implements Filter {
       threw = false;
     } finally {
       AfterResponse.enter(outer);
+      ReplayableRequest.chainEnded(replayable);
       tasks.chainEnded((HttpServletResponse) response, threw);
     }
   }

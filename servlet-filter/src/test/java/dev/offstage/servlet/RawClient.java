@@ -44,6 +44,31 @@ final class RawClient implements AutoCloseable {
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));
   }
 
+  /** A request with a body; the length is declared. */
+  Reply post(String path, byte[] body, String... headers) throws IOException {
+    send("POST", path, body, headers);
+    return read();
+  }
+
+  void send(String method, String path, byte[] body, String... headers) throws IOException {
+    sendHead(method, path, body.length, headers);
+    sendBytes(body);
+  }
+
+  void sendHead(String method, String path, int length, String... headers) throws IOException {
+    StringBuilder head =
+        new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+    head.append("Content-Length: ").append(length).append("\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    sendBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
+  }
+
+  void sendBytes(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
   Reply read() throws IOException {
     String[] first = line().split(" ", 3);
     if (!first[0].equals("HTTP/1.1")) {

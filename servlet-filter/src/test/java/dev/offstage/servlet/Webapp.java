@@ -2,6 +2,7 @@ package dev.offstage.servlet;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,6 +87,16 @@ final class Webapp implements AutoCloseable {
   Webapp servlet(String path, Service service) {
     ServletHolder holder = new ServletHolder(servlet(service));
     holder.setAsyncSupported(true);
+    context.addServlet(holder, path);
+    return this;
+  }
+
+  /** A servlet that takes uploads; those above 1 KiB are files of the container's. */
+  Webapp uploads(String path, Path folder, Service service) {
+    ServletHolder holder = new ServletHolder(servlet(service));
+    holder
+        .getRegistration()
+        .setMultipartConfig(new MultipartConfigElement(folder.toString(), -1, -1, 1024));
     context.addServlet(holder, path);
     return this;
   }
