@@ -1,0 +1,241 @@
+package dev.offstage.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Part;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of a request but its body, without the request. It wraps a {@link Recording}, which has the
+ * plain getters and refuses what is not here: so it has the methods of whatever version of the
+ * servlet API the container has. Immutable.
+ */
+final class CopiedRequest extends HttpServletRequestWrapper {
+  /** Attributes of containers, and our own: they hold the request itself. */
+  private static final List<String> NOT_OF_THE_APP =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "javax.",
+              "jakarta.",
+              "org.apache.catalina.",
+              "org.apache.coyote.",
+              "org.apache.tomcat.",
+              "org.eclipse.jetty.",
+              "io.undertow.",
+              "com.ibm.",
+              "dev.offstage."));
+
+  private final String url;
+  private final SnapshotHeaders headers;
+  private final Cookie @Nullable [] cookies;
+  private final Map<String, String[]> parameters;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final List<Locale> locales;
+  private final @Nullable HttpSession session;
+  private final @Nullable Map<String, Boolean> roles;
+  private final SnapshotParts parts;
+
+  CopiedRequest(HttpServletRequest request, SnapshotParts parts) {
+    super(new Recording(HttpServletRequest.class, request).as(HttpServletRequest.class));
+    this.parts = parts;
+    url = request.getRequestURL().toString();
+    headers =
+        new SnapshotHeaders(
+            list(request.getHeaderNames()), name -> Collections.list(request.getHeaders(name)));
+    cookies = copy(request.getCookies());
+    parameters = copy(request.getParameterMap());
+    for (String name : Collections.list(request.getAttributeNames())) {
+      Object value = request.getAttribute(name);
+      if (value != null && isOfTheApp(name) && !RequestObjects.isOne(value)) {
+        attributes.put(name, value);
+      }
+    }
+    locales = Collections.list(request.getLocales());
+    session = SnapshotSession.of(request);
+    roles = DeclaredRoles.of(request);
+  }
+
+  private static @Nullable List<String> list(@Nullable Enumeration<String> names) {
+    return names == null ? null : Collections.list(names);
+  }
+
+  private static boolean isOfTheApp(String attribute) {
+    return NOT_OF_THE_APP.stream().noneMatch(attribute::startsWith);
+  }
+
+  private static Cookie @Nullable [] copy(Cookie @Nullable [] cookies) {
+    return cookies == null
+        ? null
+        : Arrays.stream(cookies).map(it -> (Cookie) it.clone()).toArray(Cookie[]::new);
+  }
+
+  private static Map<String, String[]> copy(Map<String, String[]> parameters) {
+    Map<String, String[]> copy = new LinkedHashMap<>();
+    parameters.forEach((name, values) -> copy.put(name, values.clone()));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    return new StringBuffer(url);
+  }
+
+  @Override
+  public @Nullable String getPathTranslated() {
+    String path = getPathInfo();
+    return path == null ? null : getServletContext().getRealPath(path);
+  }
+
+  /** Still called by old webapps; not in the API from 6.0 on. */
+  @Override
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // Callers have it from the servlet API.
+  public String getRealPath(String path) {
+    return getServletContext().getRealPath(path);
+  }
+
+  /** The address: the name would have to be asked for. */
+  @Override
+  public String getRemoteHost() {
+    return getRemoteAddr();
+  }
+
+  /** The address, as {@link #getRemoteHost}. */
+  @Override
+  public String getLocalName() {
+    return getLocalAddr();
+  }
+
+  @Override
+  public boolean isAsyncStarted() {
+    return false;
+  }
+
+  @Override
+  public boolean isAsyncSupported() {
+    return false;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return headers.first(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.enumeration(headers.all(name));
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.enumeration(headers.names());
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    String value = headers.first(name);
+    return value == null ? -1 : Integer.parseInt(value.trim());
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    return headers.date(name);
+  }
+
+  @Override
+  public Cookie @Nullable [] getCookies() {
+    return copy(cookies);
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    String[] values = parameters.get(name);
+    return values == null || values.length == 0 ? null : values[0];
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    String[] values = parameters.get(name);
+    return values == null ? null : values.clone();
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(parameters.keySet());
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    return copy(parameters);
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    return attributes.get(name);
+  }
+
+  @Override
+  public Enumeration<String> getAttributeNames() {
+    return Collections.enumeration(attributes.keySet());
+  }
+
+  @Override
+  public Enumeration<Locale> getLocales() {
+    return Collections.enumeration(locales);
+  }
+
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    return create ? getSession() : session;
+  }
+
+  @Override
+  public HttpSession getSession() {
+    if (session == null) {
+      throw Recording.unavailable("getSession of a request without one");
+    }
+    return session;
+  }
+
+  @Override
+  public boolean isUserInRole(String role) {
+    if (roles == null) {
+      return false;
+    }
+    Boolean has = roles.get(role);
+    if (has == null) {
+      throw Recording.unavailable("isUserInRole of a role that web.xml does not name");
+    }
+    return has;
+  }
+
+  @Override
+  public Collection<Part> getParts() throws ServletException {
+    return parts.all();
+  }
+
+  @Override
+  public @Nullable Part getPart(String name) throws ServletException {
+    for (Part part : parts.all()) {
+      if (name.equals(part.getName())) {
+        return part;
+      }
+    }
+    return null;
+  }
+
+  void close() {
+    parts.close();
+  }
+}

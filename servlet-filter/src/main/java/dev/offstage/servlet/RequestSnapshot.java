@@ -1,0 +1,177 @@
+package dev.offstage.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+
+/**
+ * An immutable copy of a request that a task may keep. The container's own object must never be
+ * kept: when its request is over, it belongs to the next user (Servlet specification, section 3.13,
+ * "Lifetime of the Request Object").
+ *
+ * <pre>{@code
+ * RequestSnapshot snapshot = RequestSnapshot.of(request);
+ * Offstage.run(() -> {
+ *   try (RequestSnapshot own = snapshot) {
+ *     audit.log(own);
+ *   }
+ * });
+ * }</pre>
+ *
+ * <p>It has:
+ *
+ * <ul>
+ *   <li>method, URL, protocol, dispatcher type, addresses (host names are given as addresses: there
+ *       is no DNS look-up), locales, encoding, headers, cookies and parameters;
+ *   <li>the body, where its length is declared and at most 10 MiB; the parts of a multipart form,
+ *       where the servlet has a multipart configuration. Reading the parameters of a form reads its
+ *       body (section 3.1.1), so a form has parameters or parts but no {@link #getInputStream()};
+ *   <li>the application's own attributes, not the container's. As with those of the session, the
+ *       values are not copied;
+ *   <li>the session, if there was one, with id, times and attributes, to be read only;
+ *   <li>the user, and those roles that the web.xml of the webapp names;
+ *   <li>the {@link ServletContext} itself.
+ * </ul>
+ *
+ * <p>What needs a running request throws {@link UnsupportedOperationException}, and the message
+ * says so: request dispatchers, {@code startAsync}, {@code login}, {@code setAttribute}, a change
+ * of the session, and the like.
+ *
+ * <p>Bodies and parts above 64 KiB are in temporary files that {@link #close()} deletes, in the
+ * folder that the webapp has for such. Thread-safe, but for the stream or reader of the body, which
+ * is for one thread at a time.
+ */
+public final class RequestSnapshot extends HttpServletRequestWrapper implements AutoCloseable {
+  static final long DEFAULT_LIMIT = 10L * 1024 * 1024;
+
+  private final CopiedRequest copy;
+  private final SnapshotBody body;
+
+  private RequestSnapshot(HttpServletRequest request, CopiedRequest copy, SnapshotBody body) {
+    super(request);
+    this.copy = copy;
+    this.body = body;
+  }
+
+  /**
+   * Copies a request, on the thread that serves it. The rest of its body is read: code that comes
+   * after this finds it again only behind the {@link OffstageFilter}, and only if nobody has begun
+   * to read before.
+   *
+   * @param request the request as the caller sees it; a wrapper is copied by its own methods
+   * @return the copy, to be closed when it is not needed any more
+   * @throws IllegalStateException if it cannot be copied: the body has no declared length or is
+   *     longer than 10 MiB, {@link HttpServletRequest#getReader()} has been called, or there is no
+   *     place for the body. The message says which, and nothing of the body has been read
+   */
+  public static RequestSnapshot of(HttpServletRequest request) {
+    try {
+      RequestSnapshot snapshot = take(request, DEFAULT_LIMIT, true);
+      snapshot.detach();
+      return snapshot;
+    } catch (NotCopiedException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Copies a request. Until it is {@linkplain #detach() detached}, the snapshot gives everything
+   * but the body from the request itself.
+   *
+   * @param limit the largest body, in bytes
+   * @param evenIfOnce whether to read a body that nobody could read again
+   */
+  static RequestSnapshot take(HttpServletRequest request, long limit, boolean evenIfOnce)
+      throws NotCopiedException {
+    try {
+      BodyReader reader = new BodyReader(request, limit, evenIfOnce);
+      SnapshotParts parts = reader.parts();
+      boolean taken = false;
+      try {
+        CopiedRequest copy = new CopiedRequest(request, parts);
+        RequestSnapshot snapshot = new RequestSnapshot(request, copy, reader.body(parts));
+        taken = true;
+        return snapshot;
+      } finally {
+        if (!taken) {
+          parts.close();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new NotCopiedException("the request cannot be copied: " + e, e);
+    }
+  }
+
+  /**
+   * From now on the request itself is not asked any more. To be called before another thread gets
+   * the snapshot: what hands it over makes this visible there.
+   */
+  void detach() {
+    super.setRequest(copy);
+  }
+
+  SnapshotBody shareBody() throws NotCopiedException {
+    return body.share();
+  }
+
+  /**
+   * The body from the beginning; the same stream each time.
+   *
+   * @throws IllegalStateException if {@link #getReader()} has been called
+   * @throws UnsupportedOperationException if the body is a form
+   * @throws IOException if the snapshot is closed
+   */
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    return body.stream();
+  }
+
+  /**
+   * The body as text; the same reader each time. In ISO-8859-1 where the request names no encoding
+   * (section 3.12 of the specification), but JSON in UTF-8.
+   *
+   * @throws IllegalStateException if {@link #getInputStream()} has been called
+   * @throws UnsupportedOperationException if the body is a form
+   * @throws IOException if the snapshot is closed, or the encoding is not known
+   */
+  @Override
+  public BufferedReader getReader() throws IOException {
+    return body.reader(getCharacterEncoding(), getContentType());
+  }
+
+  /**
+   * Not for use.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public void setRequest(ServletRequest request) {
+    throw Recording.unavailable("setRequest");
+  }
+
+  /**
+   * Deletes the temporary files and closes the streams from them; the rest can still be read. Does
+   * nothing the second time. A task that was made by hand calls this at its end.
+   */
+  @Override
+  public void close() {
+    body.close();
+    copy.close();
+  }
+
+  /** Method and path, no query and no header. */
+  @Override
+  public String toString() {
+    String uri = copy.getRequestURI();
+    int parameters = uri.indexOf(';');
+    return "RequestSnapshot["
+        + copy.getMethod()
+        + " "
+        + (parameters < 0 ? uri : uri.substring(0, parameters))
+        + "]";
+  }
+}
