@@ -6,6 +6,7 @@ import dev.offstage.SettingsSource;
 import dev.offstage.internal.Log;
 import dev.offstage.internal.OffstageRuntime;
 import dev.offstage.internal.agent.AgentLink;
+import dev.offstage.internal.agent.RequestCopies;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -80,6 +81,7 @@ final class Lifecycle {
       throw new ServletException(e.getMessage(), e);
     }
     runtime.makeCurrent();
+    RequestCopies.madeBy(new SnapshotArguments(runtime.settings().snapshotLimit()));
     String agent = AgentLink.agentVersion();
     Log.info(
         "Offstage "

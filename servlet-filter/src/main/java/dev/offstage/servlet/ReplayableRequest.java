@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.internal.agent.AgentLink;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A request whose body can be read again after a snapshot has taken it. Without this, a redirected
  * call that is given the request would leave nothing to code that reads the body after the call,
  * whether the method itself looks at the body or not. Put around requests with a body by the {@link
- * OffstageFilter}; until a snapshot is taken it hands everything through.
+ * OffstageFilter} where there is an agent that may redirect such calls; until a snapshot is taken
+ * it hands everything through.
  */
 final class ReplayableRequest extends HttpServletRequestWrapper implements AsyncListener {
   private @Nullable ServletInputStream handedOut;
@@ -30,7 +32,9 @@ final class ReplayableRequest extends HttpServletRequestWrapper implements Async
 
   /** Around a request that has just come and has a body; any other as it is. */
   static HttpServletRequest around(HttpServletRequest request) {
-    return request.getDispatcherType() == DispatcherType.REQUEST && BodyKind.of(request).isStream()
+    return AgentLink.agentVersion() != null
+            && request.getDispatcherType() == DispatcherType.REQUEST
+            && BodyKind.of(request).isStream()
         ? new ReplayableRequest(request)
         : request;
   }

@@ -51,16 +51,15 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
   private final CopiedRequest copy;
   private final SnapshotBody body;
 
-  private RequestSnapshot(HttpServletRequest request, CopiedRequest copy, SnapshotBody body) {
-    super(request);
+  private RequestSnapshot(CopiedRequest copy, SnapshotBody body) {
+    super(copy);
     this.copy = copy;
     this.body = body;
   }
 
   /**
    * Copies a request, on the thread that serves it. The rest of its body is read: code that comes
-   * after this finds it again only behind the {@link OffstageFilter}, and only if nobody has begun
-   * to read before.
+   * after this does not find it in the request.
    *
    * @param request the request as the caller sees it; a wrapper is copied by its own methods
    * @return the copy, to be closed when it is not needed any more
@@ -70,17 +69,14 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    */
   public static RequestSnapshot of(HttpServletRequest request) {
     try {
-      RequestSnapshot snapshot = take(request, DEFAULT_LIMIT, true);
-      snapshot.detach();
-      return snapshot;
+      return take(request, DEFAULT_LIMIT, true);
     } catch (NotCopiedException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
   /**
-   * Copies a request. Until it is {@linkplain #detach() detached}, the snapshot gives everything
-   * but the body from the request itself.
+   * Copies a request.
    *
    * @param limit the largest body, in bytes
    * @param evenIfOnce whether to read a body that nobody could read again
@@ -93,7 +89,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
       boolean taken = false;
       try {
         CopiedRequest copy = new CopiedRequest(request, parts);
-        RequestSnapshot snapshot = new RequestSnapshot(request, copy, reader.body(parts));
+        RequestSnapshot snapshot = new RequestSnapshot(copy, reader.body(parts));
         taken = true;
         return snapshot;
       } finally {
@@ -104,14 +100,6 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
     } catch (IOException | RuntimeException e) {
       throw new NotCopiedException("the request cannot be copied: " + e, e);
     }
-  }
-
-  /**
-   * From now on the request itself is not asked any more. To be called before another thread gets
-   * the snapshot: what hands it over makes this visible there.
-   */
-  void detach() {
-    super.setRequest(copy);
   }
 
   SnapshotBody shareBody() throws NotCopiedException {

@@ -43,10 +43,8 @@ final class SnapshotArguments implements RequestArguments {
   }
 
   @Override
-  public void detach(@Nullable Object copy) {
-    if (copy instanceof RequestSnapshot) {
-      ((RequestSnapshot) copy).detach();
-    }
+  public boolean isOfRequest(@Nullable Object argument) {
+    return argument != null && RequestObjects.isOne(argument);
   }
 
   @Override

@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A request object that is kept becomes the next user's; a snapshot stays the first user's. */
+@ExtendWith(WithAgent.class)
 class RecycledRequestTest {
   private static final int OTHERS = 200;
 
@@ -106,7 +108,6 @@ class RecycledRequestTest {
   /** Hands a snapshot over; the task says whose it was. */
   private void handOver(HttpServletRequest request) throws NotCopiedException {
     RequestSnapshot copy = (RequestSnapshot) arguments.copy(request);
-    arguments.detach(copy);
     Offstage.run(
         () -> {
           String user = copy.getHeader("X-User");

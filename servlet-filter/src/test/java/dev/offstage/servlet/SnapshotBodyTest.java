@@ -22,11 +22,13 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a snapshot takes a body, and what it leaves of it to the application. */
+@ExtendWith(WithAgent.class)
 class SnapshotBodyTest {
   private static final String TEXT = "Content-Type: text/plain";
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";

@@ -88,6 +88,7 @@ final class HandleTarget {
       MethodType bodyType =
           MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
       AgentBridgeV1.checkRequests(RedirectOptions.parse(options));
+      RequestCopies.areNeededFor(bodyType);
       body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as it is written.

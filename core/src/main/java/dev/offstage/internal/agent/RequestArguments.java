@@ -10,6 +10,9 @@ public interface RequestArguments {
   /** Whether an argument of this parameter type can be a request of the container. */
   boolean mayHold(Class<?> parameterType);
 
+  /** Whether a parameter of this type can take the copy of a request. */
+  boolean fits(Class<?> parameterType);
+
   /** Whether this argument belongs to the request, so that no task may have it. */
   boolean isOfRequest(@Nullable Object argument);
 

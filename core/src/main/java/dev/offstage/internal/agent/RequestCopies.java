@@ -18,16 +18,23 @@ public final class RequestCopies {
     return maker;
   }
 
-  /** Whether a call may have a request among its arguments. */
+  /**
+   * Whether a call may have a request among its arguments.
+   *
+   * @throws IllegalStateException if a parameter is of the request and cannot take a copy
+   */
   static boolean areNeededFor(MethodType type) {
+    boolean needed = false;
     RequestArguments requests = maker;
     if (requests != null) {
       for (Class<?> parameter : type.parameterArray()) {
-        if (requests.mayHold(parameter)) {
-          return true;
+        if (requests.mayHold(parameter) && !requests.fits(parameter)) {
+          throw new IllegalStateException(
+              "it takes a " + parameter.getName() + ", which does not outlive its request");
         }
+        needed |= requests.mayHold(parameter);
       }
     }
-    return false;
+    return needed;
   }
 }
