@@ -25,6 +25,16 @@ final class Client {
     return http.send(request(path), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> post(String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(webapp.resolve(path))
+            .timeout(Duration.ofSeconds(50))
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
   CompletableFuture<HttpResponse<String>> getLater(String path) {
     return http.sendAsync(request(path), BodyHandlers.ofString());
   }

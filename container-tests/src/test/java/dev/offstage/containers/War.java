@@ -94,6 +94,7 @@ final class War {
     xml.append(servlet("ReplyServlet", "/reply/*"));
     xml.append(servlet("AfterServlet", "/after/*"));
     xml.append(servlet("DownloadServlet", "/download/*"));
+    xml.append(servlet("AuditServlet", "/audit/*"));
     xml.append(servlet("TasksServlet", "/tasks"));
     xml.append(servlet("ConnectionServlet", "/connection"));
     xml.append(servlet("ErrorPageServlet", "/error-page"));
