@@ -1,6 +1,7 @@
 package dev.offstage.containers;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A server in a process of its own. */
@@ -8,8 +9,11 @@ interface Server extends AutoCloseable {
   /** The API of its webapps. */
   ServletApi api();
 
+  /** Puts the jars of this folder beside the server's own, before it starts. */
+  void addLibraries(Path folder);
+
   /** Starts with these webapps, and returns when those that can be deployed are. */
-  void start(List<War> wars, String... jvmArgs) throws Exception;
+  void start(List<? extends Deployable> wars, String... jvmArgs) throws Exception;
 
   /** Takes a webapp away while the server goes on; does not wait for the end of it. */
   void undeploy(String name) throws Exception;

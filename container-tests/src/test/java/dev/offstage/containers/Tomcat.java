@@ -21,6 +21,7 @@ final class Tomcat implements Server {
   private final Path home;
   private final ServletApi api;
   private final Path jdk;
+  private final List<Path> libraries = new ArrayList<>();
   private Path base;
   private ServerProcess process;
   private URI baseUri;
@@ -37,13 +38,21 @@ final class Tomcat implements Server {
   }
 
   @Override
-  public void start(List<War> wars, String... jvmArgs) throws Exception {
+  public void addLibraries(Path folder) {
+    libraries.add(folder);
+  }
+
+  @Override
+  public void start(List<? extends Deployable> wars, String... jvmArgs) throws Exception {
     base = Files.createTempDirectory(home.getParent(), "tomcat-base-");
-    for (String folder : List.of("conf", "logs", "temp", "webapps", "work")) {
+    for (String folder : List.of("conf", "lib", "logs", "temp", "webapps", "work")) {
       Files.createDirectory(base.resolve(folder));
     }
     copyConf();
-    for (War war : wars) {
+    for (Path folder : libraries) {
+      copyFiles(folder, base.resolve("lib"));
+    }
+    for (Deployable war : wars) {
       war.writeTo(base.resolve("webapps"), api);
     }
     process = new ServerProcess(command(jvmArgs));
@@ -54,11 +63,7 @@ final class Tomcat implements Server {
 
   /** No shutdown port, a free port on the loop-back interface, webapps looked after each second. */
   private void copyConf() throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("conf"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, base.resolve("conf").resolve(file.getFileName()));
-      }
-    }
+    copyFiles(home.resolve("conf"), base.resolve("conf"));
     Path serverXml = base.resolve("conf/server.xml");
     Files.writeString(
         serverXml,
@@ -66,6 +71,14 @@ final class Tomcat implements Server {
             .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
             .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"0\"")
             .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
   }
 
   private List<String> command(String... jvmArgs) {

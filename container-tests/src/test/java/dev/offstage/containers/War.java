@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** The one WAR: the webapp's classes, a web.xml, and the library's jar exactly as built. */
-final class War {
+final class War implements Deployable {
   private static final String PACKAGE = "dev.offstage.containers.webapp.";
 
   final String name;
@@ -50,8 +50,8 @@ final class War {
     return this;
   }
 
-  /** Writes NAME.war into the folder. */
-  Path writeTo(Path folder, ServletApi api) throws IOException {
+  @Override
+  public Path writeTo(Path folder, ServletApi api) throws IOException {
     Path war = folder.resolve(name + ".war");
     try (OutputStream file = Files.newOutputStream(war);
         ZipOutputStream zip = new ZipOutputStream(file)) {
