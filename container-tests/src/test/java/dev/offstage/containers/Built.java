@@ -1,5 +1,6 @@
 package dev.offstage.containers;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +15,16 @@ final class Built {
 
   static Path agentJar() {
     return file("agent");
+  }
+
+  /** One of the applications from Maven Central, or a folder of jars that it wants. */
+  static Path thirdParty(String name) {
+    return file("wars").resolve(name);
+  }
+
+  /** A new and empty folder that stays until the next clean build. */
+  static Path newFolder(String prefix) throws IOException {
+    return Files.createTempDirectory(file("wars"), prefix);
   }
 
   static Path file(String name) {
