@@ -65,7 +65,8 @@ final class Archive implements Closeable {
               URI.create("jar:" + readable.toUri()), Collections.<String, Object>emptyMap());
       open.add(zip);
       return zip.getPath("/");
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
+      // InternalError: what Java 8 throws.
       throw new IOException(file + " is no zip file", e);
     }
   }

@@ -99,7 +99,12 @@ final class Scan {
     DryRun dryRun = new DryRun(deployment.surroundings());
     Set<String> names = new TreeSet<>(deployment.names());
     for (String name : names) {
-      dryRun.tryOn(name, deployment.read(name), rules);
+      try {
+        dryRun.tryOn(name, deployment.read(name), rules);
+      } catch (RuntimeException | LinkageError e) {
+        // The agent leaves such a class as it is.
+        mistakes.add("the class " + name + " in " + deployment.name() + " cannot be read: " + e);
+      }
     }
     Found here = new Found(deployment.name(), names.size(), deployment.seesOffstage());
     found.add(here);
