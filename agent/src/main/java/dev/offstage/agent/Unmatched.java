@@ -31,12 +31,12 @@ final class Unmatched {
 
   /** The end of a sentence, from the colon on; empty when nothing is near. */
   String hint(Rule rule) {
-    String name = rule.typeText();
-    if (rule.exactType() == null) {
-      return classHint(rule);
+    try {
+      TypePool.Resolution type = rule.exactType() == null ? null : types.describe(rule.exactType());
+      return type != null && type.isResolved() ? methodHint(rule, type.resolve()) : classHint(rule);
+    } catch (RuntimeException e) {
+      return ": the class cannot be read: " + e.getMessage();
     }
-    TypePool.Resolution resolution = types.describe(name);
-    return resolution.isResolved() ? methodHint(rule, resolution.resolve()) : classHint(rule);
   }
 
   private String classHint(Rule rule) {

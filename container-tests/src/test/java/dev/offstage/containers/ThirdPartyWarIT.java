@@ -57,6 +57,9 @@ final class ThirdPartyWarIT {
       assertThat(redirected.isDone()).isFalse();
       redirected.release();
       awaitDone(redirected);
+      String method = redirected.rule().replaceAll("\\(.*", "");
+      assertThat(redirected.server().log())
+          .anyMatch(line -> line.contains("[offstage] redirects " + method + "("));
       assertThat(redirected.server().log()).noneMatch(line -> line.contains("Exception"));
     }
   }
