@@ -8,6 +8,7 @@ import dev.offstage.agent.weave.Weaver;
 import java.util.List;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the few classes that are looked at; the first use loads Byte Buddy. */
@@ -26,16 +27,13 @@ final class Redirector {
   private Redirector() {}
 
   static Result redirect(ClassLoader loader, String type, byte[] classFile, List<Rule> rules) {
-    ClassFileLocator locator = locator(loader, type, classFile);
-    TypeDescription description = Weaver.types(locator).describe(type).resolve();
+    TypePool types =
+        Weaver.types(
+            new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(type, classFile), new LoaderClassFiles(loader)));
+    TypeDescription description = types.describe(type).resolve();
     ClassPlan plan = ClassPlan.of(description, rules);
     return new Result(
-        plan.verdicts(),
-        plan.isEmpty() ? null : Weaver.weave(description, classFile, plan, locator));
-  }
-
-  static ClassFileLocator locator(ClassLoader loader, String type, byte[] classFile) {
-    return new ClassFileLocator.Compound(
-        ClassFileLocator.Simple.of(type, classFile), new LoaderClassFiles(loader));
+        plan.verdicts(), plan.isEmpty() ? null : Weaver.weave(description, classFile, plan, types));
   }
 }

@@ -1,9 +1,7 @@
 package dev.offstage.agent.weave;
 
 import dev.offstage.agent.rules.Redirection;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice.ArgumentHandler;
@@ -11,35 +9,46 @@ import net.bytebuddy.asm.Advice.OffsetMapping;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.collection.ArrayFactory;
-import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
-import net.bytebuddy.implementation.bytecode.constant.TextConstant;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.utility.JavaConstant;
+import net.bytebuddy.jar.asm.Handle;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * The question that a redirected method asks the library at its head: one invokedynamic with the
  * method's own arguments, linked once by {@code AgentBridgeV1.bootstrap}. Class files before Java 7
  * have no such instruction and call {@code AgentBridgeV1.handOver} with an array.
+ *
+ * <p>Written with ASM and not with Byte Buddy's model of such calls, which would be another hundred
+ * classes to load.
  */
 final class HandOverCall implements OffsetMapping {
-  private static final TypeDescription.Generic OBJECT =
-      TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
+  private static final String BRIDGE = "dev/offstage/internal/agent/AgentBridgeV1";
+  private static final String LOOKUP = "Ljava/lang/invoke/MethodHandles$Lookup;";
+  private static final String METHOD_TYPE = "Ljava/lang/invoke/MethodType;";
+  private static final String STRING = "Ljava/lang/String;";
 
-  private final TypeDescription bridge;
+  private static final String BOOTSTRAP_TYPE =
+      "("
+          + LOOKUP
+          + STRING
+          + METHOD_TYPE
+          + METHOD_TYPE
+          + "I"
+          + STRING
+          + ")Ljava/lang/invoke/CallSite;";
+  private static final String HAND_OVER_PARAMETERS =
+      "(" + LOOKUP + STRING + STRING + "I" + STRING + "[Ljava/lang/Object;)";
+
   private final boolean dynamic;
   private final String options;
 
-  HandOverCall(
-      TypeDescription bridge,
-      ClassFileVersion version,
-      MethodDescription method,
-      Redirection redirection) {
-    this.bridge = bridge;
+  HandOverCall(ClassFileVersion version, MethodDescription method, Redirection redirection) {
     this.dynamic = version.isAtLeast(ClassFileVersion.JAVA_V7);
     this.options =
         "pool="
@@ -53,7 +62,19 @@ final class HandOverCall implements OffsetMapping {
     return dynamic;
   }
 
-  OffsetMapping due() {
+  @Override
+  public Target resolve(
+      TypeDescription type,
+      MethodDescription method,
+      Assigner assigner,
+      ArgumentHandler argumentHandler,
+      Sort sort) {
+    return new Target.ForStackManipulation(
+        dynamic ? new DynamicCall(type, method) : new CallWithArray(method));
+  }
+
+  /** Asks first whether a call is due at all; for where an array of arguments would be made. */
+  static OffsetMapping due() {
     return new OffsetMapping() {
       @Override
       public Target resolve(
@@ -62,77 +83,98 @@ final class HandOverCall implements OffsetMapping {
           Assigner assigner,
           ArgumentHandler argumentHandler,
           Sort sort) {
-        return new Target.ForStackManipulation(MethodInvocation.invoke(bridgeMethod("isDue")));
+        return new Target.ForStackManipulation(
+            new StackManipulation.AbstractBase() {
+              @Override
+              public Size apply(MethodVisitor code, Implementation.Context context) {
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "isDue", "()Z", false);
+                return new Size(1, 1);
+              }
+            });
       }
     };
   }
 
-  @Override
-  public Target resolve(
-      TypeDescription instrumentedType,
-      MethodDescription method,
-      Assigner assigner,
-      ArgumentHandler argumentHandler,
-      Sort sort) {
-    return new Target.ForStackManipulation(
-        dynamic ? invokeDynamic(instrumentedType, method) : callWithArray(method));
+  private final class DynamicCall extends StackManipulation.AbstractBase {
+    private final TypeDescription type;
+    private final MethodDescription method;
+
+    DynamicCall(TypeDescription type, MethodDescription method) {
+      this.type = type;
+      this.method = method;
+    }
+
+    @Override
+    public Size apply(MethodVisitor code, Implementation.Context context) {
+      StringBuilder site = new StringBuilder("(");
+      int size = 0;
+      if (!method.isStatic()) {
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        site.append(type.getDescriptor());
+        size++;
+      }
+      for (ParameterDescription parameter : method.getParameters()) {
+        Type loaded = Type.getType(parameter.getType().asErasure().getDescriptor());
+        code.visitVarInsn(loaded.getOpcode(Opcodes.ILOAD), parameter.getOffset());
+        site.append(loaded.getDescriptor());
+        size += loaded.getSize();
+      }
+      site.append(')');
+      site.append(
+          Eligibility.returnsFuture(method)
+              ? method.getReturnType().asErasure().getDescriptor()
+              : "Z");
+      code.visitInvokeDynamicInsn(
+          method.getInternalName(),
+          site.toString(),
+          new Handle(Opcodes.H_INVOKESTATIC, BRIDGE, "bootstrap", BOOTSTRAP_TYPE, false),
+          Type.getMethodType(method.getDescriptor()),
+          method.isStatic() ? 1 : 0,
+          options);
+      return new Size(1, Math.max(size, 1));
+    }
   }
 
-  private StackManipulation invokeDynamic(TypeDescription type, MethodDescription method) {
-    List<TypeDescription> parameters = new ArrayList<TypeDescription>();
-    if (!method.isStatic()) {
-      parameters.add(type);
-    }
-    parameters.addAll(method.getParameters().asTypeList().asErasures());
-    boolean future = Eligibility.returnsFuture(method);
-    return new StackManipulation.Compound(
-        MethodVariableAccess.allArgumentsOf(method.asDefined()).prependThisReference(),
-        MethodInvocation.invoke(bridgeMethod("bootstrap"))
-            .dynamic(
-                method.getInternalName(),
-                future
-                    ? method.getReturnType().asErasure()
-                    : TypeDescription.ForLoadedType.of(boolean.class),
-                parameters,
-                Arrays.<JavaConstant>asList(
-                    JavaConstant.MethodType.of(
-                        method.getReturnType().asErasure(),
-                        method.getParameters().asTypeList().asErasures()),
-                    JavaConstant.Simple.ofLoaded(method.isStatic() ? 1 : 0),
-                    JavaConstant.Simple.ofLoaded(options))));
-  }
+  private final class CallWithArray extends StackManipulation.AbstractBase {
+    private final MethodDescription method;
 
-  private StackManipulation callWithArray(MethodDescription method) {
-    List<StackManipulation> arguments = new ArrayList<StackManipulation>();
-    if (!method.isStatic()) {
-      arguments.add(MethodVariableAccess.loadThis());
+    CallWithArray(MethodDescription method) {
+      this.method = method;
     }
-    for (ParameterDescription parameter : method.getParameters()) {
-      arguments.add(
-          new StackManipulation.Compound(
-              MethodVariableAccess.load(parameter),
-              Assigner.DEFAULT.assign(parameter.getType(), OBJECT, Assigner.Typing.STATIC)));
-    }
-    MethodDescription lookup =
-        TypeDescription.ForLoadedType.of(MethodHandles.class)
-            .getDeclaredMethods()
-            .filter(ElementMatchers.named("lookup").and(ElementMatchers.takesArguments(0)))
-            .getOnly();
-    return new StackManipulation.Compound(
-        MethodInvocation.invoke(lookup.asDefined()),
-        new TextConstant(method.getInternalName()),
-        new TextConstant(method.getDescriptor()),
-        IntegerConstant.forValue(method.isStatic()),
-        new TextConstant(options),
-        ArrayFactory.forType(OBJECT).withValues(arguments),
-        MethodInvocation.invoke(
-            bridgeMethod(Eligibility.returnsFuture(method) ? "handOverFuture" : "handOver")));
-  }
 
-  private MethodDescription.InDefinedShape bridgeMethod(String name) {
-    return bridge
-        .getDeclaredMethods()
-        .filter(ElementMatchers.named(name).and(ElementMatchers.isPublic()))
-        .getOnly();
+    @Override
+    public Size apply(MethodVisitor code, Implementation.Context context) {
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", "()" + LOOKUP, false);
+      code.visitLdcInsn(method.getInternalName());
+      code.visitLdcInsn(method.getDescriptor());
+      code.visitInsn(method.isStatic() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+      code.visitLdcInsn(options);
+      Size array = arguments().apply(code, context);
+      boolean future = Eligibility.returnsFuture(method);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          BRIDGE,
+          future ? "handOverFuture" : "handOver",
+          HAND_OVER_PARAMETERS + (future ? "Ljava/lang/Object;" : "Z"),
+          false);
+      return new Size(1, 5 + array.getMaximalSize());
+    }
+
+    private StackManipulation arguments() {
+      TypeDescription.Generic object =
+          TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
+      List<StackManipulation> arguments = new ArrayList<StackManipulation>();
+      if (!method.isStatic()) {
+        arguments.add(MethodVariableAccess.loadThis());
+      }
+      for (ParameterDescription parameter : method.getParameters()) {
+        arguments.add(
+            new StackManipulation.Compound(
+                MethodVariableAccess.load(parameter),
+                Assigner.DEFAULT.assign(parameter.getType(), object, Assigner.Typing.STATIC)));
+      }
+      return ArrayFactory.forType(object).withValues(arguments);
+    }
   }
 }

@@ -1,26 +1,35 @@
 package dev.offstage.agent.weave;
 
-import dev.offstage.agent.rules.Literal;
-import net.bytebuddy.ByteBuddy;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.field.FieldList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
 
-/** Writes the redirection into the methods of one class that its plan says. */
+/**
+ * Writes the redirection into the methods of one class that its plan says. Uses of Byte Buddy only
+ * the advice, without the builder around it, which would be 200 classes more for the first
+ * redirected class.
+ */
 public final class Weaver {
-  private static final String BRIDGE = "dev.offstage.internal.agent.AgentBridgeV1";
-
   private static final ClassFileLocator OWN = new LoaderClassFiles(Weaver.class.getClassLoader());
 
   private Weaver() {}
 
-  /** The types that a loader sees, of which one is read from bytes that it has not defined yet. */
+  /** The types that are found there. */
   public static TypePool types(ClassFileLocator locator) {
     return new TypePool.Default.WithLazyResolution(
         new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
@@ -28,38 +37,56 @@ public final class Weaver {
 
   /** The changed class file; the plan redirects at least one method. */
   public static byte[] weave(
-      TypeDescription type, byte[] classFile, ClassPlan plan, ClassFileLocator locator) {
-    TypePool types = types(locator);
+      TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
     ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-    DynamicType.Builder<?> builder =
-        new ByteBuddy(version).with(TypeValidation.DISABLED).decorate(type, locator);
-    return redirect(builder, version, plan, types.describe(BRIDGE).resolve())
-        .make(TypeResolutionStrategy.Disabled.INSTANCE, types)
-        .getBytes();
+    Implementation.Context context =
+        Implementation.Context.Disabled.Factory.INSTANCE.make(
+            type,
+            new AuxiliaryType.NamingStrategy.Enumerating("offstage"),
+            TypeInitializer.None.INSTANCE,
+            version,
+            version,
+            Implementation.Context.FrameGeneration.GENERATE);
+    ClassReader reader = OpenedClassReader.of(classFile);
+    int writerFlags = 0;
+    int readerFlags = 0;
+    List<AsmVisitorWrapper> changes = changes(plan, version);
+    for (AsmVisitorWrapper change : changes) {
+      writerFlags = change.mergeWriter(writerFlags);
+      readerFlags = change.mergeReader(readerFlags);
+    }
+    ClassWriter writer = new ClassWriter(reader, writerFlags);
+    ClassVisitor visitor = writer;
+    for (AsmVisitorWrapper change : changes) {
+      visitor =
+          change.wrap(
+              type,
+              visitor,
+              context,
+              types,
+              new FieldList.Empty<FieldDescription.InDefinedShape>(),
+              type.getDeclaredMethods(),
+              writerFlags,
+              readerFlags);
+    }
+    reader.accept(visitor, readerFlags);
+    return writer.toByteArray();
   }
 
-  /** The same for a class that a build has at hand. */
-  static DynamicType.Builder<?> redirect(
-      DynamicType.Builder<?> builder,
-      ClassFileVersion version,
-      ClassPlan plan,
-      TypeDescription bridge) {
-    DynamicType.Builder<?> redirecting = builder;
+  /** One for each redirected method. */
+  static List<AsmVisitorWrapper> changes(ClassPlan plan, ClassFileVersion version) {
+    List<AsmVisitorWrapper> changes = new ArrayList<AsmVisitorWrapper>();
     for (ClassPlan.Redirected redirected : plan.redirected()) {
-      HandOverCall call =
-          new HandOverCall(bridge, version, redirected.method, redirected.redirection);
-      Literal returns = redirected.redirection.returns();
+      HandOverCall call = new HandOverCall(version, redirected.method, redirected.redirection);
       Advice.WithCustomMapping mapping =
           Advice.withCustomMapping()
               .bind(HandOver.class, call)
-              .bind(Due.class, call.due())
-              .bind(Instead.class, new InsteadValue(returns));
-      redirecting =
-          redirecting.visit(
-              advice(mapping, call.isDynamic(), redirected)
-                  .on(ElementMatchers.is(redirected.method)));
+              .bind(Due.class, HandOverCall.due())
+              .bind(Instead.class, new InsteadValue(redirected.redirection.returns()));
+      changes.add(
+          advice(mapping, call.isDynamic(), redirected).on(ElementMatchers.is(redirected.method)));
     }
-    return redirecting;
+    return changes;
   }
 
   private static Advice advice(
