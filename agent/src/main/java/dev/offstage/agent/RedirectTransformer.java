@@ -1,6 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.ClassBytes;
 import dev.offstage.agent.weave.Verdict;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -48,7 +49,7 @@ final class RedirectTransformer implements ClassFileTransformer {
         sayThatOffstageIsNotSeen(loader, type, rules);
         return null;
       }
-      if (PreScan.isWoven(classFile)) {
+      if (ClassBytes.isWoven(classFile)) {
         return null;
       }
       Redirector.Result result = Redirector.redirect(loader, type, classFile, rules);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Says so when a webapp marks methods that nobody redirects, instead of keeping quiet. */
 final class MissingAgent {
   private static final String ANNOTATION = "Ldev/offstage/Background;";
+  private static final String WOVEN_BY_THE_BUILD = "dev/offstage/internal/agent/AgentBridgeV1";
   private static final String WITHOUT_EFFECT =
       ", but no agent is attached: the methods run as they are written."
           + " Add -javaagent:/path/to/offstage-agent.jar to the server's JVM options";
@@ -36,7 +37,8 @@ final class MissingAgent {
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
         bytes.write(buffer, 0, count);
       }
-      return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1).contains(ANNOTATION);
+      String text = new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+      return text.contains(ANNOTATION) && !text.contains(WOVEN_BY_THE_BUILD);
     } catch (IOException e) {
       return false;
     }

@@ -1,8 +1,10 @@
 package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offstage.Background;
+import dev.offstage.internal.agent.AgentBridgeV1;
 import dev.offstage.testing.LogRecords;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,6 +26,14 @@ class MissingAgentTest {
 
   /** A class of the webapp. */
   static class Mailer {
+    @Background
+    void send() {}
+  }
+
+  /** As a build that weaves leaves it. */
+  static class Woven {
+    final Class<?> bridge = AgentBridgeV1.class;
+
     @Background
     void send() {}
   }
@@ -67,6 +77,35 @@ class MissingAgentTest {
       app.undeploy();
       assertThat(log.warnings()).isEmpty();
     }
+  }
+
+  @Test
+  void a_class_that_its_build_has_woven_is_no_warning() throws Exception {
+    put(Woven.class);
+    try (Webapp app = files().start()) {
+      app.undeploy();
+      assertThat(log.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void rules_and_no_agent_are_a_warning_with_the_flag() throws Exception {
+    try (Webapp app = files().param("offstage.redirect", "com.acme.Mailer#send").start()) {
+      log.awaitWarning("offstage.redirect");
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("no agent is attached", "-javaagent:/path/to/offstage-agent.jar");
+    }
+  }
+
+  @Test
+  void rules_and_no_agent_stop_a_strict_deployment() {
+    Webapp app =
+        files().param("offstage.redirect", "com.acme.Mailer#send").param("offstage.strict", "true");
+    assertThatThrownBy(app::start)
+        .hasMessageContaining("offstage.strict is true")
+        .hasMessageContaining("no agent is attached");
   }
 
   @Test

@@ -91,7 +91,10 @@ public final class AgentLink {
             settings.redirect(),
             settings.redirectSource());
     List<String> mistakes = new ArrayList<>();
-    lines(answer, "mistakes").forEach(line -> mistakes.add("offstage: no redirection by " + line));
+    if (hasRules()) {
+      lines(answer, "mistakes")
+          .forEach(line -> mistakes.add("offstage: no redirection by " + line));
+    }
     return mistakes;
   }
 
@@ -108,7 +111,9 @@ public final class AgentLink {
             loader,
             app,
             classNames);
-    lines(answer, "mistakes").forEach(line -> problems.add("offstage: " + line));
+    if (hasRules()) {
+      lines(answer, "mistakes").forEach(line -> problems.add("offstage: " + line));
+    }
     lines(answer, "unmatched").forEach(line -> problems.add("offstage: the rule " + line));
     lines(answer, "unmatchedOfJvm")
         .forEach(line -> Log.warn("offstage: so far the rule of the whole JVM " + line));

@@ -1,0 +1,84 @@
+package dev.offstage.agent.weave;
+
+import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.rules.Rules;
+import dev.offstage.agent.rules.RulesFile;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.build.BuildLogger;
+import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+
+/**
+ * Redirects while a project is built, for JVMs that may have no agent: found by Byte Buddy's
+ * plugins for Maven and Gradle when the jar with the classifier {@code build} is among their
+ * dependencies. Applies {@code @Background}, and the rules in the project's {@code
+ * META-INF/offstage.rules}.
+ */
+public final class BuildPlugin implements Plugin {
+  private static final String RULES = "META-INF/offstage.rules";
+
+  private final List<Rule> rules;
+  private final BuildLogger log;
+
+  /**
+   * Called by the build.
+   *
+   * @param root the folder of the compiled classes
+   * @throws IOException if the rules cannot be read
+   * @throws IllegalArgumentException if there is a mistake in the rules; ends the build
+   */
+  public BuildPlugin(File root, BuildLogger log) throws IOException {
+    File file = new File(root, RULES);
+    Rules read = file.exists() ? RulesFile.read(file.getPath()) : Rules.NONE;
+    if (!read.mistakes().isEmpty()) {
+      throw new IllegalArgumentException(read.mistakes().toString());
+    }
+    this.rules = read.list();
+    this.log = log;
+  }
+
+  @Override
+  public boolean matches(TypeDescription type) {
+    return !ClassPlan.of(type, rules).verdicts().isEmpty();
+  }
+
+  @Override
+  public DynamicType.Builder<?> apply(
+      DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
+    byte[] classFile = read(type, locator);
+    if (ClassBytes.isWoven(classFile)) {
+      // By the build before, which an incremental one goes on from.
+      return builder;
+    }
+    ClassPlan plan = ClassPlan.of(type, rules);
+    for (Verdict verdict : plan.verdicts()) {
+      if (verdict.isRedirected()) {
+        log.info("offstage " + verdict);
+      } else {
+        log.warn("offstage " + verdict);
+      }
+    }
+    DynamicType.Builder<?> redirecting = builder;
+    for (AsmVisitorWrapper change : Weaver.changes(plan, ClassFileVersion.ofClassFile(classFile))) {
+      redirecting = redirecting.visit(change);
+    }
+    return redirecting;
+  }
+
+  private static byte[] read(TypeDescription type, ClassFileLocator locator) {
+    try {
+      return locator.locate(type.getName()).resolve();
+    } catch (IOException e) {
+      throw new IllegalStateException(type.getName() + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
