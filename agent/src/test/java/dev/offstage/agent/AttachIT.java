@@ -1,0 +1,172 @@
+package dev.offstage.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.testing.Jdks;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line of the built jar, and JVMs that run meanwhile. */
+class AttachIT {
+  private static final String INLINE = "completable@main send x@main";
+  private static final String MARKED = "completable@offstage-main-default-N send x@main";
+  private static final String ALL =
+      "completable@offstage-main-default-N send x@offstage-main-default-N";
+
+  @TempDir private Path folder;
+
+  /** A program that runs, with a conversation going on. */
+  private static final class Program implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final Writer in;
+
+    Program(File home, String... options) throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add(Jdks.java(home));
+      command.addAll(Arrays.asList(options));
+      command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path")));
+      command.add("dev.offstage.agent.app.Console");
+      process = new ProcessBuilder(command).redirectErrorStream(false).start();
+      out = new BufferedReader(new InputStreamReader(process.getInputStream(), "UTF-8"));
+      in = new OutputStreamWriter(process.getOutputStream(), "UTF-8");
+      assertThat(out.readLine()).isEqualTo("ready");
+    }
+
+    String whoDoes(String what) throws IOException {
+      in.write(what + "\n");
+      in.flush();
+      return out.readLine();
+    }
+
+    /** Java 8 does not tell it. */
+    String pid(File home) throws Exception {
+      Jvm list = command(home, "list");
+      assertThat(list.exitCode).as(list.err).isZero();
+      for (String line : list.out.split("\n")) {
+        if (line.endsWith("dev.offstage.agent.app.Console")) {
+          return line.split(" ", 2)[0];
+        }
+      }
+      throw new AssertionError(list.out);
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Jvm command(File home, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(Arrays.asList(Jdks.java(home), "-jar", Jvm.agentJar().getPath()));
+    command.addAll(Arrays.asList(arguments));
+    return Jvm.run(command, Collections.emptyMap());
+  }
+
+  private static File home(int version) throws IOException {
+    return String.valueOf(version).equals(System.getProperty("java.specification.version"))
+        ? new File(System.getProperty("java.home"))
+        : Jdks.home(version);
+  }
+
+  private String rules(String text) throws IOException {
+    Path file = folder.resolve("rules, with a comma.txt");
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    return file.toString();
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 11, 17, 21, 25})
+  void should_redirect_in_a_running_jvm_until_it_is_detached(int version) throws Exception {
+    File home = home(version);
+    try (Program program = new Program(home)) {
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+      String pid = program.pid(home);
+      for (int round = 0; round < 2; round++) {
+        Jvm attach =
+            command(home, "attach", pid, "--rules", rules("dev.offstage.agent.app.Post#send"));
+        assertThat(attach.exitCode).as(attach.err).isZero();
+        assertThat(attach.out)
+            .contains("Process " + pid + " has the agent")
+            .contains("redirects dev.offstage.agent.app.Post#send(java.lang.String)")
+            .contains("redirects dev.offstage.agent.app.Album#completable(java.lang.String)");
+        assertThat(program.whoDoes("x")).isEqualTo(ALL);
+        assertThat(command(home, "list").out).containsPattern(pid + " +agent ");
+
+        Jvm again = command(home, "attach", pid);
+        assertThat(again.exitCode).isEqualTo(1);
+        assertThat(again.err).contains("has the agent already").contains("detach it first");
+        assertThat(program.whoDoes("x")).isEqualTo(ALL);
+
+        assertThat(command(home, "detach", pid).exitCode).isZero();
+        assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+      }
+      Jvm nothing = command(home, "detach", pid);
+      assertThat(nothing.exitCode).isEqualTo(1);
+      assertThat(nothing.err).contains("does not have the agent");
+    }
+  }
+
+  @Test
+  void should_detach_an_agent_that_was_there_from_the_start() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    try (Program program = new Program(home, Jvm.AGENT)) {
+      assertThat(program.whoDoes("x")).isEqualTo(MARKED);
+
+      assertThat(command(home, "detach", program.pid(home), "--json").out)
+          .matches("\\{\"pid\":\\d+}\\s*");
+
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+    }
+  }
+
+  @Test
+  void should_attach_nothing_when_there_is_a_mistake_in_the_rules() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    try (Program program = new Program(home)) {
+      Jvm attach = command(home, "attach", program.pid(home), "--rules", rules("com.acme.Post"));
+
+      assertThat(attach.exitCode).isEqualTo(1);
+      assertThat(attach.err).contains("Nothing is attached").contains("line 1, column 1");
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+    }
+  }
+
+  @Test
+  void should_say_why_a_jvm_cannot_be_attached_to() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    Jvm gone = command(home, "attach", "999999999");
+    assertThat(gone.exitCode).isEqualTo(1);
+    assertThat(gone.err).contains("Cannot attach to process 999999999");
+    try (Program program = new Program(home, "-XX:+DisableAttachMechanism")) {
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+      Jvm list = command(home, "list", "--json");
+      assertThat(list.exitCode).isZero();
+      assertThat(list.out).startsWith("[").contains("\"pid\":");
+    }
+  }
+
+  @Test
+  void should_scan_with_the_built_jar() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    Jvm scan = command(home, "scan", Jvm.agentJar().getPath());
+    assertThat(scan.exitCode).isZero();
+    assertThat(scan.out).contains("0 methods redirected, 0 refused");
+  }
+}
