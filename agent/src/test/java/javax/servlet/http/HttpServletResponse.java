@@ -1,0 +1,4 @@
+package javax.servlet.http;
+
+/** Stands for the real one: advice goes by names. */
+public interface HttpServletResponse {}
