@@ -1,0 +1,176 @@
+package dev.offstage.agent.advise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.shop.InvoiceServlet;
+import com.acme.shop.NewsServlet;
+import com.acme.shop.ReportServlet;
+import com.acme.shop.ShopServlet;
+import java.io.File;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is advised for requests whose stacks are known. */
+class AdviceTest {
+  @TempDir File folder;
+
+  private Map<String, Advice> shop() throws IOException {
+    return new Requests().to(new ShopServlet()).advices(folder);
+  }
+
+  @Test
+  void should_list_what_can_be_redirected_and_then_what_cannot_the_slowest_first()
+      throws IOException {
+    assertThat(shop())
+        .containsOnlyKeys(
+            "Mailer#transfer",
+            "Audit#log",
+            "Stock#reserve",
+            "Tracker#track",
+            "History#add",
+            "CsvExport#write",
+            "Prices#total",
+            "Page#render")
+        .extractingFromEntries(entry -> entry.getValue().samples())
+        .containsExactly(30, 12, 10, 10, 8, 7, 15, 9);
+  }
+
+  @Test
+  void should_know_the_share_of_all_requests() throws IOException {
+    Advice advice = shop().get("Mailer#transfer");
+
+    assertThat(advice.requestSamples()).isEqualTo(101);
+    assertThat(advice.share()).isEqualTo(30 / 101.0);
+    assertThat(advice).hasToString("30 % com.acme.shop.Mailer#transfer(java.lang.String)");
+  }
+
+  @Test
+  void should_have_nothing_against_a_method_that_returns_nothing() throws IOException {
+    Advice advice = shop().get("Mailer#transfer");
+
+    assertThat(advice.rule()).isEqualTo("com.acme.shop.Mailer#transfer(java.lang.String)");
+    assertThat(advice.refusal()).isNull();
+    assertThat(advice.caveats()).isEmpty();
+  }
+
+  @Test
+  void should_return_something_in_place_of_a_result_that_nobody_uses() throws IOException {
+    Advice advice = shop().get("Audit#log");
+
+    assertThat(advice.rule()).isEqualTo("com.acme.shop.Audit#log(java.lang.String) returns=true");
+    assertThat(advice.caveats())
+        .containsExactly(
+            "returns boolean, which no caller that was seen uses: callers get what returns= says",
+            "declares java.io.IOException: a task's failure is logged, its caller goes on");
+  }
+
+  @Test
+  void should_see_through_the_methods_that_the_compiler_makes() throws IOException {
+    assertThat(shop().get("CsvExport#write").rule())
+        .isEqualTo("com.acme.shop.CsvExport#write(java.lang.String) returns=null");
+  }
+
+  @Test
+  void should_say_who_uses_a_result() throws IOException {
+    Advice advice = shop().get("Prices#total");
+
+    assertThat(advice.rule()).isNull();
+    assertThat(advice.refusal())
+        .isEqualTo(
+            "it returns int, which com.acme.shop.ShopServlet#doPost("
+                + "javax.servlet.http.HttpServletRequest, javax.servlet.http.HttpServletResponse)"
+                + " uses");
+  }
+
+  @Test
+  void should_take_the_lock_only_with_a_warning() throws IOException {
+    Advice advice = shop().get("Stock#reserve");
+
+    assertThat(advice.rule()).isEqualTo("com.acme.shop.Stock#reserve(int[]) synchronized=yes");
+    assertThat(advice.caveats()).hasSize(1).first().asString().startsWith("is synchronized: ");
+  }
+
+  @Test
+  void should_find_a_thread_local_a_few_calls_away() throws IOException {
+    assertThat(shop().get("Tracker#track").caveats())
+        .containsExactly(
+            "touches a ThreadLocal in com.acme.shop.Login#user(); a task does not have it");
+  }
+
+  @Test
+  void should_say_that_a_request_is_copied_and_a_response_is_not() throws IOException {
+    Map<String, Advice> shop = shop();
+
+    assertThat(shop.get("History#add").rule()).isNotNull();
+    assertThat(shop.get("History#add").caveats())
+        .containsExactly("takes a javax.servlet.http.HttpServletRequest: the task gets a copy");
+    assertThat(shop.get("Page#render").refusal())
+        .startsWith("it takes a javax.servlet.http.HttpServletResponse, ");
+  }
+
+  @Test
+  void should_warn_of_a_caller_that_goes_on_too_early() throws IOException {
+    assertThat(invoices().get("Invoices#print").caveats())
+        .containsExactly(
+            "is called by com.acme.shop.Invoices#issue(), which takes the same time and has more to"
+                + " do behind the call, then too early; a rule for that method takes it along");
+  }
+
+  @Test
+  void should_name_the_well_known_holders_of_thread_locals() throws IOException {
+    assertThat(invoices().get("Invoices#sign").caveats())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith(
+            "touches org.springframework.security.core.context.SecurityContextHolder in"
+                + " com.acme.shop.Invoices#sign(); ");
+  }
+
+  @Test
+  void should_take_a_future_although_its_result_is_used() throws IOException {
+    Advice advice = invoices().get("Invoices#rate");
+
+    assertThat(advice.rule()).isEqualTo("com.acme.shop.Invoices#rate()");
+    assertThat(advice.caveats()).hasSize(1).first().asString().startsWith("returns a future: ");
+  }
+
+  private Map<String, Advice> invoices() throws IOException {
+    return new Requests().to(new InvoiceServlet()).advices(folder);
+  }
+
+  @Test
+  void should_name_the_users_of_a_helper_and_not_the_helper() throws IOException {
+    Map<String, Advice> news = new Requests().to(new NewsServlet()).advices(folder);
+
+    assertThat(news)
+        .containsOnlyKeys("NewsServlet#store", "NewsServlet#index", "NewsServlet#publish");
+    assertThat(news.get("NewsServlet#index").rule())
+        .isEqualTo("com.acme.shop.NewsServlet#index(int) returns=true");
+    assertThat(news.get("NewsServlet#publish").caveats())
+        .containsExactly(
+            "runs inside of com.acme.shop.NewsServlet#store(): a rule for one of the two is"
+                + " enough");
+  }
+
+  @Test
+  void should_name_the_innermost_method_where_nothing_can_be_redirected() throws IOException {
+    assertThat(new Requests().to(new ReportServlet()).advices(folder))
+        .containsOnlyKeys("ReportServlet#query");
+  }
+
+  @Test
+  void should_leave_out_what_takes_little_time_but_say_where_the_rest_of_it_is()
+      throws IOException {
+    Requests requests = new Requests().to(new ShopServlet());
+    for (int i = 0; i < 10; i++) {
+      requests.to(new NewsServlet());
+    }
+
+    assertThat(requests.advices(folder))
+        .containsOnlyKeys(
+            "NewsServlet#store", "NewsServlet#index", "NewsServlet#publish", "ShopServlet#doPost");
+  }
+}
