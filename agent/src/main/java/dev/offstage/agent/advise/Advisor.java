@@ -1,0 +1,90 @@
+package dev.offstage.agent.advise;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks on in the JVM that it runs in and writes advice to a file. Whatever goes wrong stays here:
+ * the file then says so, and the application runs on. Keeps nothing when it is through.
+ */
+public final class Advisor {
+  static final String THREAD = "offstage-advise";
+
+  private static final long MOST_MILLIS = 60 * 60 * 1000;
+  private static final AtomicBoolean RUNNING = new AtomicBoolean();
+
+  private Advisor() {}
+
+  /** Begins on a thread of its own and returns; the parameters are those of {@link #run}. */
+  public static void start(
+      final Instrumentation instrumentation,
+      final long millis,
+      final long intervalMillis,
+      final File result) {
+    Thread thread =
+        new Thread(
+            new Runnable() {
+              @Override
+              public void run() {
+                Advisor.run(instrumentation, millis, intervalMillis, result);
+              }
+            },
+            THREAD);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /**
+   * Looks on, then writes the file. Only one at a time: a second one writes at once that there is
+   * another.
+   *
+   * @param millis how long, an hour at most
+   * @param intervalMillis from one look to the next; 5 at least, and more where looks take long
+   * @param result appears at once, in the place of an empty file if there is one; to be read by
+   *     {@link AdviceReport#read}
+   */
+  public static void run(
+      Instrumentation instrumentation, long millis, long intervalMillis, File result) {
+    AdviceReport report;
+    if (RUNNING.compareAndSet(false, true)) {
+      try {
+        report = look(instrumentation, Math.min(MOST_MILLIS, millis), intervalMillis);
+      } catch (Throwable t) {
+        // Every Throwable: it ends on a thread of the application's JVM.
+        report = AdviceReport.ofFailure("looking on went wrong: " + t);
+      } finally {
+        RUNNING.set(false);
+      }
+    } else {
+      report = AdviceReport.ofFailure("someone else is looking on in this JVM; try again later");
+    }
+    try {
+      report.write(result);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("[offstage] advice cannot be written: " + e);
+    }
+  }
+
+  private static AdviceReport look(
+      Instrumentation instrumentation, long millis, long intervalMillis) {
+    Samples samples = new Samples();
+    Sampler sampler = new Sampler(millis, intervalMillis, samples);
+    sampler.run();
+    List<String> notes = new ArrayList<String>();
+    if (sampler.isSlowedDown()) {
+      notes.add(
+          "There were only "
+              + sampler.looks()
+              + " looks at the threads: each took "
+              + sampler.millisPerLook()
+              + " ms, and all together may take a twentieth of the time.");
+    }
+    LoadedTypes types = new LoadedTypes(instrumentation.getAllLoadedClasses(), samples.types());
+    return Analysis.of(samples, types, notes);
+  }
+}

@@ -1,0 +1,59 @@
+package com.acme.shop;
+
+import dev.offstage.agent.advise.Advisor;
+import dev.offstage.agent.advise.Slow;
+import java.io.File;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/**
+ * A program that serves requests: with {@code advise FILE} until it has advice on itself, with
+ * {@code threads} one request, of which it prints which thread did which slow part.
+ */
+public final class Shop {
+  private static final int PARTS = 8;
+
+  private Shop() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("advise")) {
+      advise(new File(arguments[1]));
+    } else {
+      printThreads();
+    }
+  }
+
+  private static void advise(File result) throws InterruptedException {
+    Slow.use((what, weight) -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(weight)));
+    Thread[] server = new Thread[2];
+    for (int i = 0; i < server.length; i++) {
+      server[i] = new Thread(() -> serveUntilThereIs(result), "http-" + i);
+      server[i].start();
+    }
+    Advisor.start(ByteBuddyAgent.install(), 3000, 10, result);
+    for (Thread thread : server) {
+      thread.join();
+    }
+  }
+
+  private static void serveUntilThereIs(File result) {
+    ShopServlet servlet = new ShopServlet();
+    while (!result.exists()) {
+      servlet.service(null, null);
+    }
+  }
+
+  private static void printThreads() {
+    Map<String, String> threads = new ConcurrentHashMap<>();
+    Slow.use((what, weight) -> threads.put(what, Thread.currentThread().getName()));
+    new ShopServlet().service(null, null);
+    while (threads.size() < PARTS) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    new TreeMap<>(threads).forEach((what, thread) -> System.out.println(what + " on " + thread));
+  }
+}

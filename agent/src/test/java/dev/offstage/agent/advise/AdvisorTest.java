@@ -1,0 +1,104 @@
+package dev.offstage.agent.advise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdvisorTest {
+  @TempDir File folder;
+
+  private static Instrumentation instrumentation(InvocationHandler handler) {
+    return (Instrumentation)
+        Proxy.newProxyInstance(
+            AdvisorTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, handler);
+  }
+
+  private static Instrumentation withoutClasses() {
+    return instrumentation((proxy, method, arguments) -> new Class<?>[0]);
+  }
+
+  @Test
+  void should_say_that_no_request_was_seen() throws IOException {
+    File result = new File(folder, "report");
+
+    Advisor.run(withoutClasses(), 20, 5, result);
+
+    AdviceReport report = AdviceReport.read(result);
+    assertThat(report.failure()).isNull();
+    assertThat(report.requestSamples()).isZero();
+    assertThat(report.advices()).isEmpty();
+    assertThat(report.notes()).anyMatch(note -> note.startsWith("No request was seen"));
+  }
+
+  @Test
+  void should_look_on_by_a_thread_of_its_own_that_ends() throws IOException {
+    File result = new File(folder, "report");
+
+    Advisor.start(withoutClasses(), 20, 5, result);
+
+    await().until(result::exists);
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals(Advisor.THREAD)));
+  }
+
+  @Test
+  void should_report_what_goes_wrong_and_not_throw_it() throws IOException {
+    File result = new File(folder, "report");
+
+    Advisor.run(
+        instrumentation(
+            (proxy, method, arguments) -> {
+              throw new NoClassDefFoundError("gone");
+            }),
+        1,
+        5,
+        result);
+
+    assertThat(AdviceReport.read(result).failure())
+        .isEqualTo("looking on went wrong: java.lang.NoClassDefFoundError: gone");
+  }
+
+  @Test
+  void should_look_on_once_at_a_time() throws Exception {
+    CountDownLatch analysing = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    File first = new File(folder, "first");
+    File second = new File(folder, "second");
+    Advisor.start(
+        instrumentation(
+            (proxy, method, arguments) -> {
+              analysing.countDown();
+              over.await();
+              return new Class<?>[0];
+            }),
+        1,
+        5,
+        first);
+    analysing.await();
+
+    Advisor.run(withoutClasses(), 1, 5, second);
+    over.countDown();
+
+    assertThat(AdviceReport.read(second).failure()).startsWith("someone else is looking on");
+    await().until(first::exists);
+    assertThat(AdviceReport.read(first).failure()).isNull();
+  }
+
+  @Test
+  void should_survive_that_the_report_cannot_be_written() {
+    Advisor.run(withoutClasses(), 1, 5, new File(folder, "no/such/folder/report"));
+
+    assertThat(folder.list()).isEmpty();
+  }
+}
