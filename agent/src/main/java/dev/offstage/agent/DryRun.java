@@ -1,10 +1,10 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.ClassBytes;
 import dev.offstage.agent.weave.ClassPlan;
 import dev.offstage.agent.weave.Verdict;
 import dev.offstage.agent.weave.Weaver;
+import dev.offstage.agent.weave.Woven;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class DryRun {
 
   /** Looks at one class as the agent does when the class is loaded. */
   public void tryOn(String type, byte[] classFile, List<Rule> rules) {
-    if (PreScan.concerns(type, classFile, rules) && !ClassBytes.isWoven(classFile)) {
+    if (PreScan.concerns(type, classFile, rules) && !Woven.isWoven(classFile)) {
       ClassFileLocator locator =
           new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), surroundings);
       ClassPlan plan = ClassPlan.of(Weaver.types(locator).describe(type).resolve(), rules);

@@ -1,5 +1,7 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.advise.Advisor;
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +37,17 @@ public final class OffstageAgent {
         detach();
         return;
       }
+      String result = arguments.value("result");
+      String advise = arguments.value("advise");
+      String interval = arguments.value("interval");
+      if (advise != null && interval != null && result != null) {
+        Advisor.start(
+            instrumentation, Long.parseLong(advise), Long.parseLong(interval), new File(result));
+        return;
+      }
       Agent agent = start(text, instrumentation);
       if (agent != null) {
         agent.catchUp();
-        String result = arguments.value("result");
         if (result != null) {
           agent.writeReport(result);
         }

@@ -1,8 +1,8 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.ClassBytes;
 import dev.offstage.agent.weave.Verdict;
+import dev.offstage.agent.weave.Woven;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ final class RedirectTransformer implements ClassFileTransformer {
         sayThatOffstageIsNotSeen(loader, type, rules);
         return null;
       }
-      if (ClassBytes.isWoven(classFile)) {
+      if (Woven.isWoven(classFile)) {
         return null;
       }
       Redirector.Result result = Redirector.redirect(loader, type, classFile, rules);

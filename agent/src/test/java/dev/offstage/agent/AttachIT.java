@@ -79,7 +79,7 @@ class AttachIT {
     return Jvm.run(command, Collections.emptyMap());
   }
 
-  private static File home(int version) throws IOException {
+  private static File home(int version) throws Exception {
     return String.valueOf(version).equals(System.getProperty("java.specification.version"))
         ? new File(System.getProperty("java.home"))
         : Jdks.home(version);

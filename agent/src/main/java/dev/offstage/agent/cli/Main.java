@@ -21,6 +21,7 @@ public final class Main {
 
   static {
     COMMANDS.put("scan", new ScanCommand());
+    COMMANDS.put("advise", new AdviseCommand());
     COMMANDS.put("list", new ListCommand());
     COMMANDS.put("attach", new AttachCommand());
     COMMANDS.put("detach", new DetachCommand());

@@ -52,7 +52,7 @@ public final class BuildPlugin implements Plugin {
   public DynamicType.Builder<?> apply(
       DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
     byte[] classFile = read(type, locator);
-    if (ClassBytes.isWoven(classFile)) {
+    if (Woven.isWoven(classFile)) {
       // By the build before, which an incremental one goes on from.
       return builder;
     }

@@ -8,14 +8,7 @@ import java.nio.charset.StandardCharsets;
  * load.
  */
 public final class ClassBytes {
-  private static final byte[] BRIDGE = bytes("dev/offstage/internal/agent/AgentBridgeV1");
-
   private ClassBytes() {}
-
-  /** Whether redirections have been written into the class already, by its build. */
-  public static boolean isWoven(byte[] classFile) {
-    return contains(classFile, BRIDGE);
-  }
 
   /** The text as a class file has it. */
   public static byte[] bytes(String text) {

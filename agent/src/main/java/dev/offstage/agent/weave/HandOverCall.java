@@ -28,7 +28,7 @@ import net.bytebuddy.jar.asm.Type;
  * classes to load.
  */
 final class HandOverCall implements OffsetMapping {
-  private static final String BRIDGE = "dev/offstage/internal/agent/AgentBridgeV1";
+  static final String BRIDGE = "dev/offstage/internal/agent/AgentBridgeV1";
   private static final String LOOKUP = "Ljava/lang/invoke/MethodHandles$Lookup;";
   private static final String METHOD_TYPE = "Ljava/lang/invoke/MethodType;";
   private static final String STRING = "Ljava/lang/String;";

@@ -166,7 +166,7 @@ class ScanTest {
   void should_explain_how_it_is_used() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString()).contains("scan", "list", "attach", "detach", "Exit status");
-    for (String command : Arrays.asList("scan", "list", "attach", "detach")) {
+    for (String command : Arrays.asList("scan", "advise", "list", "attach", "detach")) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString()).startsWith("Usage: java -jar offstage-agent.jar " + command);
     }
