@@ -3,6 +3,7 @@ package com.acme.shop;
 import dev.offstage.agent.advise.Advisor;
 import dev.offstage.agent.advise.Slow;
 import java.io.File;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,8 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
  * A program that serves requests: with {@code advise FILE} until it has advice on itself, with
- * {@code threads} one request, of which it prints which thread did which slow part.
+ * {@code serve} until its input ends, with {@code threads} one request, of which it prints which
+ * thread did which slow part.
  */
 public final class Shop {
   private static final int PARTS = 8;
@@ -22,6 +24,8 @@ public final class Shop {
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("advise")) {
       advise(new File(arguments[1]));
+    } else if (arguments[0].equals("serve")) {
+      serveUntilInputEnds();
     } else {
       printThreads();
     }
@@ -44,6 +48,25 @@ public final class Shop {
     ShopServlet servlet = new ShopServlet();
     while (!result.exists()) {
       servlet.service(null, null);
+    }
+  }
+
+  private static void serveUntilInputEnds() throws IOException {
+    Slow.use((what, weight) -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(weight)));
+    Thread server =
+        new Thread(
+            () -> {
+              ShopServlet servlet = new ShopServlet();
+              while (true) {
+                servlet.service(null, null);
+              }
+            },
+            "http-0");
+    server.setDaemon(true);
+    server.start();
+    System.out.println("ready");
+    while (System.in.read() >= 0) {
+      // Whatever it is.
     }
   }
 

@@ -37,11 +37,15 @@ class AttachIT {
     private final Writer in;
 
     Program(File home, String... options) throws IOException {
+      this(home, Arrays.asList(options), "dev.offstage.agent.app.Console");
+    }
+
+    Program(File home, List<String> options, String... main) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(Jdks.java(home));
-      command.addAll(Arrays.asList(options));
+      command.addAll(options);
       command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path")));
-      command.add("dev.offstage.agent.app.Console");
+      command.addAll(Arrays.asList(main));
       process = new ProcessBuilder(command).redirectErrorStream(false).start();
       out = new BufferedReader(new InputStreamReader(process.getInputStream(), "UTF-8"));
       in = new OutputStreamWriter(process.getOutputStream(), "UTF-8");
@@ -152,6 +156,27 @@ class AttachIT {
       assertThat(list.exitCode).isZero();
       assertThat(list.out).startsWith("[").contains("\"pid\":");
     }
+  }
+
+  @Test
+  void should_advise_on_a_running_jvm_and_leave_it_as_it_is() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    List<String> none = Collections.emptyList();
+    try (Program shop = new Program(home, none, "com.acme.shop.Shop", "serve")) {
+      Jvm advise = command(home, "advise", shop.pid(), "--seconds", "3", "--interval", "10ms");
+      assertThat(advise.exitCode).as(advise.err).isZero();
+      assertThat(advise.out)
+          .contains("looks at a thread that served a request")
+          .containsPattern("\\d+ % {2}com.acme.shop.Mailer#transfer\\(java.lang.String\\)")
+          .contains("com.acme.shop.Audit#log(java.lang.String) returns=true");
+
+      Jvm json = command(home, "advise", shop.pid(), "--seconds", "1", "--json");
+      assertThat(json.out).startsWith("{\"requestSamples\":").contains("\"rule\":\"com.acme.shop.");
+      assertThat(command(home, "list").out).containsPattern("(?m)^" + shop.pid() + " +no agent ");
+    }
+    Jvm wrong = command(home, "advise", "1", "--seconds", "0");
+    assertThat(wrong.exitCode).isEqualTo(2);
+    assertThat(wrong.err).contains("--seconds 0: allowed is a whole number from 1 to 3600");
   }
 
   @Test
