@@ -1,0 +1,2 @@
+/** What an agent costs when a JVM starts. */
+package dev.offstage.benchmarks.startup;
