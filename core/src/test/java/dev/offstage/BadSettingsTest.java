@@ -58,6 +58,11 @@ class BadSettingsTest {
         "offstage.drain             | 1.5m         | a duration from 0s to 1h",
         "offstage.drain             | 1d           | such as 500ms, 30s or 5m",
         "offstage.drain             | 9999999999s  | such as 500ms, 30s or 5m",
+        "offstage.strict            | yes          | true or false",
+        "offstage.snapshot.limit    | 10 megabytes | a size from 0 to 1g",
+        "offstage.snapshot.limit    | -1           | a size from 0 to 1g",
+        "offstage.snapshot.limit    | 1025m        | a size from 0 to 1g",
+        "offstage.snapshot.limit    | 9999999999   | such as 64k or 10m",
         "offstage.enabled           | yes          | true or false",
         "offstage.enabled           | 0            | true or false",
       })

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   private static SettingsSource source(String name, String... keysAndValues) {
@@ -35,6 +37,24 @@ class SettingsTest {
     assertThat(settings.defaultPool().whenFull()).isEqualTo(WhenFull.reject());
     assertThat(settings.defaultPool().threads()).isEqualTo("platform");
     assertThat(settings.pools()).isEmpty();
+  }
+
+  @Test
+  void rules_keep_the_place_where_they_stand() {
+    Settings settings = load("offstage.redirect", "\n  com.acme.A#b\n  com.acme.C#d\n");
+
+    assertThat(settings.redirect()).isEqualTo("com.acme.A#b\n  com.acme.C#d");
+    assertThat(settings.redirectSource())
+        .startsWith("offstage.redirect (")
+        .endsWith(")")
+        .doesNotContain("no source");
+    assertThat(load().redirect()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "512, 512", "64k, 65536", "10M, 10485760", "1 g, 1073741824", "2kb, 2048"})
+  void a_size_is_a_number_of_bytes_or_has_a_unit(String text, long bytes) {
+    assertThat(load("offstage.snapshot.limit", text).snapshotLimit()).isEqualTo(bytes);
   }
 
   @Test
