@@ -22,7 +22,7 @@ public final class OffstageAgent {
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
-      start(arguments, instrumentation);
+      start(AgentArguments.parse(arguments), instrumentation);
     } catch (Throwable t) {
       // Every Throwable: one that leaves premain kills the JVM.
       sayNothingHappens(t);
@@ -45,7 +45,7 @@ public final class OffstageAgent {
             instrumentation, Long.parseLong(advise), Long.parseLong(interval), new File(result));
         return;
       }
-      Agent agent = start(text, instrumentation);
+      Agent agent = start(arguments, instrumentation);
       if (agent != null) {
         agent.catchUp();
         if (result != null) {
@@ -58,9 +58,8 @@ public final class OffstageAgent {
     }
   }
 
-  private static @Nullable Agent start(@Nullable String text, Instrumentation instrumentation)
+  private static @Nullable Agent start(AgentArguments arguments, Instrumentation instrumentation)
       throws IOException {
-    AgentArguments arguments = AgentArguments.parse(text);
     if (!arguments.isEnabled() || System.getProperty(VERSION_PROPERTY) != null) {
       return null;
     }
@@ -79,9 +78,8 @@ public final class OffstageAgent {
   }
 
   private static void sayNothingHappens(Throwable t) {
-    System.err.println(
-        "[offstage] the agent does nothing: "
-            + (t instanceof IllegalArgumentException ? t.getMessage() : t));
+    boolean expected = t instanceof IllegalArgumentException || t instanceof IOException;
+    System.err.println("[offstage] the agent does nothing: " + (expected ? t.getMessage() : t));
   }
 
   /** The version in the manifest of the jar. */

@@ -1,7 +1,6 @@
 package dev.offstage.agent.cli;
 
 import dev.offstage.agent.rules.Rules;
-import dev.offstage.agent.rules.RulesFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the agent into a running JVM. */
 final class AttachCommand implements Command {
@@ -31,17 +29,18 @@ final class AttachCommand implements Command {
 
   @Override
   public Map<String, Boolean> options() {
-    Map<String, Boolean> options = new LinkedHashMap<>();
-    options.put("--rules", true);
-    options.put("--json", false);
-    return options;
+    return RulesOption.andJson();
   }
 
   @Override
   public int run(Options options, PrintStream out, PrintStream err) throws CommandException {
     String pid = options.only("process id");
-    String rules = options.value("--rules");
-    check(rules);
+    Rules rules = RulesOption.read(options);
+    if (!rules.mistakes().isEmpty()) {
+      throw new CommandException(
+          "Nothing is attached, for there are mistakes in the rules:\n"
+              + String.join("\n", rules.mistakes()));
+    }
     try (Jvm jvm = Jvm.attach(pid)) {
       String present = jvm.agentVersion();
       if (present != null) {
@@ -51,7 +50,10 @@ final class AttachCommand implements Command {
       Path result = Files.createTempFile("offstage-attach", ".txt");
       try {
         // The server's working directory is another one.
-        String config = rules == null ? "" : "config=" + new File(rules).getAbsolutePath() + ",";
+        String config =
+            RulesOption.isGiven(options)
+                ? "config=" + new File(RulesOption.path(options)).getAbsolutePath() + ","
+                : "";
         jvm.loadAgent(config + "result=" + result.toAbsolutePath());
         String version = jvm.agentVersion();
         if (version == null) {
@@ -66,22 +68,6 @@ final class AttachCommand implements Command {
       throw new CommandException("Cannot exchange a file with process " + pid + ": " + e, e);
     }
     return Main.DONE;
-  }
-
-  private static void check(@Nullable String path) throws CommandException {
-    if (path == null) {
-      return;
-    }
-    try {
-      Rules rules = RulesFile.read(path);
-      if (!rules.mistakes().isEmpty()) {
-        throw new CommandException(
-            "Nothing is attached, for there are mistakes in the rules:\n"
-                + String.join("\n", rules.mistakes()));
-      }
-    } catch (IOException e) {
-      throw new CommandException(String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static void report(

@@ -1,10 +1,8 @@
 package dev.offstage.agent.cli;
 
 import dev.offstage.agent.rules.Rules;
-import dev.offstage.agent.rules.RulesFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Says what would be redirected in a WAR, EAR, JAR or folder, before it is deployed. */
@@ -24,16 +22,13 @@ final class ScanCommand implements Command {
 
   @Override
   public Map<String, Boolean> options() {
-    Map<String, Boolean> options = new LinkedHashMap<>();
-    options.put("--rules", true);
-    options.put("--json", false);
-    return options;
+    return RulesOption.andJson();
   }
 
   @Override
   public int run(Options options, PrintStream out, PrintStream err) throws CommandException {
     String path = options.only("file or folder");
-    Rules rules = rules(options);
+    Rules rules = RulesOption.read(options);
     Scan scan;
     try (Archive archive = Archive.open(path)) {
       scan = Scan.of(archive, rules);
@@ -46,14 +41,5 @@ final class ScanCommand implements Command {
       scan.print(out);
     }
     return scan.isClean() ? Main.DONE : Main.FAILED;
-  }
-
-  private static Rules rules(Options options) throws CommandException {
-    String path = options.value("--rules");
-    try {
-      return path == null ? Rules.NONE : RulesFile.read(path);
-    } catch (IOException e) {
-      throw new CommandException(String.valueOf(e.getMessage()), e);
-    }
   }
 }
