@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The webapp's redirect rules: handed to the agent at the start, and checked. */
 final class Redirects {
@@ -58,9 +59,13 @@ final class Redirects {
     Object link = context.getAttribute(UNCHECKED);
     if (link instanceof AgentLink) {
       context.removeAttribute(UNCHECKED);
-      OffstageRuntime.current()
-          .timer()
-          .execute(() -> ((AgentLink) link).check().forEach(Log::warn));
+      try {
+        OffstageRuntime.current()
+            .timer()
+            .execute(() -> ((AgentLink) link).check().forEach(Log::warn));
+      } catch (RejectedExecutionException e) {
+        // The webapp stops; what its rules do is of no interest any more.
+      }
     }
   }
 }
