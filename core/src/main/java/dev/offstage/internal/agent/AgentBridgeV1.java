@@ -5,7 +5,6 @@ import dev.offstage.internal.Log;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.LambdaConversionException;
-import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -62,7 +61,7 @@ public final class AgentBridgeV1 {
               MethodHandles.dropArguments(due, 0, site.parameterList()),
               RequestCopies.areNeededFor(type)
                   ? handOverArray(new HandleTarget(name, "", redirect, body), site)
-                  : handOver(lookup, redirect, body, site),
+                  : handOver(lookup, name, redirect, body, site),
               inline));
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as it is written.
@@ -128,27 +127,20 @@ public final class AgentBridgeV1 {
   }
 
   private static MethodHandle handOver(
-      MethodHandles.Lookup lookup, Redirect redirect, MethodHandle body, MethodType site)
+      MethodHandles.Lookup lookup,
+      String name,
+      Redirect redirect,
+      MethodHandle body,
+      MethodType site)
       throws ReflectiveOperationException, LambdaConversionException {
     boolean future = returnsFuture(site);
-    Class<?> shape = future ? Callable.class : Work.class;
-    Class<?> result = future ? body.type().returnType() : void.class;
     MethodHandle handOver =
         future
             ? HERE.bind(
                 redirect, "handOverFuture", MethodType.methodType(Object.class, Callable.class))
             : HERE.bind(redirect, "handOver", MethodType.methodType(boolean.class, Work.class));
-    // The JIT sees through such a lambda; a bound method handle costs ten times as much.
-    MethodHandle lambda =
-        LambdaMetafactory.metafactory(
-                lookup,
-                future ? "call" : "run",
-                site.changeReturnType(shape),
-                MethodType.methodType(future ? Object.class : void.class),
-                body,
-                MethodType.methodType(result))
-            .getTarget();
-    return MethodHandles.filterReturnValue(lambda, handOver).asType(site);
+    MethodHandle call = CallShapes.of(lookup, name, body, site, future);
+    return MethodHandles.filterReturnValue(call, handOver).asType(site);
   }
 
   private static MethodHandle handOverArray(HandleTarget target, MethodType site)
