@@ -68,8 +68,8 @@ final class LoadedClasses {
     try {
       byte[] classFile = LoaderClassFiles.read(loader, type.getName());
       return classFile != null && PreScan.concerns(type.getName(), classFile, rules);
-    } catch (IOException e) {
-      // Made at run time, or its jar is gone: it stays as it is.
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // Made at run time, or its jar or loader is closed: it stays as it is.
       return false;
     }
   }

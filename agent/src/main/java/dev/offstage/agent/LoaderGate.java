@@ -21,9 +21,18 @@ final class LoaderGate {
     }
     Boolean open = known.get(loader);
     if (open == null) {
-      open = loader.getResource(BRIDGE) != null;
+      open = sees(loader);
       known.put(loader, open);
     }
     return open;
+  }
+
+  private static boolean sees(ClassLoader loader) {
+    try {
+      return loader.getResource(BRIDGE) != null;
+    } catch (RuntimeException | LinkageError e) {
+      // A loader that is closed, as of a webapp that has gone: its other classes do not matter.
+      return false;
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.offstage.agent.app.Drawable;
 import dev.offstage.agent.app.Plain;
 import dev.offstage.agent.rules.Rules;
 import java.io.ByteArrayOutputStream;
@@ -12,8 +13,10 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.net.URL;
 import java.util.concurrent.Callable;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.description.modifier.Ownership;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.dynamic.DynamicType;
@@ -99,5 +102,30 @@ class FailSafeTest {
 
     assertThatThrownBy(() -> refused.invoke(plain.getConstructor().newInstance()))
         .hasRootCauseMessage("runs inline and throws at its caller");
+  }
+
+  /** On JDK 8 the loader of a webapp that has gone throws when it is asked for a resource. */
+  @Test
+  void should_pass_over_a_closed_loader_when_it_comes_to_a_running_jvm() throws Exception {
+    ClassLoader closed =
+        new ClassLoader(null) {
+          @Override
+          protected Class<?> findClass(String name) {
+            byte[] classFile = ClassFiles.of(Drawable.class);
+            return defineClass(name, classFile, 0, classFile.length);
+          }
+
+          @Override
+          public URL getResource(String name) {
+            throw new IllegalStateException("zip file closed");
+          }
+        };
+    Class<?> ofClosedLoader = closed.loadClass(Drawable.class.getName());
+
+    assertThat(
+            new LoadedClasses(ByteBuddyAgent.install(), new Printer(System.err))
+                .concernedByAgent(new RuleBook(Rules.NONE.list()), new LoaderGate()))
+        .contains(Drawable.class)
+        .doesNotContain(ofClosedLoader);
   }
 }
