@@ -2,9 +2,7 @@ package dev.offstage.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
 import dev.offstage.testing.TestSuite;
-import java.io.File;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,12 +11,7 @@ class JdkMatrixIT {
   @ParameterizedTest(name = "JDK {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void all_tests_pass_with_the_built_agent_on(int version) throws Exception {
-    File home =
-        String.valueOf(version).equals(System.getProperty("java.specification.version"))
-            ? new File(System.getProperty("java.home"))
-            : Jdks.home(version);
-
-    TestSuite suite = TestSuite.run(home, JdkMatrixIT.class, Jvm.AGENT);
+    TestSuite suite = TestSuite.run(Jvm.jdk(version), JdkMatrixIT.class, Jvm.AGENT);
 
     assertThat(suite.exitCode()).as(suite.output()).isZero();
     assertThat(suite.tests("successful")).isEqualTo(suite.tests("found")).isGreaterThan(30);

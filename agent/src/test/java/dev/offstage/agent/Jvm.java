@@ -30,6 +30,13 @@ final class Jvm {
     return new File(Jdks.module(), "target/offstage-agent.jar").getAbsoluteFile();
   }
 
+  /** The home of a JDK; that which runs this test, if it is of this version. */
+  static File jdk(int version) throws IOException, InterruptedException {
+    return String.valueOf(version).equals(System.getProperty("java.specification.version"))
+        ? new File(System.getProperty("java.home"))
+        : Jdks.home(version);
+  }
+
   /** Runs {@link dev.offstage.agent.app.Main} on the JDK that runs this test. */
   static Jvm runMain(String... options) throws Exception {
     return runMain(new File(System.getProperty("java.home")), options);

@@ -2,7 +2,6 @@ package dev.offstage.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +23,7 @@ class PremainIT {
   @ParameterizedTest(name = "JDK {0}")
   @ValueSource(ints = {8, 11, 17, 21, 25})
   void should_redirect_and_print_nothing_but_the_report_on_each_jdk(int version) throws Exception {
-    File home =
-        String.valueOf(version).equals(System.getProperty("java.specification.version"))
-            ? new File(System.getProperty("java.home"))
-            : Jdks.home(version);
-
-    Jvm jvm = Jvm.runMain(home, Jvm.AGENT);
+    Jvm jvm = Jvm.runMain(Jvm.jdk(version), Jvm.AGENT);
 
     assertThat(jvm.exitCode).isZero();
     assertThat(jvm.out.trim()).isEqualTo(IN_POOL);
