@@ -60,7 +60,7 @@ public final class AgentBridgeV1 {
           MethodHandles.guardWithTest(
               MethodHandles.dropArguments(due, 0, site.parameterList()),
               RequestCopies.areNeededFor(type)
-                  ? handOverArray(new HandleTarget(name, "", redirect, body), site)
+                  ? handOverArray(new HandleTarget(redirect, body), site)
                   : handOver(lookup, name, redirect, body, site),
               inline));
     } catch (Throwable t) {

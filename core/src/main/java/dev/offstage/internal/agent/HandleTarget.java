@@ -25,9 +25,12 @@ final class HandleTarget {
   private static final class OfClass {
     private volatile HandleTarget[] known = {};
 
-    @Nullable HandleTarget find(String name, String descriptor) {
+    @Nullable HandleTarget find(String name, String descriptor, String options) {
       for (HandleTarget target : known) {
-        if (target.name.equals(name) && target.descriptor.equals(descriptor)) {
+        // The options, too: an agent that comes again may bring other rules.
+        if (target.name.equals(name)
+            && target.descriptor.equals(descriptor)
+            && target.options.equals(options)) {
           return target;
         }
       }
@@ -43,12 +46,24 @@ final class HandleTarget {
 
   private final String name;
   private final String descriptor;
+  private final String options;
   private final Redirect redirect;
   private final @Nullable MethodHandle body;
 
-  HandleTarget(String name, String descriptor, Redirect redirect, @Nullable MethodHandle body) {
+  /** One that is not looked for again: its call is linked. */
+  HandleTarget(Redirect redirect, MethodHandle body) {
+    this("", "", "", redirect, body);
+  }
+
+  private HandleTarget(
+      String name,
+      String descriptor,
+      String options,
+      Redirect redirect,
+      @Nullable MethodHandle body) {
     this.name = name;
     this.descriptor = descriptor;
+    this.options = options;
     this.redirect = redirect;
     this.body = body == null ? null : spread(body);
   }
@@ -61,12 +76,12 @@ final class HandleTarget {
   static HandleTarget of(
       MethodHandles.Lookup lookup, String name, String descriptor, int isStatic, String options) {
     OfClass targets = TARGETS.get(lookup.lookupClass());
-    HandleTarget known = targets.find(name, descriptor);
+    HandleTarget known = targets.find(name, descriptor, options);
     if (known != null) {
       return known;
     }
     synchronized (targets) {
-      HandleTarget target = targets.find(name, descriptor);
+      HandleTarget target = targets.find(name, descriptor, options);
       if (target == null) {
         target = link(lookup, name, descriptor, isStatic == 1, options);
         targets.add(target);
@@ -82,19 +97,21 @@ final class HandleTarget {
       boolean isStatic,
       String options) {
     Class<?> type = lookup.lookupClass();
-    Redirect redirect = AgentBridgeV1.redirect(lookup, name, RedirectOptions.parse(options));
+    RedirectOptions parsed = RedirectOptions.NONE;
     MethodHandle body = null;
     try {
+      parsed = RedirectOptions.parse(options);
       MethodType bodyType =
           MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-      AgentBridgeV1.checkRequests(RedirectOptions.parse(options));
+      AgentBridgeV1.checkRequests(parsed);
       RequestCopies.areNeededFor(bodyType);
       body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as it is written.
       Log.warn("offstage: " + type.getName() + "." + name + " stays inline", t);
     }
-    return new HandleTarget(name, descriptor, redirect, body);
+    Redirect redirect = AgentBridgeV1.redirect(lookup, name, parsed);
+    return new HandleTarget(name, descriptor, options, redirect, body);
   }
 
   boolean handOver(Object[] arguments) {

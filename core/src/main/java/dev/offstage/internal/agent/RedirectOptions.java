@@ -7,6 +7,8 @@ import dev.offstage.Start;
  * key that is not known comes from a newer agent and is passed over. Immutable.
  */
 final class RedirectOptions {
+  static final RedirectOptions NONE = parse("");
+
   /** The pool's name; empty for the default pool. */
   final String pool;
 
