@@ -82,7 +82,7 @@ final class ChildFirstLoader extends ClassLoader {
   private Class<?> define(String name) {
     byte[] classFile =
         replaced.containsKey(name) ? replaced.get(name) : ClassFiles.of(getParent(), name);
-    if (majorVersion != 0 && name.startsWith("dev.offstage.agent.app.Plain")) {
+    if (majorVersion != 0 && name.startsWith("dev.offstage.agent.app.")) {
       classFile = ClassFiles.withMajorVersion(classFile, majorVersion);
     }
     return defineClass(name, classFile, 0, classFile.length);

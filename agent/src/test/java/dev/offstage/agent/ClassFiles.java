@@ -11,6 +11,10 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.StubMethod;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /** Class files as bytes. */
 final class ClassFiles {
@@ -55,5 +59,27 @@ final class ClassFiles {
         .annotateMethod(AnnotationDescription.Builder.ofType(Background.class).build())
         .make()
         .getBytes();
+  }
+
+  /** {@code finally} as compilers before Java 6 wrote it, by a subroutine in the method. */
+  static byte[] withSubroutine(String name, int major) {
+    ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    type.visit(major, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);
+    MethodVisitor work =
+        type.visitMethod(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "work", "(Ljava/lang/Runnable;)V", null, null);
+    Label subroutine = new Label();
+    work.visitCode();
+    work.visitJumpInsn(Opcodes.JSR, subroutine);
+    work.visitInsn(Opcodes.RETURN);
+    work.visitLabel(subroutine);
+    work.visitVarInsn(Opcodes.ASTORE, 1);
+    work.visitVarInsn(Opcodes.ALOAD, 0);
+    work.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/lang/Runnable", "run", "()V", true);
+    work.visitVarInsn(Opcodes.RET, 1);
+    work.visitMaxs(0, 0);
+    work.visitEnd();
+    type.visitEnd();
+    return type.toByteArray();
   }
 }
