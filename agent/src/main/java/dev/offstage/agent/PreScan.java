@@ -19,6 +19,11 @@ final class PreScan {
         return true;
       }
     }
+    return isMarked(classFile);
+  }
+
+  /** Whether the class names the annotation. */
+  static boolean isMarked(byte[] classFile) {
     return ClassBytes.contains(classFile, ANNOTATION);
   }
 

@@ -46,7 +46,17 @@ final class RedirectTransformer implements ClassFileTransformer {
         return null;
       }
       if (!gate.isOpen(loader)) {
-        sayThatOffstageIsNotSeen(loader, type, rules);
+        String origin = originOf(type, classFile, rules);
+        if (origin != null) {
+          report.say(
+              "refuses "
+                  + type
+                  + " ("
+                  + origin
+                  + "): its loader "
+                  + loader.getClass().getName()
+                  + " does not see Offstage; put offstage.jar beside the jar of this class");
+        }
         return null;
       }
       if (Woven.isWoven(classFile)) {
@@ -67,20 +77,17 @@ final class RedirectTransformer implements ClassFileTransformer {
     }
   }
 
-  private void sayThatOffstageIsNotSeen(ClassLoader loader, String type, List<Rule> rules) {
+  /** Who certainly means this class; a rule with wildcards may be meant for others. */
+  private static @Nullable String originOf(String type, byte[] classFile, List<Rule> rules) {
     for (Rule rule : rules) {
       if (type.equals(rule.exactType())) {
-        report.say(
-            "refuses "
-                + type
-                + " ("
-                + rule.place()
-                + "): its loader "
-                + loader.getClass().getName()
-                + " does not see Offstage; put offstage.jar beside the jar of this class");
-        return;
+        return rule.place();
       }
     }
+    // The agent has the annotation's name in it, and is not marked.
+    return PreScan.isMarked(classFile) && !type.startsWith("dev.offstage.agent.")
+        ? "@Background"
+        : null;
   }
 
   private synchronized void remember(ClassLoader loader, String type) {

@@ -44,6 +44,10 @@ final class ClassFiles {
 
   /** A marked method with a servlet type among its parameters. */
   static byte[] taking(String parameter) {
+    return taking(parameter, void.class);
+  }
+
+  static byte[] taking(String parameter, Class<?> returned) {
     TypeDescription type =
         InstrumentedType.Default.of(
             parameter,
@@ -53,7 +57,7 @@ final class ClassFiles {
         .with(TypeValidation.DISABLED)
         .subclass(Object.class)
         .name(TAKER)
-        .defineMethod("take", void.class, Visibility.PUBLIC)
+        .defineMethod("take", returned, Visibility.PUBLIC)
         .withParameter(type)
         .intercept(StubMethod.INSTANCE)
         .annotateMethod(AnnotationDescription.Builder.ofType(Background.class).build())

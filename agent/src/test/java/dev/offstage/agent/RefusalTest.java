@@ -1,11 +1,14 @@
 package dev.offstage.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.OldAlbum;
 import dev.offstage.agent.app.Refused;
 import dev.offstage.agent.rules.Rules;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -102,5 +105,41 @@ class RefusalTest {
         .first()
         .asString()
         .startsWith("redirects " + ClassFiles.TAKER + "#take(" + type + ")");
+  }
+
+  @Test
+  void should_name_a_suspend_function_and_not_what_the_compiler_made_of_its_result() {
+    byte[] suspending = ClassFiles.taking("kotlin.coroutines.Continuation", Object.class);
+
+    assertThat(lines(redirect(ClassFiles.TAKER, suspending)))
+        .singleElement()
+        .asString()
+        .endsWith("it is a Kotlin suspend function");
+  }
+
+  /** As in an OSGi bundle that imports the annotation's package and not the rest. */
+  @Test
+  void should_say_that_the_loader_of_a_marked_class_does_not_see_the_library() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Printer printer = new Printer(new PrintStream(printed, true));
+    ClassLoader withoutLibrary = new ClassLoader(null) {};
+
+    byte[] woven =
+        new RedirectTransformer(
+                new LoaderGate(), new RuleBook(Rules.NONE.list()), new Report(printer))
+            .transform(
+                withoutLibrary,
+                "com/acme/Marked",
+                null,
+                null,
+                ClassFiles.taking("java.lang.String"));
+
+    assertThat(woven).isNull();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(printed.toString())
+                    .contains("[offstage] refuses com.acme.Marked (@Background): its loader ")
+                    .contains("does not see Offstage; put offstage.jar beside"));
   }
 }

@@ -52,6 +52,9 @@ final class Eligibility {
       return "it is synchronized: the task would hold the lock on which the next request waits;"
           + " a rule with synchronized=yes takes that";
     }
+    if (isSuspending(method)) {
+      return "it is a Kotlin suspend function";
+    }
     String refusal = refusalOfResult(method, redirection.returns());
     return refusal == null ? refusalOfParameters(method) : refusal;
   }
@@ -104,11 +107,17 @@ final class Eligibility {
             + parameter.getName()
             + ", which the server gives to another request when this one is over";
       }
-      if (parameter.getName().equals("kotlin.coroutines.Continuation")) {
-        return "it is a Kotlin suspend function";
-      }
     }
     return null;
+  }
+
+  private static boolean isSuspending(MethodDescription method) {
+    for (TypeDescription parameter : method.getParameters().asTypeList().asErasures()) {
+      if (parameter.getName().equals("kotlin.coroutines.Continuation")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isServlet(TypeDescription type) {
