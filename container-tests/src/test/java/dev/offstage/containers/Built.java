@@ -27,6 +27,16 @@ final class Built {
     return Files.createTempDirectory(file("wars"), prefix);
   }
 
+  /** A jar of others, by its artifact's name. */
+  static Path jar(String name) {
+    return file("jars").resolve(name + ".jar");
+  }
+
+  /** The compiled tests, and the programs among them. */
+  static Path classes() {
+    return file("classes");
+  }
+
   static Path file(String name) {
     Path file = Path.of(System.getProperty("it." + name, "")).normalize();
     if (!Files.exists(file)) {
