@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttachDetachIT {
   private static final int TIMES = 200;
   private static final int CLASSES_OF_THE_JVM = 20;
-  private static final long METASPACE_OF_THE_JVM = 2_000_000;
+  private static final long METASPACE_OF_THE_JVM = 4_000_000;
 
   @ParameterizedTest(name = "JDK {0}")
   @ValueSource(ints = {8, 17, 25})

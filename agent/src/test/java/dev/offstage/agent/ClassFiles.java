@@ -37,6 +37,8 @@ final class ClassFiles {
   /** The same class as a compiler of another time would have written it. */
   static byte[] withMajorVersion(byte[] classFile, int major) {
     byte[] changed = classFile.clone();
+    // 45.0 to 45.2 are of before Java 1.1, and of another form.
+    changed[5] = (byte) (major == 45 ? 3 : 0);
     changed[6] = (byte) (major >> 8);
     changed[7] = (byte) major;
     return changed;
@@ -68,7 +70,8 @@ final class ClassFiles {
   /** {@code finally} as compilers before Java 6 wrote it, by a subroutine in the method. */
   static byte[] withSubroutine(String name, int major) {
     ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    type.visit(major, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);
+    int version = major == 45 ? Opcodes.V1_1 : major;
+    type.visit(version, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);
     MethodVisitor work =
         type.visitMethod(
             Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "work", "(Ljava/lang/Runnable;)V", null, null);
