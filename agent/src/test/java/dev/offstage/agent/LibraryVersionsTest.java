@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.MemberRemoval;
@@ -131,10 +132,23 @@ class LibraryVersionsTest {
   private static List<?> register(ClassLoader webapp) throws Exception {
     Class<?> type = webapp.loadClass(LINK);
     Class<?> settings = webapp.loadClass("dev.offstage.Settings");
+    Object webXml =
+        webapp
+            .loadClass("dev.offstage.SettingsSource")
+            .getConstructor(String.class, Map.class)
+            .newInstance(
+                "web.xml", Collections.singletonMap("offstage.redirect", "com.acme.Mail#send"));
     Callable<Collection<String>> names = Collections::emptyList;
     Object link =
         type.getMethod("start", String.class, settings, ClassLoader.class, Callable.class)
-            .invoke(null, "shop", settings.getMethod("load").invoke(null), webapp, names);
+            .invoke(
+                null,
+                "shop",
+                settings
+                    .getMethod("load", List.class)
+                    .invoke(null, Collections.singletonList(webXml)),
+                webapp,
+                names);
     return (List<?>) type.getMethod("register").invoke(link);
   }
 }
