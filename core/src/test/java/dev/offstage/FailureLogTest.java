@@ -4,8 +4,10 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.internal.agent.AgentBridgeV1;
 import dev.offstage.testing.LogRecords;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,27 @@ class FailureLogTest {
     assertThat(events.all())
         .containsExactlyInAnyOrder(
             "queued mail", "started mail", "failed mail: " + thrown.getMessage());
+  }
+
+  static void redirected(String text) {
+    throw new IllegalStateException(text);
+  }
+
+  /** Of a method that takes a request, and in class files older than Java 7. */
+  @Test
+  void a_redirected_call_with_its_arguments_in_an_array_is_logged_like_any_other() {
+    boolean handedOver =
+        AgentBridgeV1.handOver(
+            MethodHandles.lookup(),
+            "redirected",
+            "(Ljava/lang/String;)V",
+            1,
+            "pool= start=NOW",
+            new Object[] {"broken"});
+
+    assertThat(handedOver).isTrue();
+    assertThat(log.awaitOne().getThrown()).hasMessage("broken");
+    assertThat(log.messages().get(0)).startsWith("Task 'FailureLogTest.redirected' failed");
   }
 
   @Test

@@ -52,17 +52,17 @@ final class Redirect {
       return handOver((Work) call);
     }
     OffstagePool target = target();
-    return offerCopied(target, PoolTask.of(target, (Work) call, source.here()), call, requests);
+    return offerCopied(target, PoolTask.of(target, call, source.here()), call, requests);
   }
 
   /** As {@link #handOverFuture(Callable)}, in the same way. */
   @Nullable Object handOverFuture(SpreadCall call) {
     RequestArguments requests = call.requests();
     if (requests == null) {
-      return handOverFuture((Callable<@Nullable Object>) call);
+      return handOverFuture(call::call);
     }
     OffstagePool target = target();
-    RedirectedFuture future = new RedirectedFuture(call);
+    RedirectedFuture future = new RedirectedFuture(call::call);
     PoolTask<@Nullable Void> task = PoolTask.of(target, future, source.here());
     future.belongTo(task);
     return offerCopied(target, task, call, requests) ? future : null;

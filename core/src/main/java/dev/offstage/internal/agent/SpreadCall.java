@@ -2,11 +2,13 @@ package dev.offstage.internal.agent;
 
 import dev.offstage.Work;
 import java.lang.invoke.MethodHandle;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a redirected method with its arguments in an array. */
-final class SpreadCall implements Work, Callable<@Nullable Object> {
+/**
+ * One call of a redirected method with its arguments in an array. No {@code Callable}: what fails
+ * in one is told by its result and not in the log.
+ */
+final class SpreadCall implements Work {
   private final MethodHandle body;
   private final @Nullable Object[] arguments;
   private @Nullable RequestArguments copied;
@@ -57,8 +59,8 @@ final class SpreadCall implements Work, Callable<@Nullable Object> {
     call();
   }
 
-  @Override
-  public @Nullable Object call() throws Exception {
+  /** The same, with the body's result. */
+  @Nullable Object call() throws Exception {
     synchronized (this) {
       started = true;
     }
