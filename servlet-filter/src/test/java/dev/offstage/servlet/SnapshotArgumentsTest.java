@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.internal.agent.AgentBridgeV1;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.util.Collections;
@@ -90,6 +92,26 @@ class SnapshotArgumentsTest {
   void a_copy_fits_for_what_a_request_can_be(Class<?> type) {
     assertThat(arguments.mayHold(type)).isTrue();
     assertThat(arguments.fits(type)).isTrue();
+  }
+
+  /** A task would have the request as it is, or a copy in its place that has no such method. */
+  @Test
+  void a_method_of_a_request_itself_stays_inline() throws Exception {
+    BlockingQueue<Boolean> handedOver = new LinkedBlockingQueue<>();
+    serve(
+        (request, response) ->
+            handedOver.add(
+                AgentBridgeV1.handOver(
+                    Greeting.LOOKUP,
+                    "greet",
+                    "(Ljava/lang/Object;)V",
+                    0,
+                    "pool= start=NOW",
+                    new Object[] {new Greeting(request), "anna"})));
+
+    post("");
+
+    assertThat(handedOver.poll(20, TimeUnit.SECONDS)).isFalse();
   }
 
   @ParameterizedTest
@@ -363,5 +385,17 @@ class SnapshotArgumentsTest {
     public ServletInputStream getInputStream() throws IOException {
       return super.getInputStream();
     }
+  }
+
+  /** A wrapper with a method of its own. */
+  private static final class Greeting extends HttpServletRequestWrapper {
+    static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    Greeting(HttpServletRequest request) {
+      super(request);
+    }
+
+    @SuppressWarnings("unused") // by name
+    void greet(Object whom) {}
   }
 }

@@ -51,7 +51,7 @@ public final class AgentBridgeV1 {
     MethodHandle inline = constantNothing(site);
     try {
       RedirectOptions parsed = RedirectOptions.parse(options);
-      checkRequests(parsed);
+      checkRequests(parsed, isStatic == 1 ? null : lookup.lookupClass());
       Redirect redirect = redirect(lookup, name, parsed);
       MethodHandle body = body(lookup, name, type, isStatic == 1);
       MethodHandle due =
@@ -102,10 +102,19 @@ public final class AgentBridgeV1 {
     return new Redirect(type.substring(type.lastIndexOf('.') + 1) + "." + name, options);
   }
 
-  static void checkRequests(RedirectOptions options) {
+  /**
+   * Where requests are concerned: whether a call can be handed over at all.
+   *
+   * @param owner the class whose object the method belongs to; null for a static method
+   */
+  static void checkRequests(RedirectOptions options, @Nullable Class<?> owner) {
     if (options.takesRequest && RequestCopies.maker() == null) {
       throw new IllegalStateException(
           "it takes a request, and Offstage's servlet layer, which copies requests, has not started");
+    }
+    if (owner != null && RequestCopies.isOfRequest(owner)) {
+      throw new IllegalStateException(
+          "it is a method of a " + owner.getName() + ", which does not outlive its request");
     }
   }
 

@@ -103,7 +103,7 @@ final class HandleTarget {
       parsed = RedirectOptions.parse(options);
       MethodType bodyType =
           MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-      AgentBridgeV1.checkRequests(parsed);
+      AgentBridgeV1.checkRequests(parsed, isStatic ? null : type);
       RequestCopies.areNeededFor(bodyType);
       body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {

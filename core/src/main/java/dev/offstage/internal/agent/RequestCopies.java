@@ -18,6 +18,12 @@ public final class RequestCopies {
     return maker;
   }
 
+  /** Whether an object of this class is a request, or something else that ends with it. */
+  static boolean isOfRequest(Class<?> type) {
+    RequestArguments requests = maker;
+    return requests != null && requests.mayHold(type);
+  }
+
   /**
    * Whether a call may have a request among its arguments.
    *
