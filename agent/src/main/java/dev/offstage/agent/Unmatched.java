@@ -71,7 +71,9 @@ final class Unmatched {
       }
     }
     if (byName.containsKey(rule.methodText())) {
-      return ": there is " + join(byName.get(rule.methodText()));
+      return ": there is "
+          + join(byName.get(rule.methodText()))
+          + (rule.includesSubtypes() ? ", and none with a body in a class below" : "");
     }
     for (TypeDefinition above = type.getSuperClass();
         above != null;

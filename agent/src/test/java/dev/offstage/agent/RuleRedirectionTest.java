@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.agent.app.Sender;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,19 @@ class RuleRedirectionTest {
         .anyMatch(line -> line.contains("#send(java.lang.String) to the pool 'mail'"))
         .anyMatch(line -> line.contains("#send(java.lang.String, int) to the pool 'other'"));
     assertThat(webapp.check().get("unmatched")).isEmpty();
+  }
+
+  /** With offstage.strict a refused method stops the deployment. */
+  @Test
+  void should_not_refuse_the_abstract_method_above_those_that_a_rule_means() {
+    Map<String, List<String>> check = new RuleWebapp(Sender.class.getName() + "+#send").check();
+
+    assertThat(check.get("refused")).isEmpty();
+    assertThat(check.get("unmatched")).isEmpty();
+    assertThat(check.get("redirected"))
+        .anyMatch(line -> line.startsWith("redirects " + EXPRESS + "$Pigeon#send("));
+    assertThat(new RuleWebapp(Sender.class.getName() + "#send").check().get("refused"))
+        .anyMatch(line -> line.contains("Sender#send(java.lang.String)"));
   }
 
   @Test

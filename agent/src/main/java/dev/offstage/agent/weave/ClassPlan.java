@@ -107,8 +107,10 @@ public final class ClassPlan {
     List<Rule> matching = new ArrayList<Rule>();
     List<String> types = parameters(method);
     for (Rule rule : rules) {
-      // What the compiler made for a lambda is nothing that a rule means by a wildcard.
+      // What the compiler made for a lambda is nothing that a rule means by a wildcard, and with a
+      // + it means the methods below an abstract one.
       if (!method.isSynthetic()
+          && !(method.isAbstract() && rule.includesSubtypes())
           && rule.matchesMethod(method.getModifiers(), method.getInternalName(), types)) {
         matching.add(rule);
       }
