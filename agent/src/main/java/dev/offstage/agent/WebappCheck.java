@@ -97,9 +97,17 @@ final class WebappCheck {
       if (classFile != null) {
         ClassLoader definer = definer(name);
         if (gate.isOpen(definer)) {
-          dryRun.tryOn(name, classFile, book.rulesFor(definer));
+          tryOn(name, classFile, book.rulesFor(definer));
         }
       }
+    }
+  }
+
+  private void tryOn(String name, byte[] classFile, List<Rule> rules) {
+    try {
+      dryRun.tryOn(name, classFile, rules);
+    } catch (RuntimeException | LinkageError e) {
+      // The agent leaves such a class as it is, and says so should it ever be loaded.
     }
   }
 

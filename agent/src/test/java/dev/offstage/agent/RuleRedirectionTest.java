@@ -3,9 +3,11 @@ package dev.offstage.agent;
 import static dev.offstage.agent.RuleWebapp.EXPRESS;
 import static dev.offstage.agent.RuleWebapp.POOL;
 import static dev.offstage.agent.RuleWebapp.POST;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.agent.app.Sender;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +210,18 @@ class RuleRedirectionTest {
         .anyMatch(line -> line.startsWith("redirects " + EXPRESS + "$Pigeon#send("));
     assertThat(new RuleWebapp(Sender.class.getName() + "#send").check().get("refused"))
         .anyMatch(line -> line.contains("Sender#send(java.lang.String)"));
+  }
+
+  @Test
+  void should_check_the_other_classes_when_one_of_them_cannot_be_read() {
+    ClassLoader loader = new ChildFirstLoader().with("a.Broken", "send".getBytes(UTF_8));
+    LibraryLinkV1.register(
+        Collections.singleton(loader), "shop", Sender.class.getName() + "+#send", "web.xml");
+    Map<String, List<String>> check =
+        LibraryLinkV1.check(loader, "shop", () -> Arrays.asList("a.Broken", EXPRESS + "$Pigeon"));
+
+    assertThat(check.get("mistakes")).isNull();
+    assertThat(check.get("redirected")).hasSize(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,10 +92,16 @@ public final class ClassPlan {
   }
 
   private static void addSupertypes(TypeDefinition type, Set<String> names) {
-    TypeDescription.Generic superclass = type.getSuperClass();
-    List<TypeDefinition> next = new ArrayList<TypeDefinition>(type.getInterfaces());
-    if (superclass != null) {
-      next.add(superclass);
+    List<TypeDefinition> next = new ArrayList<TypeDefinition>();
+    try {
+      next.addAll(type.getInterfaces());
+      TypeDescription.Generic superclass = type.getSuperClass();
+      if (superclass != null) {
+        next.add(superclass);
+      }
+    } catch (TypePool.Resolution.NoSuchTypeException e) {
+      // The servlet API in a dry run, or an optional dependency: only its own name is known.
+      return;
     }
     for (TypeDefinition above : next) {
       if (names.add(above.asErasure().getName())) {

@@ -13,6 +13,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
+import net.bytebuddy.implementation.StubMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +116,36 @@ class ScanTest {
             .writeTo(folder.resolve("without.war"));
     assertThat(run("scan", without, "--rules", rules("a.B#send"))).isZero();
     assertThat(out.toString()).contains("but offstage.jar is not inside");
+  }
+
+  /** A war has no servlet API inside, and its libraries have dependencies that are optional. */
+  @Test
+  void should_look_at_classes_below_one_that_is_not_in_the_archive() throws Exception {
+    String war =
+        new Archives()
+            .withClasses("WEB-INF/classes/")
+            .with(
+                "WEB-INF/classes/a/S.class",
+                new ByteBuddy()
+                    .with(TypeValidation.DISABLED)
+                    .subclass(
+                        InstrumentedType.Default.of(
+                            "a.Missing",
+                            TypeDescription.ForLoadedType.of(Object.class).asGenericType(),
+                            Visibility.PUBLIC),
+                        ConstructorStrategy.Default.NO_CONSTRUCTORS)
+                    .name("a.S")
+                    .defineMethod("send", void.class)
+                    .intercept(StubMethod.INSTANCE)
+                    .make()
+                    .getBytes())
+            .writeTo(folder.resolve("shop.war"));
+
+    String sender = "dev.offstage.agent.app.Sender+#send(..)";
+    assertThat(run("scan", war, "--rules", rules(sender))).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("Express$Pigeon#send(").doesNotContain("a.S", "mistake");
+    assertThat(run("scan", war, "--rules", rules("a.Missing+#send"))).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("redirects a.S#send()");
   }
 
   @Test
