@@ -21,6 +21,8 @@ import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
 import net.bytebuddy.implementation.StubMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScanTest {
   private static final String POST = "dev.offstage.agent.app.Post";
@@ -116,6 +118,39 @@ class ScanTest {
             .writeTo(folder.resolve("without.war"));
     assertThat(run("scan", without, "--rules", rules("a.B#send"))).isZero();
     assertThat(out.toString()).contains("but offstage.jar is not inside");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.acme.LoginFilter, false, 0",
+    "dev.offstage.servlet.OffstageFilter, false, 1",
+    "dev.offstage.javaee.OffstageFilter, false, 1",
+    "dev.offstage.servlet.OffstageFilter, true, 2"
+  })
+  void should_take_rules_from_where_the_library_takes_them(
+      String filter, boolean contextParam, int redirected) throws Exception {
+    String xml =
+        "<web-app><filter><filter-name>f</filter-name><filter-class>"
+            + filter
+            + "</filter-class><init-param><param-name>redirect</param-name><param-value>"
+            + POST
+            + "#send(String)</param-value></init-param></filter>"
+            + (contextParam
+                ? "<context-param><param-name>offstage.redirect</param-name><param-value>"
+                    + POST
+                    + "#send</param-value></context-param>"
+                : "")
+            + "</web-app>";
+    String war =
+        new Archives()
+            .with(
+                "WEB-INF/classes/" + POST.replace('.', '/') + ".class",
+                new ByteBuddy().redefine(Post.class).make().getBytes())
+            .with("WEB-INF/web.xml", xml.getBytes(StandardCharsets.UTF_8))
+            .writeTo(folder.resolve("shop.war"));
+
+    assertThat(run("scan", war)).as(out.toString()).isZero();
+    assertThat(Archives.lines(out.toString(), "redirects")).hasSize(redirected);
   }
 
   /** A war has no servlet API inside, and its libraries have dependencies that are optional. */
