@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line of the built jar, and JVMs that run meanwhile. */
@@ -116,6 +117,26 @@ class AttachIT {
       Jvm nothing = command(home, "detach", pid);
       assertThat(nothing.exitCode).isEqualTo(1);
       assertThat(nothing.err).contains("does not have the agent");
+    }
+  }
+
+  @ParameterizedTest(name = "by JDK {0} to JDK {1}")
+  @CsvSource({"8, 17", "17, 8", "25, 8"})
+  void should_attach_to_a_jvm_on_the_other_side_of_java_9(int from, int to) throws Exception {
+    try (Program program = new Program(home(to))) {
+      Jvm attach =
+          command(
+              home(from),
+              "attach",
+              program.pid(),
+              "--rules",
+              rules("dev.offstage.agent.app.Post#send"));
+
+      assertThat(attach.exitCode).as(attach.err).isZero();
+      assertThat(attach.out).contains("redirects dev.offstage.agent.app.Post#send(");
+      assertThat(program.whoDoes("x")).isEqualTo(ALL);
+      assertThat(command(home(from), "detach", program.pid()).exitCode).isZero();
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
     }
   }
 

@@ -89,8 +89,21 @@ final class Jvm implements Closeable {
           .getMethod("loadAgent", String.class, String.class)
           .invoke(machine, ownJar().getPath(), arguments);
     } catch (ReflectiveOperationException e) {
-      throw failure("load the agent into process " + id, e);
+      if (!isAnswerOfOtherJdk(e.getCause())) {
+        throw failure("load the agent into process " + id, e);
+      }
     }
+  }
+
+  /**
+   * Java 9 has changed how a JVM says that it has loaded an agent: across that border the attach
+   * API takes the answer for a failure. Callers look for what the agent has done anyway.
+   */
+  private static boolean isAnswerOfOtherJdk(@Nullable Throwable thrown) {
+    String message = thrown == null ? null : thrown.getMessage();
+    return message != null
+        && (message.matches("(Failed to load agent library: )?0")
+            || message.startsWith("Non-numeric value found"));
   }
 
   private static File ownJar() throws CommandException {
