@@ -67,17 +67,18 @@ final class Agent {
   }
 
   /**
-   * Adds the rules of a webapp, also for its classes that are loaded already.
+   * Takes the rules of a webapp, also for its classes that are loaded already.
    *
    * @param loaders of the webapp, and of its library where that is another one
    * @return what is wrong with lines that are no rules
    */
   synchronized List<String> register(Collection<ClassLoader> loaders, String app, Rules rules) {
     Management.register(this);
+    // Also none: a library in a shared place may have brought those of a webapp that is gone.
+    for (ClassLoader loader : loaders) {
+      book.set(loader, rules.list());
+    }
     if (!rules.list().isEmpty()) {
-      for (ClassLoader loader : loaders) {
-        book.add(loader, rules.list());
-      }
       loaded.retransform(loaded.named(loaders, rules.list()));
     }
     return rules.mistakes();

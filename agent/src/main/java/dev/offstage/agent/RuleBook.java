@@ -24,8 +24,12 @@ final class RuleBook {
     this.everywhere = everywhere;
   }
 
-  /** Adds the rules of a webapp, for its loader and those below. */
-  synchronized void add(ClassLoader webapp, List<Rule> rules) {
+  /** Sets the rules of a webapp, for its loader and those below. */
+  synchronized void set(ClassLoader webapp, List<Rule> rules) {
+    if (rules.isEmpty()) {
+      ofWebapps.remove(webapp);
+      return;
+    }
     List<Rule> all = new ArrayList<Rule>(everywhere);
     all.addAll(rules);
     ofWebapps.put(webapp, Collections.unmodifiableList(all));

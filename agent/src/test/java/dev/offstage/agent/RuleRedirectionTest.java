@@ -36,6 +36,17 @@ class RuleRedirectionTest {
     return "@" + Thread.currentThread().getName();
   }
 
+  /** The library's loader outlives a webapp where the library is in a shared place. */
+  @Test
+  void should_forget_the_rules_of_the_webapp_that_was_there_before() throws Exception {
+    RuleWebapp webapp = new RuleWebapp(POST + "#send");
+    LibraryLinkV1.register(
+        Collections.singleton(webapp.loader), "next", "", "offstage.redirect (web.xml)");
+
+    webapp.call(webapp.make(POST), "send", "a");
+    assertThat(webapp.calls(1)).containsExactly("send a" + here());
+  }
+
   @Test
   void should_redirect_in_classes_that_are_loaded_already() throws Exception {
     RuleWebapp webapp = new RuleWebapp();
