@@ -3,6 +3,8 @@ package dev.offstage.agent;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.weave.Verdict;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -96,7 +98,12 @@ final class Agent {
 
   /** Writes what is redirected and refused now to a file, for who has attached the agent. */
   void writeReport(String path) throws IOException {
+    if (!new File(path).exists()) {
+      throw new FileNotFoundException(
+          path + " is not there: this JVM has another folder for temporary files");
+    }
     try (Writer file = new OutputStreamWriter(new FileOutputStream(path), StandardCharsets.UTF_8)) {
+      file.write(OffstageAgent.REPORT + "\n");
       for (boolean redirected : new boolean[] {true, false}) {
         for (String line : report.lines(redirected)) {
           file.write(line + "\n");

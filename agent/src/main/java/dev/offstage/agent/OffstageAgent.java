@@ -17,6 +17,9 @@ public final class OffstageAgent {
   /** Tells the library that the agent is there, and a second agent that it is not needed. */
   public static final String VERSION_PROPERTY = "dev.offstage.agent.version";
 
+  /** The first line of what {@code attach} is told; without it the answer is not complete. */
+  public static final String REPORT = "offstage-attach 1";
+
   private OffstageAgent() {}
 
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
@@ -49,12 +52,20 @@ public final class OffstageAgent {
       if (agent != null) {
         agent.catchUp();
         if (result != null) {
-          agent.writeReport(result);
+          report(agent, result);
         }
       }
     } catch (Throwable t) {
       // Every Throwable: the application goes on as it was.
       sayNothingHappens(t);
+    }
+  }
+
+  private static void report(Agent agent, String result) {
+    try {
+      agent.writeReport(result);
+    } catch (IOException | RuntimeException e) {
+      agent.say("is attached and cannot say so to the command: " + e.getMessage());
     }
   }
 

@@ -63,6 +63,20 @@ class FailSafeTest {
     assertThat(whereItRuns(webapp)).isEqualTo(inline());
   }
 
+  /** As Tomcat's loader of a webapp that has been stopped: attach comes by it, among all others. */
+  @Test
+  void should_pass_over_a_loader_that_throws() {
+    ClassLoader stopped =
+        new ClassLoader() {
+          @Override
+          public URL getResource(String name) {
+            throw new IllegalStateException("stopped already");
+          }
+        };
+
+    assertThat(new LoaderGate().isOpen(stopped)).isFalse();
+  }
+
   @Test
   void should_leave_the_class_alone_when_the_library_has_another_bridge() throws Exception {
     byte[] empty = new ByteBuddy().subclass(Object.class).name(BRIDGE).make().getBytes();

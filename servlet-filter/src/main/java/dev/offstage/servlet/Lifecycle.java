@@ -93,6 +93,7 @@ final class Lifecycle {
     try {
       Redirects.start(context, name(context), runtime);
     } catch (ServletException e) {
+      AgentLink.stop(context.getClassLoader());
       runtime.release();
       throw e;
     }
@@ -121,6 +122,7 @@ final class Lifecycle {
       context.removeAttribute(RUNTIME);
     }
     if (runtime != null) {
+      AgentLink.stop(context.getClassLoader());
       runtime.release();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Offstage;
+import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.testing.LogRecords;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,24 @@ class UndeployTest {
         .map(Thread::getName)
         .filter(name -> name.startsWith("offstage-shop-"))
         .collect(Collectors.toList());
+  }
+
+  @Test
+  void an_agent_that_comes_after_the_undeploy_hears_nothing_of_the_webapp() throws Exception {
+    Webapp app = Webapp.dropIn().param("offstage.redirect", "com.acme.Mailer#send").start();
+    System.setProperty("dev.offstage.agent.version", "0.test");
+    try {
+      AgentLink.agentAttached();
+      assertThat(log.warnings()).anyMatch(line -> line.contains("the agent 0.test"));
+      app.close();
+      int before = log.warnings().size();
+
+      AgentLink.agentAttached();
+
+      assertThat(log.warnings()).hasSize(before);
+    } finally {
+      System.clearProperty("dev.offstage.agent.version");
+    }
   }
 
   @Test

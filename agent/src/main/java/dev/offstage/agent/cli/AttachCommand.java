@@ -1,5 +1,6 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.agent.OffstageAgent;
 import dev.offstage.agent.rules.Rules;
 import java.io.File;
 import java.io.IOException;
@@ -60,7 +61,16 @@ final class AttachCommand implements Command {
           throw new CommandException(
               "The agent does nothing in process " + pid + "; its error output says why");
         }
-        report(pid, version, Files.readAllLines(result, StandardCharsets.UTF_8), options, out);
+        List<String> lines = Files.readAllLines(result, StandardCharsets.UTF_8);
+        if (lines.isEmpty() || !lines.get(0).equals(OffstageAgent.REPORT)) {
+          throw new CommandException(
+              "Process "
+                  + pid
+                  + " has the agent "
+                  + version
+                  + " now, and does not say what it redirects; its error output may say why");
+        }
+        report(pid, version, lines.subList(1, lines.size()), options, out);
       } finally {
         Files.deleteIfExists(result);
       }

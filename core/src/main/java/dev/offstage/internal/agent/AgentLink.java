@@ -60,6 +60,14 @@ public final class AgentLink {
     return link;
   }
 
+  /** The webapp of this loader stops: an agent that is attached later has nothing to do with it. */
+  public static void stop(ClassLoader loader) {
+    AgentLink link = current;
+    if (link != null && link.loader == loader) {
+      current = null;
+    }
+  }
+
   /** Called by an agent that comes to a running JVM. */
   public static void agentAttached() {
     AgentLink link = current;
