@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /** Tries rules on class files, with the matchers that the agent uses, and redirects nothing. */
@@ -35,7 +37,11 @@ public final class DryRun {
     if (PreScan.concerns(type, classFile, rules) && !Woven.isWoven(classFile)) {
       ClassFileLocator locator =
           new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), surroundings);
-      ClassPlan plan = ClassPlan.of(Weaver.types(locator).describe(type).resolve(), rules);
+      TypePool types = Weaver.types(locator);
+      TypeDescription description = types.describe(type).resolve();
+      ClassPlan plan = ClassPlan.of(description, rules);
+      // Whether it can be done shows only when it is done.
+      Weaver.weave(description, classFile, plan, types);
       for (Verdict verdict : plan.verdicts()) {
         add(verdict);
       }

@@ -33,7 +33,7 @@ final class Redirector {
                 ClassFileLocator.Simple.of(type, classFile), new LoaderClassFiles(loader)));
     TypeDescription description = types.describe(type).resolve();
     ClassPlan plan = ClassPlan.of(description, rules);
-    return new Result(
-        plan.verdicts(), plan.isEmpty() ? null : Weaver.weave(description, classFile, plan, types));
+    byte[] changed = Weaver.weave(description, classFile, plan, types);
+    return new Result(plan.verdicts(), changed);
   }
 }

@@ -4,13 +4,16 @@ import dev.offstage.Background;
 import dev.offstage.agent.weave.LoaderClassFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.StubMethod;
+import net.bytebuddy.implementation.bytecode.ByteCodeAppender;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -88,5 +91,35 @@ final class ClassFiles {
     work.visitEnd();
     type.visitEnd();
     return type.toByteArray();
+  }
+
+  /** Marked methods: one so large that nothing more fits, a small one, one with 254 parameters. */
+  static byte[] large() {
+    Implementation nops =
+        new Implementation.Simple(
+            (code, context, method) -> {
+              for (int i = 0; i < 65_530; i++) {
+                code.visitInsn(Opcodes.NOP);
+              }
+              code.visitInsn(Opcodes.RETURN);
+              return new ByteCodeAppender.Size(0, method.getStackSize());
+            });
+    AnnotationDescription mark = AnnotationDescription.Builder.ofType(Background.class).build();
+    return new ByteBuddy()
+        .with(TypeValidation.DISABLED)
+        .subclass(Object.class)
+        .name(TAKER)
+        .defineMethod("large", void.class, Visibility.PUBLIC)
+        .intercept(nops)
+        .annotateMethod(mark)
+        .defineMethod("small", void.class, Visibility.PUBLIC)
+        .intercept(StubMethod.INSTANCE)
+        .annotateMethod(mark)
+        .defineMethod("wide", void.class, Visibility.PUBLIC)
+        .withParameters(Collections.nCopies(254, int.class))
+        .intercept(StubMethod.INSTANCE)
+        .annotateMethod(mark)
+        .make()
+        .getBytes();
   }
 }

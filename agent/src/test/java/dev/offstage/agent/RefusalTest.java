@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.OldAlbum;
+import dev.offstage.agent.app.Post;
 import dev.offstage.agent.app.Refused;
 import dev.offstage.agent.rules.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.implementation.SuperMethodCall;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,5 +145,38 @@ class RefusalTest {
                 assertThat(printed.toString())
                     .contains("[offstage] refuses com.acme.Marked (@Background): its loader ")
                     .contains("does not see Offstage; put offstage.jar beside"));
+  }
+
+  @Test
+  void should_refuse_what_the_limits_of_a_class_file_leave_no_room_for() {
+    Redirector.Result result = redirect(ClassFiles.TAKER, ClassFiles.large());
+
+    assertThat(result.classFile).isNotNull();
+    assertThat(lines(result))
+        .anyMatch(line -> line.contains("#large() (@Background): its code is almost as large as"))
+        .anyMatch(line -> line.startsWith("redirects " + ClassFiles.TAKER + "#small()"))
+        .anyMatch(
+            line -> line.endsWith("(@Background): it has more parameters than can be handed over"));
+  }
+
+  @Test
+  void should_not_mean_a_proxy_by_a_rule_about_the_classes_below() {
+    byte[] proxy =
+        new ByteBuddy()
+            .subclass(Post.class)
+            .name("dev.offstage.agent.app.Post$$Proxy")
+            .method(ElementMatchers.named("sort"))
+            .intercept(SuperMethodCall.INSTANCE)
+            .make()
+            .getBytes();
+
+    assertThat(
+            Redirector.redirect(
+                    getClass().getClassLoader(),
+                    "dev.offstage.agent.app.Post$$Proxy",
+                    proxy,
+                    Rules.parse("dev.offstage.agent.app.Post+#*(..)", "here").list())
+                .verdicts)
+        .isEmpty();
   }
 }

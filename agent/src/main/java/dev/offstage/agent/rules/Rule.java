@@ -17,6 +17,7 @@ public final class Rule {
   private final NamePattern type;
   private final boolean subtypes;
   private final NamePattern method;
+  private final String pieceOfMethod;
   private final @Nullable ParametersPattern parameters;
   private final Redirection redirection;
 
@@ -39,6 +40,7 @@ public final class Rule {
     this.type = type;
     this.subtypes = subtypes;
     this.method = method;
+    this.pieceOfMethod = method.longestPiece();
     this.parameters = parameters;
     this.redirection = redirection;
   }
@@ -73,7 +75,7 @@ public final class Rule {
 
   /** A piece that the class file of each class with a matching method has in it. */
   public String pieceOfMethodName() {
-    return method.longestPiece();
+    return pieceOfMethod;
   }
 
   /**

@@ -54,6 +54,7 @@ public final class BuildPlugin implements Plugin {
     byte[] classFile = read(type, locator);
     if (Woven.isWoven(classFile)) {
       // By the build before, which an incremental one goes on from.
+      log.info("offstage leaves " + type.getName() + " as the last build has woven it");
       return builder;
     }
     ClassPlan plan = ClassPlan.of(type, rules);

@@ -75,7 +75,8 @@ public final class ClassPlan {
     Set<String> above = null;
     for (Rule rule : rules) {
       boolean matches = rule.matchesType(type.getName());
-      if (!matches && rule.includesSubtypes()) {
+      // A proxy is below the class that it stands for, and not what anybody means by that.
+      if (!matches && rule.includesSubtypes() && !Eligibility.isGenerated(type.getName())) {
         if (above == null) {
           above = new HashSet<String>();
           addSupertypes(type, above);
@@ -157,6 +158,22 @@ public final class ClassPlan {
       separator = ", ";
     }
     return text.append(')').toString();
+  }
+
+  /** Takes a method out that turned out not to be possible. */
+  void refuse(String name, String descriptor, String reason) {
+    for (Redirected each : new ArrayList<Redirected>(redirected)) {
+      if (each.method.getInternalName().equals(name)
+          && each.method.getDescriptor().equals(descriptor)) {
+        redirected.remove(each);
+        String signature = signature(each.method);
+        for (int i = 0; i < verdicts.size(); i++) {
+          if (verdicts.get(i).method().equals(signature)) {
+            verdicts.set(i, verdicts.get(i).refusedFor(reason));
+          }
+        }
+      }
+    }
   }
 
   /** What becomes of each method that a rule or the annotation names. */

@@ -24,6 +24,9 @@ final class Eligibility {
   private static final List<String> OUTLIVING =
       Arrays.asList("ServletContext", "ServletConfig", "FilterConfig", "Cookie");
 
+  /** A JVM takes 255 for a call, and what links the call needs some of them. */
+  private static final int MOST_SLOTS = 250;
+
   private Eligibility() {}
 
   static boolean returnsFuture(MethodDescription method) {
@@ -51,6 +54,9 @@ final class Eligibility {
     if (method.isSynchronized() && !redirection.takesLock()) {
       return "it is synchronized: the task would hold the lock on which the next request waits;"
           + " a rule with synchronized=yes takes that";
+    }
+    if (method.getStackSize() > MOST_SLOTS) {
+      return "it has more parameters than can be handed over";
     }
     if (isSuspending(method)) {
       return "it is a Kotlin suspend function";
@@ -129,7 +135,7 @@ final class Eligibility {
     return type.getName().substring(type.getName().lastIndexOf('.') + 1);
   }
 
-  private static boolean isGenerated(String type) {
+  static boolean isGenerated(String type) {
     return type.contains("$$") || type.contains("CGLIB") || type.contains("$Proxy");
   }
 

@@ -25,6 +25,11 @@ public final class Verdict {
     this.refusal = refusal;
   }
 
+  /** The same method, refused after all. */
+  Verdict refusedFor(String reason) {
+    return new Verdict(method, pool, rule, shadowed, reason);
+  }
+
   /** The method with its class and parameters, as a rule writes it. */
   public String method() {
     return method;

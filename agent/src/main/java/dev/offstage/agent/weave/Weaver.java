@@ -15,9 +15,11 @@ import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the redirection into the methods of one class that its plan says. Uses of Byte Buddy only
@@ -35,8 +37,27 @@ public final class Weaver {
         new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
   }
 
-  /** The changed class file; the plan redirects at least one method. */
-  public static byte[] weave(
+  /**
+   * The changed class file, or null when nothing in it is redirected. A method that would become
+   * too large is refused in the plan.
+   */
+  @SuppressWarnings("ReturnsNullArray") // as the agent's transformer says: unchanged
+  public static byte @Nullable [] weave(
+      TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
+    while (!plan.isEmpty()) {
+      try {
+        return weaveAll(type, classFile, plan, types);
+      } catch (MethodTooLargeException e) {
+        plan.refuse(
+            e.getMethodName(),
+            e.getDescriptor(),
+            "its code is almost as large as the JVM allows, 64 KiB, and has no room for a redirection");
+      }
+    }
+    return null;
+  }
+
+  private static byte[] weaveAll(
       TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
     ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
     Implementation.Context context =
