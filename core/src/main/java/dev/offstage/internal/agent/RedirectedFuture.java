@@ -21,7 +21,10 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
     this.body = body;
   }
 
-  /** Before the hand-over: a task that is cancelled cancels this future, and the reverse. */
+  /**
+   * Before the hand-over: a task that is cancelled cancels this future, and the reverse; one that
+   * fails before it could call the body leaves nobody waiting.
+   */
   void belongTo(PoolTask<?> owner) {
     task = owner;
     owner
@@ -30,6 +33,8 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
             (nothing, error) -> {
               if (owner.isCancelled()) {
                 super.cancel(false);
+              } else if (error != null) {
+                completeExceptionally(error);
               }
             });
   }
@@ -39,7 +44,15 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
     try {
       Object returned = body.call();
       if (returned instanceof CompletionStage) {
-        ((CompletionStage<?>) returned).whenComplete(this::completeAs);
+        ((CompletionStage<?>) returned)
+            .whenComplete(this::completeAs)
+            .whenComplete(
+                (nothing, error) -> {
+                  // Completed already, unless that itself has failed.
+                  if (error != null) {
+                    completeExceptionally(error);
+                  }
+                });
       } else if (returned instanceof Future) {
         complete(((Future<?>) returned).get());
       } else {

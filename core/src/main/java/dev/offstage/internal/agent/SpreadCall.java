@@ -1,6 +1,7 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Work;
+import dev.offstage.internal.Log;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,12 @@ final class SpreadCall implements Work {
     } catch (Throwable t) {
       throw new IllegalStateException(t);
     } finally {
-      release();
+      try {
+        release();
+      } catch (Throwable t) {
+        // Every Throwable: the work is done, and its result counts.
+        Log.warn("offstage: the copy of a request was not released", t);
+      }
     }
   }
 
