@@ -25,7 +25,7 @@ public final class OffstageAgent {
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
-      start(AgentArguments.parse(arguments), instrumentation);
+      start(AgentArguments.parse(arguments), instrumentation, false);
     } catch (Throwable t) {
       // Every Throwable: one that leaves premain kills the JVM.
       sayNothingHappens(t);
@@ -36,28 +36,42 @@ public final class OffstageAgent {
   public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
     try {
       AgentArguments arguments = AgentArguments.parse(text);
-      if (arguments.value("detach") != null) {
-        detach();
-        return;
-      }
       String result = arguments.value("result");
       String advise = arguments.value("advise");
       String interval = arguments.value("interval");
-      if (advise != null && interval != null && result != null) {
+      if (arguments.value("detach") != null) {
+        detach();
+      } else if (advise != null && interval != null && result != null) {
         Advisor.start(
             instrumentation, Long.parseLong(advise), Long.parseLong(interval), new File(result));
-        return;
+      } else {
+        start(arguments, instrumentation, true);
       }
-      Agent agent = start(arguments, instrumentation);
-      if (agent != null) {
+    } catch (Throwable t) {
+      // Every Throwable: the application goes on as it was.
+      sayNothingHappens(t);
+    }
+  }
+
+  private static void start(AgentArguments arguments, Instrumentation instrumentation, boolean late)
+      throws IOException {
+    if (!arguments.isEnabled() || System.getProperty(VERSION_PROPERTY) != null) {
+      return;
+    }
+    Agent agent = Agent.start(instrumentation, arguments.rules(), new Printer(System.err));
+    try {
+      System.setProperty(VERSION_PROPERTY, version());
+      if (late) {
         agent.catchUp();
+        String result = arguments.value("result");
         if (result != null) {
           report(agent, result);
         }
       }
     } catch (Throwable t) {
-      // Every Throwable: the application goes on as it was.
-      sayNothingHappens(t);
+      // Every Throwable: half an agent, of which the library may not know, helps nobody.
+      detach();
+      throw t;
     }
   }
 
@@ -67,16 +81,6 @@ public final class OffstageAgent {
     } catch (IOException | RuntimeException e) {
       agent.say("is attached and cannot say so to the command: " + e.getMessage());
     }
-  }
-
-  private static @Nullable Agent start(AgentArguments arguments, Instrumentation instrumentation)
-      throws IOException {
-    if (!arguments.isEnabled() || System.getProperty(VERSION_PROPERTY) != null) {
-      return null;
-    }
-    Agent agent = Agent.start(instrumentation, arguments.rules(), new Printer(System.err));
-    System.setProperty(VERSION_PROPERTY, version());
-    return agent;
   }
 
   /** Every class gets the bytes back that it would have without the agent. */
@@ -89,8 +93,12 @@ public final class OffstageAgent {
   }
 
   private static void sayNothingHappens(Throwable t) {
-    boolean expected = t instanceof IllegalArgumentException || t instanceof IOException;
-    System.err.println("[offstage] the agent does nothing: " + (expected ? t.getMessage() : t));
+    try {
+      boolean expected = t instanceof IllegalArgumentException || t instanceof IOException;
+      System.err.println("[offstage] the agent does nothing: " + (expected ? t.getMessage() : t));
+    } catch (Throwable unsaid) {
+      // Every Throwable: a server's own stream may throw, and nobody is left to tell.
+    }
   }
 
   /** The version in the manifest of the jar. */
