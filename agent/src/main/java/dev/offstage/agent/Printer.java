@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Printer {
   private static final String PREFIX = "[offstage] ";
 
+  /** Where the stream blocks, further lines are lost; JMX has what is redirected. */
+  private static final int MOST_LINES = 10000;
+
   private final PrintStream out;
   private final Queue<String> lines = new ArrayDeque<String>();
   private boolean printing;
@@ -22,18 +25,30 @@ final class Printer {
     this.out = out;
   }
 
+  /** Never throws. */
   void print(String line) {
     synchronized (this) {
-      lines.add(line);
+      if (lines.size() < MOST_LINES) {
+        lines.add(line);
+      }
       if (printing) {
         return;
       }
       printing = true;
     }
-    Thread thread = new Thread(new Loop(), "offstage-agent-report");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    try {
+      Thread thread = new Thread(new Loop(), "offstage-agent-report");
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+    } catch (Throwable t) {
+      // Every Throwable, such as no memory for a thread: the next line tries again.
+      pause();
+    }
+  }
+
+  private synchronized void pause() {
+    printing = false;
   }
 
   private synchronized @Nullable String next() {
@@ -45,8 +60,14 @@ final class Printer {
   private final class Loop implements Runnable {
     @Override
     public void run() {
-      for (String line = next(); line != null; line = next()) {
-        out.println(PREFIX + line);
+      try {
+        for (String line = next(); line != null; line = next()) {
+          out.println(PREFIX + line);
+        }
+      } catch (Throwable t) {
+        // Every Throwable: a server's own stream may throw, and the application's handler of what
+        // nobody caught may end the JVM. The next line tries again.
+        pause();
       }
     }
   }
