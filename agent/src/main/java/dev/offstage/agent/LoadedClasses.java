@@ -4,7 +4,7 @@ import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.weave.LoaderClassFiles;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,8 +28,10 @@ final class LoadedClasses {
       if (type.getName().equals(LIBRARY)) {
         try {
           type.getMethod("agentAttached").invoke(null);
-        } catch (Exception | LinkageError e) {
-          printer.print("does not know the rules of " + type.getClassLoader() + ": " + e);
+        } catch (Throwable t) {
+          // Every Throwable: the rules of the other webapps count, too.
+          Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
+          printer.print("does not know the rules of " + type.getClassLoader() + ": " + cause);
         }
       }
     }
@@ -120,7 +122,8 @@ final class LoadedClasses {
     }
     try {
       instrumentation.retransformClasses(modifiable.toArray(new Class<?>[0]));
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+    } catch (Throwable t) {
+      // Every Throwable: the JVM throws errors of all kinds here.
       for (Class<?> type : modifiable) {
         retransform(type);
       }
@@ -130,8 +133,8 @@ final class LoadedClasses {
   private void retransform(Class<?> type) {
     try {
       instrumentation.retransformClasses(type);
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-      printer.print(type.getName() + " is left as it is: " + e);
+    } catch (Throwable t) {
+      printer.print(type.getName() + " is left as it is: " + t);
     }
   }
 }

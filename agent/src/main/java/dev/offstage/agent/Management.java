@@ -2,7 +2,6 @@ package dev.offstage.agent;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -24,8 +23,9 @@ final class Management {
         server.registerMBean(
             new StandardMBean(new Bean(agent.report()), AgentMXBean.class, true), name);
       }
-    } catch (JMException | RuntimeException | LinkageError e) {
-      agent.say("is not in JMX: " + e);
+    } catch (Throwable t) {
+      // Every Throwable: a server's own MBean server must not keep the rules from their work.
+      agent.say("is not in JMX: " + t);
     }
   }
 
@@ -36,8 +36,8 @@ final class Management {
       if (server.isRegistered(name)) {
         server.unregisterMBean(name);
       }
-    } catch (JMException | RuntimeException | LinkageError e) {
-      // It only shows what was.
+    } catch (Throwable t) {
+      // Every Throwable: it only shows what was.
     }
   }
 
