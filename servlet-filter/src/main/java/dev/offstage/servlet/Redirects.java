@@ -27,6 +27,21 @@ final class Redirects {
     if (!settings.enabled()) {
       return;
     }
+    List<String> problems = new ArrayList<>();
+    try {
+      problems.addAll(link(context, app, runtime));
+    } catch (Throwable t) {
+      // Every Throwable: the webapp is to start as without the agent.
+      problems.add("offstage: the rules did not reach the agent: " + t);
+    }
+    if (settings.strict() && !problems.isEmpty()) {
+      throw new ServletException("offstage.strict is true, and " + String.join("; ", problems));
+    }
+    problems.forEach(Log::warn);
+  }
+
+  private static List<String> link(ServletContext context, String app, OffstageRuntime runtime) {
+    Settings settings = runtime.settings();
     AgentLink link =
         AgentLink.start(
             app, settings, context.getClassLoader(), () -> WebappClasses.names(context));
@@ -45,10 +60,7 @@ final class Redirects {
         context.setAttribute(UNCHECKED, link);
       }
     }
-    if (settings.strict() && !problems.isEmpty()) {
-      throw new ServletException("offstage.strict is true, and " + String.join("; ", problems));
-    }
-    problems.forEach(Log::warn);
+    return problems;
   }
 
   /**
