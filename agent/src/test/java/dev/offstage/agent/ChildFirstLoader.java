@@ -40,7 +40,7 @@ final class ChildFirstLoader extends ClassLoader {
     return classFile == null ? super.getResource(path) : inMemory(path, classFile);
   }
 
-  private static URL inMemory(String path, byte[] content) {
+  static URL inMemory(String path, byte[] content) {
     URLStreamHandler handler =
         new URLStreamHandler() {
           @Override
