@@ -27,6 +27,11 @@ final class Built {
     return Files.createTempDirectory(file("wars"), prefix);
   }
 
+  /** Where servers have their base folders. */
+  static Path bases() {
+    return Path.of(System.getProperty("it.bases"));
+  }
+
   /** A jar of others, by its artifact's name. */
   static Path jar(String name) {
     return file("jars").resolve(name + ".jar");

@@ -1,16 +1,19 @@
 package dev.offstage.containers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** A jar made for a test: for a module, as a WAR, or with the headers of an OSGi bundle. */
 final class Bundle {
@@ -38,6 +41,20 @@ final class Bundle {
 
   Bundle with(String path, String text) {
     entries.put(path, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** The classes of one of our packages, as the webapp's build has made them for this API. */
+  Bundle withClassesOf(ServletApi api, String name) throws IOException {
+    try (ZipFile classes = new ZipFile(api.classes().toFile())) {
+      for (ZipEntry entry : Collections.list(classes.entries())) {
+        if (entry.getName().startsWith("dev/offstage/containers/" + name + "/")) {
+          try (InputStream in = classes.getInputStream(entry)) {
+            entries.put(entry.getName(), in.readAllBytes());
+          }
+        }
+      }
+    }
     return this;
   }
 

@@ -19,19 +19,30 @@ import java.util.stream.Collectors;
 
 /** A user of one webapp, over one connection as long as the server lets go of it in time. */
 final class Client {
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .cookieHandler(new CookieManager())
-          .build();
+  private final HttpClient http;
   private final URI webapp;
 
   Client(Server server, String name) {
+    this(server, name, HttpClient.Version.HTTP_1_1);
+  }
+
+  /** One that would rather speak this version, where the server does, too. */
+  Client(Server server, String name, HttpClient.Version version) {
+    http = HttpClient.newBuilder().version(version).cookieHandler(new CookieManager()).build();
     webapp = server.baseUri().resolve(name + "/");
   }
 
   HttpResponse<String> get(String path) throws Exception {
     return http.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  /** As a browser does, which goes on where it is told to. */
+  HttpResponse<String> browse(String path) throws Exception {
+    HttpResponse<String> page = get(path);
+    while (page.statusCode() == 302 || page.statusCode() == 303) {
+      page = get(page.headers().firstValue("Location").orElseThrow());
+    }
+    return page;
   }
 
   HttpResponse<String> post(String path, String type, String body) throws Exception {
@@ -49,18 +60,22 @@ final class Client {
     return post(path, "application/x-www-form-urlencoded", body);
   }
 
+  /** As a browser sends a form with a file. */
+  HttpResponse<String> upload(String path, String user, String file, String content)
+      throws Exception {
+    String field = "--XX\r\nContent-Disposition: form-data; name=\"";
+    String body =
+        (field + "user\"\r\n\r\n" + user + "\r\n")
+            + (field + "photo\"; filename=\"" + file + "\"\r\n\r\n" + content + "\r\n--XX--\r\n");
+    return post(path, "multipart/form-data; boundary=XX", body);
+  }
+
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   HttpResponse<String> post(String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(webapp.resolve(path))
-            .timeout(Duration.ofSeconds(50))
-            .header("Content-Type", "text/plain")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return http.send(request, BodyHandlers.ofString());
+    return post(path, "text/plain", body);
   }
 
   CompletableFuture<HttpResponse<String>> getLater(String path) {
@@ -92,5 +107,12 @@ final class Client {
         .until(
             () -> events().stream().filter(it -> it.startsWith(start)).findFirst().orElse(""),
             event -> !event.isEmpty());
+  }
+
+  /** Waits until so many have begun so. */
+  void awaitEvents(String start, int count) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> events().stream().filter(it -> it.startsWith(start)).count() == count);
   }
 }

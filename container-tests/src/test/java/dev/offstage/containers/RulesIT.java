@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Methods that nobody has marked, redirected by lines in web.xml. */
 @ParameterizedClass
-@EnumSource
+@EnumSource(names = {"TOMCAT_9", "TOMCAT_11"})
 record RulesIT(Container container) {
   private static final String AUDIT = "dev.offstage.containers.webapp.Audit";
   private static final String REDIRECT = "offstage.redirect";

@@ -18,6 +18,9 @@ interface Server extends AutoCloseable {
   /** Takes a webapp away while the server goes on; does not wait for the end of it. */
   void undeploy(String name) throws Exception;
 
+  /** Makes a webapp anew, as after a change of its file; does not wait for it. */
+  void redeploy(String name) throws Exception;
+
   /** Where the server is, with a slash at the end. */
   URI baseUri();
 

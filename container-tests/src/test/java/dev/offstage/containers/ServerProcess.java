@@ -8,19 +8,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A process and what it says, both streams in one. */
 final class ServerProcess {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Process process;
   private final Thread reader;
 
   ServerProcess(List<String> command) throws IOException {
-    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    this(command, Map.of());
+  }
+
+  /**
+   * @param environment what is added to the environment of the tests
+   */
+  ServerProcess(List<String> command, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    process = builder.start();
     reader = new Thread(this::read, "server-log");
     reader.setDaemon(true);
     reader.start();
@@ -43,7 +53,7 @@ final class ServerProcess {
     await()
         .atMost(PATIENCE)
         .failFast(() -> assertThat(process.isAlive()).as("%s", lines).isTrue())
-        .until(() -> lines.stream().anyMatch(line -> line.contains(part)));
+        .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(part)));
     return lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
   }
 

@@ -18,8 +18,13 @@ enum ServletApi {
     this.filter = filter;
   }
 
+  /** Its name, as people write it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The webapp's classes for this API. */
   Path classes() {
-    return Built.file("webapp." + name().toLowerCase(Locale.ROOT));
+    return Built.file("webapp." + label());
   }
 }

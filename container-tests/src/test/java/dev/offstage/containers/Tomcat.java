@@ -1,15 +1,13 @@
 package dev.offstage.containers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** A Tomcat distribution as it is, with a base folder of its own. */
-final class Tomcat implements Server {
+/** Apache Tomcat, with HTTP/2 switched on and webapps looked after each second. */
+class Tomcat extends AbstractServer {
   private static final String[] OPENS = {
     "java.base/java.lang",
     "java.base/java.io",
@@ -18,83 +16,69 @@ final class Tomcat implements Server {
     "java.rmi/sun.rmi.transport"
   };
 
-  private final Path home;
-  private final ServletApi api;
-  private final Path jdk;
-  private final List<Path> libraries = new ArrayList<>();
-  private Path base;
-  private ServerProcess process;
-  private URI baseUri;
+  private final String webapps;
 
-  Tomcat(Path home, ServletApi api, Path jdk) {
-    this.home = home;
-    this.api = api;
-    this.jdk = jdk;
+  Tomcat(ServletApi api, Path home, Path jdk) {
+    this(api, home, jdk, "webapps");
+  }
+
+  private Tomcat(ServletApi api, Path home, Path jdk, String webapps) {
+    super(api, home, jdk);
+    this.webapps = webapps;
+  }
+
+  /** One that makes jakarta webapps of those for javax. */
+  static Tomcat migrating(ServletApi api, Path home, Path jdk) {
+    return new Tomcat(api, home, jdk, "webapps-javaee");
   }
 
   @Override
-  public ServletApi api() {
-    return api;
+  Path webapps() {
+    return base().resolve(webapps);
   }
 
   @Override
-  public void addLibraries(Path folder) {
-    libraries.add(folder);
-  }
-
-  @Override
-  public void start(List<? extends Deployable> wars, String... jvmArgs) throws Exception {
-    base = Files.createTempDirectory(home.getParent(), "tomcat-base-");
-    for (String folder : List.of("conf", "lib", "logs", "temp", "webapps", "work")) {
-      Files.createDirectory(base.resolve(folder));
+  void prepare() throws Exception {
+    for (String folder : List.of("lib", "logs", "webapps", "work")) {
+      Files.createDirectory(base().resolve(folder));
     }
-    copyConf();
-    for (Path folder : libraries) {
-      copyFiles(folder, base.resolve("lib"));
-    }
-    for (Deployable war : wars) {
-      war.writeTo(base.resolve("webapps"), api);
-    }
-    process = new ServerProcess(command(jvmArgs));
-    process.awaitLine("Server startup in ");
-    String connector = process.awaitLine("Starting ProtocolHandler [\"http-nio-127.0.0.1-auto-1-");
-    baseUri = URI.create("http://127.0.0.1:" + connector.replaceAll(".*-auto-1-(\\d+)\".*", "$1/"));
-  }
-
-  /** No shutdown port, a free port on the loop-back interface, webapps looked after each second. */
-  private void copyConf() throws IOException {
-    copyFiles(home.resolve("conf"), base.resolve("conf"));
-    Path serverXml = base.resolve("conf/server.xml");
+    copyFolder(home().resolve("conf"), base().resolve("conf"));
+    Path serverXml = base().resolve("conf/server.xml");
     Files.writeString(
         serverXml,
         Files.readString(serverXml)
             .replace("<Server port=\"8005\"", "<Server port=\"-1\"")
-            .replace("<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"0\"")
+            .replaceFirst(
+                "(?s)<Connector port=\"8080\".*?/>",
+                """
+                <Connector address="127.0.0.1" port="0" protocol="HTTP/1.1">
+                  <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+                </Connector>
+                """)
             .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));
+    // What webapps throw goes to the console, as all else does.
+    Path logging = base().resolve("conf/logging.properties");
+    Files.writeString(
+        logging, Files.readString(logging).replaceAll("(?m)^.*\\[localhost]\\.handlers.*$", ""));
+    Files.writeString(
+        base().resolve("conf/tomcat-users.xml"),
+        "<tomcat-users><user username='%s' password='%s' roles='%s'/></tomcat-users>"
+            .formatted(USER, PASSWORD, ROLE));
   }
 
-  private static void copyFiles(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
-  }
-
-  private List<String> command(String... jvmArgs) {
-    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
-    if (Files.exists(jdk.resolve("lib/modules"))) {
+  @Override
+  List<String> command(List<String> jvmArgs) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java()));
+    if (!isJava8()) {
       for (String packages : OPENS) {
         command.add("--add-opens=" + packages + "=ALL-UNNAMED");
       }
     }
-    command.addAll(List.of(jvmArgs));
-    command.addAll(List.of("-Duser.language=en", "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmArgs);
     command.add("-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager");
-    command.add("-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"));
-    command.addAll(List.of("-Dcatalina.home=" + home, "-Dcatalina.base=" + base));
-    command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
-    Path bin = home.resolve("bin");
+    command.add("-Djava.util.logging.config.file=" + base().resolve("conf/logging.properties"));
+    command.addAll(List.of("-Dcatalina.home=" + home(), "-Dcatalina.base=" + base()));
+    Path bin = home().resolve("bin");
     command.add("-cp");
     command.add(bin.resolve("bootstrap.jar") + ":" + bin.resolve("tomcat-juli.jar"));
     command.addAll(List.of("org.apache.catalina.startup.Bootstrap", "start"));
@@ -102,34 +86,9 @@ final class Tomcat implements Server {
   }
 
   @Override
-  public void undeploy(String name) throws IOException {
-    Files.delete(base.resolve("webapps").resolve(name + ".war"));
-  }
-
-  @Override
-  public URI baseUri() {
-    return baseUri;
-  }
-
-  @Override
-  public List<String> log() {
-    return process.lines();
-  }
-
-  @Override
-  public void terminate() {
-    process.terminate();
-  }
-
-  @Override
-  public void awaitExit() throws InterruptedException {
-    process.awaitExit();
-  }
-
-  @Override
-  public void close() {
-    if (process != null) {
-      process.kill();
-    }
+  int awaitPort(ServerProcess started) {
+    started.awaitLine("erver startup in ");
+    String connector = started.awaitLine("Starting ProtocolHandler [\"http-nio-127.0.0.1-auto-1-");
+    return Integer.parseInt(connector.replaceAll(".*-auto-1-(\\d+)\".*", "$1"));
   }
 }

@@ -16,6 +16,33 @@ import java.util.zip.ZipOutputStream;
 /** The one WAR: the webapp's classes, a web.xml, and the library's jar exactly as built. */
 final class War implements Deployable {
   private static final String PACKAGE = "dev.offstage.containers.webapp.";
+  private static final String CLASSES = PACKAGE.replace('.', '/') + "\\w+(\\$\\w+)?\\.class";
+
+  private static final String PAGE = "page with <jsp:include page=\"part.jsp\"/>";
+  private static final String PART =
+      "<% " + PACKAGE + "PageServlet.work(request.getParameter(\"gate\")); %>part";
+
+  private static final String PLAIN_FILTER =
+      """
+      <filter><filter-name>plain</filter-name><filter-class>%sPlainFilter</filter-class></filter>
+      <filter-mapping><filter-name>plain</filter-name><url-pattern>/plain/*</url-pattern>
+      </filter-mapping>
+      """
+          .formatted(PACKAGE);
+
+  private static final String SECURITY =
+      """
+      <security-constraint>
+        <web-resource-collection><web-resource-name>secret</web-resource-name>
+        <url-pattern>/secret</url-pattern></web-resource-collection>
+        <auth-constraint><role-name>%1$s</role-name></auth-constraint>
+      </security-constraint>
+      <login-config><auth-method>FORM</auth-method><realm-name>users</realm-name>
+        <form-login-config><form-login-page>/login</form-login-page>
+        <form-error-page>/login</form-error-page></form-login-config></login-config>
+      <security-role><role-name>%1$s</role-name></security-role>
+      """
+          .formatted(AbstractServer.ROLE);
 
   final String name;
   private final Map<String, String> contextParams = new LinkedHashMap<>();
@@ -56,10 +83,12 @@ final class War implements Deployable {
     try (OutputStream file = Files.newOutputStream(war);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       put(zip, "WEB-INF/web.xml", webXml(api).getBytes(StandardCharsets.UTF_8));
+      put(zip, "page.jsp", PAGE.getBytes(StandardCharsets.UTF_8));
+      put(zip, "part.jsp", PART.getBytes(StandardCharsets.UTF_8));
       put(zip, "WEB-INF/lib/offstage.jar", Files.readAllBytes(Built.offstageJar()));
       try (ZipFile classes = new ZipFile(api.classes().toFile())) {
         for (ZipEntry entry : Collections.list(classes.entries())) {
-          if (entry.getName().endsWith(".class")) {
+          if (entry.getName().matches(CLASSES)) {
             try (InputStream in = classes.getInputStream(entry)) {
               put(zip, "WEB-INF/classes/" + entry.getName(), in.readAllBytes());
             }
@@ -91,13 +120,21 @@ final class War implements Deployable {
       xml.append("<url-pattern>/*</url-pattern></filter-mapping>\n");
     }
     xml.append(servlet("GateServlet", "/gates"));
-    xml.append(servlet("ReplyServlet", "/reply/*"));
+    xml.append(servlet("ReplyServlet", "/reply/*", "/plain/*"));
     xml.append(servlet("AfterServlet", "/after/*"));
     xml.append(servlet("DownloadServlet", "/download/*"));
     xml.append(servlet("AuditServlet", "/audit/*"));
     xml.append(servlet("TasksServlet", "/tasks"));
     xml.append(servlet("ConnectionServlet", "/connection"));
     xml.append(servlet("ErrorPageServlet", "/error-page"));
+    xml.append(servlet("PagesServlet", "/pages/*"));
+    xml.append(servlet("PageServlet", "/page/*"));
+    xml.append(servlet("UploadServlet", "/upload"));
+    xml.append(servlet("VisitServlet", "/visit"));
+    xml.append(servlet("SecretServlet", "/secret"));
+    xml.append(servlet("LoginServlet", "/login"));
+    xml.append(PLAIN_FILTER);
+    xml.append(SECURITY);
     if (errorPage) {
       xml.append(errorPage("<error-code>409</error-code>"));
       xml.append(errorPage("<exception-type>java.lang.RuntimeException</exception-type>"));
@@ -110,14 +147,18 @@ final class War implements Deployable {
         .formatted(element, key, value);
   }
 
-  private static String servlet(String type, String pattern) {
+  private static String servlet(String type, String... patterns) {
+    StringBuilder mapping = new StringBuilder();
+    for (String pattern : patterns) {
+      mapping.append("<url-pattern>").append(pattern).append("</url-pattern>");
+    }
     return """
         <servlet><servlet-name>%1$s</servlet-name><servlet-class>%2$s%1$s</servlet-class>
-        <load-on-startup>1</load-on-startup><async-supported>true</async-supported></servlet>
-        <servlet-mapping><servlet-name>%1$s</servlet-name><url-pattern>%3$s</url-pattern>
-        </servlet-mapping>
+        <load-on-startup>1</load-on-startup><async-supported>true</async-supported>%4$s</servlet>
+        <servlet-mapping><servlet-name>%1$s</servlet-name>%3$s</servlet-mapping>
         """
-        .formatted(type, PACKAGE, pattern);
+        .formatted(
+            type, PACKAGE, mapping, type.equals("UploadServlet") ? "<multipart-config/>" : "");
   }
 
   private static String errorPage(String cause) {

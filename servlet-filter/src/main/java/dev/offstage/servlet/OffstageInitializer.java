@@ -32,15 +32,21 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       return;
     }
     FilterRegistration declared = declaredFilter(context);
+    if (declared == null) {
+      // Before the start: a server that goes on after an initializer has thrown (Open Liberty) then
+      // serves nothing with wrong settings, since the filter throws as well.
+      addFilter(context);
+    }
     Lifecycle.start(context, declared);
     context.addListener(new OffstageListener());
-    if (declared == null) {
-      FilterRegistration.Dynamic filter = context.addFilter("offstage", new OffstageFilter());
-      if (filter != null) {
-        // One filter without async support in front would switch it off for everything behind it.
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-      }
+  }
+
+  private static void addFilter(ServletContext context) {
+    FilterRegistration.Dynamic filter = context.addFilter("offstage", new OffstageFilter());
+    if (filter != null) {
+      // One filter without async support in front would switch it off for everything behind it.
+      filter.setAsyncSupported(true);
+      filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
   }
 

@@ -6,8 +6,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 
-/** {@code /reply/later} and {@code /reply/first}, with {@code gate} and {@code pool}. */
+/** {@code /reply/later} and the other forms of AsyncReply, with {@code gate} and {@code pool}. */
 public final class ReplyServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -19,15 +20,30 @@ public final class ReplyServlet extends HttpServlet {
     if (request.getParameter("pool") != null) {
       reply.pool(request.getParameter("pool"));
     }
-    if ("/first".equals(request.getPathInfo())) {
-      reply.accepted("/photos/42").then(() -> Gates.pass(gate));
-    } else {
-      reply.write(
-          () -> {
-            Gates.pass(gate);
-            return Thread.currentThread().getName();
-          },
-          (worker, out) -> out.getWriter().write("written by " + worker));
+    switch (String.valueOf(request.getPathInfo())) {
+      case "/first":
+        reply.accepted("/photos/42").then(() -> Gates.pass(gate));
+        break;
+      case "/see-other":
+        reply.seeOther("/photos/43").then(() -> Gates.pass(gate));
+        break;
+      case "/answer":
+        reply.answer(out -> out.getWriter().write("thank you")).then(() -> Gates.pass(gate));
+        break;
+      case "/late":
+        reply.within(Duration.ofMillis(200)).write(() -> work(gate), ReplyServlet::write);
+        break;
+      default:
+        reply.write(() -> work(gate), ReplyServlet::write);
     }
+  }
+
+  private static String work(String gate) throws InterruptedException {
+    Gates.pass(gate);
+    return Thread.currentThread().getName();
+  }
+
+  private static void write(String worker, HttpServletResponse out) throws IOException {
+    out.getWriter().write("written by " + worker);
   }
 }

@@ -1,0 +1,54 @@
+package dev.offstage.containers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Payara Micro: one jar that is a server. */
+final class PayaraMicro extends AbstractServer {
+  private static final String CONFIG = "set configs.config.server-config.";
+
+  private int port;
+
+  /**
+   * @param jar the server
+   */
+  PayaraMicro(ServletApi api, Path jar, Path jdk) {
+    super(api, jar, jdk);
+  }
+
+  @Override
+  void prepare() throws Exception {
+    port = FreePort.find();
+    Files.writeString(
+        base().resolve("before.txt"),
+        CONFIG
+            + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1\n"
+            + CONFIG
+            + "security-service.activate-default-principal-to-role-mapping=true\n");
+    Path password = base().resolve("password.txt");
+    Files.writeString(password, "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n");
+    Files.writeString(
+        base().resolve("after.txt"),
+        "create-file-user --groups %s --passwordfile %s %s%n".formatted(ROLE, password, USER));
+  }
+
+  @Override
+  List<String> command(List<String> jvmArgs) {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(jvmArgs);
+    command.addAll(List.of("-jar", home().toString(), "--nocluster", "--nohostaware"));
+    command.addAll(List.of("--port", String.valueOf(port), "--rootDir", base() + "/root"));
+    command.addAll(List.of("--prebootcommandfile", base().resolve("before.txt").toString()));
+    command.addAll(List.of("--postbootcommandfile", base().resolve("after.txt").toString()));
+    command.addAll(List.of("--deploymentDir", webapps().toString()));
+    return command;
+  }
+
+  @Override
+  int awaitPort(ServerProcess started) {
+    started.awaitLine("ready in ");
+    return port;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.offstage.containers;
+
+import java.util.List;
+
+/** The copies of the one WAR that every server has in it. */
+final class Webapps {
+  private Webapps() {}
+
+  static List<War> all() {
+    return List.of(
+        War.named("shop")
+            .contextParam("offstage.pool.size", "3")
+            .contextParam("offstage.pool.tiny.size", "1")
+            .contextParam("offstage.pool.tiny.queue", "1")
+            .contextParam("offstage.redirect", "dev.offstage.containers.webapp.Audit#record(..)"),
+        War.named("bar"),
+        War.named("pages").withErrorPage(),
+        War.named("closed").closedWithFilter("pool.size", "5"),
+        War.named("bad").contextParam("offstage.pool.size", "many"));
+  }
+}
