@@ -136,6 +136,13 @@ abstract class AbstractServer implements Server {
   }
 
   @Override
+  public final void deploy(Deployable war) throws Exception {
+    // Whole at once: servers look at the folder at any time.
+    Path written = war.writeTo(Files.createTempDirectory(base, "war-"), api);
+    Files.move(written, webapps().resolve(written.getFileName()));
+  }
+
+  @Override
   public final void undeploy(String name) throws IOException {
     Files.delete(webapps().resolve(name + ".war"));
   }
@@ -156,6 +163,13 @@ abstract class AbstractServer implements Server {
   @Override
   public final List<String> log() {
     return process.lines();
+  }
+
+  @Override
+  public final List<String> temporaryFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(base.resolve("temp"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 
   @Override

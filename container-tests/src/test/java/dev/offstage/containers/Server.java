@@ -15,6 +15,9 @@ interface Server extends AutoCloseable {
   /** Starts with these webapps, and returns when those that can be deployed are. */
   void start(List<? extends Deployable> wars, String... jvmArgs) throws Exception;
 
+  /** Puts one more webapp in while the server runs; does not wait for it. */
+  void deploy(Deployable war) throws Exception;
+
   /** Takes a webapp away while the server goes on; does not wait for the end of it. */
   void undeploy(String name) throws Exception;
 
@@ -26,6 +29,9 @@ interface Server extends AutoCloseable {
 
   /** Every line that it has written so far. */
   List<String> log();
+
+  /** The names of the files in its folder for temporary ones. */
+  List<String> temporaryFiles() throws Exception;
 
   /** Asks it to stop, as an operator does, and does not wait. */
   void terminate();

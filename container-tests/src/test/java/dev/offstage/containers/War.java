@@ -30,6 +30,9 @@ final class War implements Deployable {
       """
           .formatted(PACKAGE);
 
+  private static final String LISTENER =
+      "<listener><listener-class>%sLoaders</listener-class></listener>\n".formatted(PACKAGE);
+
   private static final String SECURITY =
       """
       <security-constraint>
@@ -133,6 +136,9 @@ final class War implements Deployable {
     xml.append(servlet("VisitServlet", "/visit"));
     xml.append(servlet("SecretServlet", "/secret"));
     xml.append(servlet("LoginServlet", "/login"));
+    xml.append(servlet("LeaksServlet", "/leaks"));
+    xml.append(servlet("ReloadServlet", "/reload"));
+    xml.append(LISTENER);
     xml.append(PLAIN_FILTER);
     xml.append(SECURITY);
     if (errorPage) {

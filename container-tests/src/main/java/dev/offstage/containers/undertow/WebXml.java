@@ -3,6 +3,7 @@ package dev.offstage.containers.undertow;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.ErrorPage;
 import io.undertow.servlet.api.FilterInfo;
+import io.undertow.servlet.api.ListenerInfo;
 import io.undertow.servlet.api.LoginConfig;
 import io.undertow.servlet.api.SecurityConstraint;
 import io.undertow.servlet.api.ServletInfo;
@@ -13,6 +14,7 @@ import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.EventListener;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -35,6 +37,11 @@ final class WebXml {
   void addTo(DeploymentInfo info) throws ReflectiveOperationException {
     for (Element param : elements("context-param")) {
       info.addInitParameter(text(param, "param-name"), text(param, "param-value"));
+    }
+    for (Element listener : elements("listener")) {
+      String type = text(listener, "listener-class");
+      info.addListener(
+          new ListenerInfo(info.getClassLoader().loadClass(type).asSubclass(EventListener.class)));
     }
     for (Element filter : elements("filter")) {
       info.addFilter(filter(filter, info.getClassLoader()));

@@ -1,0 +1,33 @@
+package dev.offstage.containers;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * What is left of the webapp "shop" in the JVM of its server, as its neighbour "bar" sees it.
+ *
+ * @param loaders how many class loaders it has had
+ * @param alive how many of them are there after a collection
+ * @param metaspaceKib what classes take
+ */
+record Leaks(long loaders, long alive, long metaspaceKib) {
+  /** After one collection. */
+  static Leaks now(Server server) throws Exception {
+    String[] numbers = new Client(server, "bar").get("leaks?of=shop").body().split(" ");
+    return new Leaks(
+        Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+  }
+
+  /** As soon as no more than so many are alive, or after a long time if that never is. */
+  static Leaks ofAllBut(int inUse, Server server) throws Exception {
+    try {
+      return await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> now(server), leaks -> leaks.alive() <= inUse);
+    } catch (ConditionTimeoutException e) {
+      return now(server);
+    }
+  }
+}
