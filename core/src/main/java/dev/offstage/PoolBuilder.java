@@ -40,6 +40,18 @@ public final class PoolBuilder {
   }
 
   /**
+   * How much of the queue the waiting tasks of one client may take, so that the others find room: a
+   * user, or else a session, or else an address; tasks from outside of a request belong to nobody.
+   * Past its share a client finds the pool full, but is never made to wait for room.
+   *
+   * @param percent 1 to 100 (no limit); at least one place
+   */
+  public PoolBuilder share(int percent) {
+    settings = settings.withShare(percent);
+    return this;
+  }
+
+  /**
    * Where the threads come from: {@code platform}, {@code virtual} (JDK 21 or newer), or the JNDI
    * name of a ManagedExecutorService.
    */

@@ -14,12 +14,14 @@ public final class PoolSettings {
   private final int size;
   private final int queue;
   private final WhenFull whenFull;
+  private final int share;
   private final String threads;
 
-  PoolSettings(int size, int queue, WhenFull whenFull, String threads) {
+  PoolSettings(int size, int queue, WhenFull whenFull, int share, String threads) {
     this.size = check("size", size, MAX_SIZE);
     this.queue = check("queue", queue, MAX_QUEUE);
     this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
+    this.share = check("share", share, 100);
     this.threads = checkThreads(threads);
   }
 
@@ -57,29 +59,51 @@ public final class PoolSettings {
     return whenFull;
   }
 
+  /** How much of the queue the tasks of one client may take, in percent; 100: all of it. */
+  public int share() {
+    return share;
+  }
+
+  /** How many tasks of one client wait, at most. */
+  public int placesOfClient() {
+    return Math.max(1, queue * share / 100);
+  }
+
   /** {@code platform}, {@code virtual}, or the JNDI name of a ManagedExecutorService. */
   public String threads() {
     return threads;
   }
 
   PoolSettings withSize(int value) {
-    return new PoolSettings(value, queue, whenFull, threads);
+    return new PoolSettings(value, queue, whenFull, share, threads);
   }
 
   PoolSettings withQueue(int value) {
-    return new PoolSettings(size, value, whenFull, threads);
+    return new PoolSettings(size, value, whenFull, share, threads);
   }
 
   PoolSettings withWhenFull(WhenFull value) {
-    return new PoolSettings(size, queue, value, threads);
+    return new PoolSettings(size, queue, value, share, threads);
+  }
+
+  PoolSettings withShare(int value) {
+    return new PoolSettings(size, queue, whenFull, value, threads);
   }
 
   PoolSettings withThreads(String value) {
-    return new PoolSettings(size, queue, whenFull, value);
+    return new PoolSettings(size, queue, whenFull, share, value);
   }
 
   @Override
   public String toString() {
-    return "size " + size + ", queue " + queue + ", full " + whenFull + ", threads " + threads;
+    return "size "
+        + size
+        + ", queue "
+        + queue
+        + ", full "
+        + whenFull
+        + (share == 100 ? "" : ", share " + share + "%")
+        + ", threads "
+        + threads;
   }
 }

@@ -24,6 +24,13 @@ enum Setting {
       "`reject`, `caller-runs` or `block:` and a duration, such as `block:5s`",
       "What a full pool does to a call of the API. A redirected method then runs inline, whatever"
           + " stands here."),
+  POOL_SHARE(
+      "pool.share",
+      "100%",
+      "a percentage from `1%` to `100%`",
+      "How much of the queue the waiting tasks of one client may take, at least one place; `100%` is"
+          + " no limit. A client past its share finds the pool full, whatever room there is; it"
+          + " never waits for room, so `block` then rejects at once."),
   POOL_THREADS(
       "pool.threads",
       "platform",
@@ -119,6 +126,9 @@ enum Setting {
       case POOL_FULL:
         pool.whenFull = WhenFull.parse(value);
         break;
+      case POOL_SHARE:
+        pool.share = percentage(value);
+        break;
       case POOL_THREADS:
         pool.threads = PoolSettings.checkThreads(value);
         break;
@@ -155,6 +165,13 @@ enum Setting {
     return number;
   }
 
+  private static int percentage(String value) {
+    if (!value.endsWith("%")) {
+      throw new IllegalArgumentException("not a percentage");
+    }
+    return wholeNumber(value.substring(0, value.length() - 1).trim(), 100);
+  }
+
   private static boolean truth(String value) {
     if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
       return Boolean.parseBoolean(value);
@@ -167,6 +184,7 @@ enum Setting {
     int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     int queue = 1000;
     WhenFull whenFull = WhenFull.reject();
+    int share = 100;
     String threads = "platform";
 
     PoolDraft() {}
@@ -175,11 +193,12 @@ enum Setting {
       size = from.size();
       queue = from.queue();
       whenFull = from.whenFull();
+      share = from.share();
       threads = from.threads();
     }
 
     PoolSettings done() {
-      return new PoolSettings(size, queue, whenFull, threads);
+      return new PoolSettings(size, queue, whenFull, share, threads);
     }
   }
 

@@ -33,6 +33,11 @@ class AfterResponseTest {
       held.add(task);
     }
 
+    @Override
+    public String client() {
+      return "alice";
+    }
+
     void complete() {
       held.forEach(PoolTask::release);
     }

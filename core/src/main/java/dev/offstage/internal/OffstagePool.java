@@ -26,6 +26,7 @@ public final class OffstagePool implements Pool {
   private final String name;
   private final PoolSettings settings;
   private final boolean ofWebapp;
+  private final @Nullable QueueShares shares;
   private final Workers workers;
   private final Counters counters = new Counters();
   private final Set<PoolTask<?>> running = ConcurrentHashMap.newKeySet();
@@ -43,7 +44,17 @@ public final class OffstagePool implements Pool {
     this.name = name;
     this.settings = settings;
     this.ofWebapp = ofWebapp;
-    this.workers = workers;
+    // Inline nothing waits, so there is nothing to share.
+    this.shares = workers.areInline() ? null : QueueShares.of(settings);
+    this.workers = shares == null ? workers : new SharingWorkers(workers, this::hasFreeThread);
+  }
+
+  private boolean hasFreeThread() {
+    return running.size() + queued() < settings.size();
+  }
+
+  @Nullable QueuePlace placeForCurrentClient() {
+    return shares == null ? null : shares.placeForCurrentClient();
   }
 
   public OffstageRuntime runtime() {
@@ -188,25 +199,51 @@ public final class OffstagePool implements Pool {
       throw new PoolClosedException(
           "Pool '" + name + "' is closed and does not take '" + task.name() + "'");
     }
+    QueuePlace place = task.queuePlace();
     throw new PoolFullException(
         name,
-        "Pool '"
-            + name
-            + "' is full and does not take '"
-            + task.name()
-            + "': "
-            + settings.size()
-            + " running and "
-            + settings.queue()
-            + " queued"
-            + (wait.isZero() ? "" : ", also after " + Durations.format(wait))
-            + " (settings "
-            + runtime.settings().keyOf(name, "size")
-            + ", "
-            + runtime.settings().keyOf(name, "queue")
-            + " and "
-            + runtime.settings().keyOf(name, "full")
-            + ")");
+        place == null || place.inTheWay() == 0
+            ? fullFor(task, wait)
+            : pastShare(task, place.inTheWay()));
+  }
+
+  private String fullFor(PoolTask<?> task, Duration wait) {
+    return "Pool '"
+        + name
+        + "' is full and does not take '"
+        + task.name()
+        + "': "
+        + settings.size()
+        + " running and "
+        + settings.queue()
+        + " queued"
+        + (wait.isZero() ? "" : ", also after " + Durations.format(wait))
+        + " (settings "
+        + runtime.settings().keyOf(name, "size")
+        + ", "
+        + runtime.settings().keyOf(name, "queue")
+        + " and "
+        + runtime.settings().keyOf(name, "full")
+        + ")";
+  }
+
+  /** Does not say who the client is: a servlet may show the message to another one. */
+  private String pastShare(PoolTask<?> task, int waiting) {
+    return "Pool '"
+        + name
+        + "' does not take '"
+        + task.name()
+        + "': its client has "
+        + waiting
+        + " queued already and may have "
+        + settings.placesOfClient()
+        + " of "
+        + settings.queue()
+        + " (settings "
+        + runtime.settings().keyOf(name, "share")
+        + " and "
+        + runtime.settings().keyOf(name, "queue")
+        + ")";
   }
 
   private void reject(PoolTask<?> task) {

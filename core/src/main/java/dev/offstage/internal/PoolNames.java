@@ -10,7 +10,8 @@ public final class PoolNames {
   public static final String DEFAULT = "default";
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  private static final List<String> KEYS = Arrays.asList("size", "queue", "full", "threads");
+  private static final List<String> KEYS =
+      Arrays.asList("size", "queue", "full", "share", "threads");
 
   private PoolNames() {}
 

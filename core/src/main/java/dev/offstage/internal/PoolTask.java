@@ -59,6 +59,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     volatile @Nullable String id;
     volatile @Nullable Hold hold;
     volatile @Nullable Runnable next;
+    volatile @Nullable QueuePlace queuePlace;
     volatile boolean interrupted;
   }
 
@@ -68,6 +69,10 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     this.origin = origin;
     this.context = pool.runtime().captureContext();
     this.createdAt = pool.runtime().clock().coarseNanos();
+    QueuePlace place = pool.placeForCurrentClient();
+    if (place != null) {
+      extras().queuePlace = place;
+    }
   }
 
   /** A task for a {@link Work} or {@link Callable}, named after where it is handed over. */
@@ -121,6 +126,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       state = State.RUNNING;
     }
     pool.runningTasks().add(this);
+    leaveQueue();
     if (pool.isTerminated()) {
       cancel(true);
     }
@@ -198,6 +204,9 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       work = null;
       state = to;
     }
+    if (from == State.QUEUED) {
+      leaveQueue();
+    }
     pool.counters().ended(to);
     Extras own = extras;
     CompletableFuture<?> waiters = own == null ? null : own.ended;
@@ -257,6 +266,20 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     synchronized (this) {
       state = State.CANCELLED;
       work = null;
+    }
+    leaveQueue();
+  }
+
+  /** The place in the queue that its client needs for it; null: it does not count. */
+  @Nullable QueuePlace queuePlace() {
+    Extras own = extras;
+    return own == null ? null : own.queuePlace;
+  }
+
+  private void leaveQueue() {
+    QueuePlace place = queuePlace();
+    if (place != null) {
+      place.leave();
     }
   }
 

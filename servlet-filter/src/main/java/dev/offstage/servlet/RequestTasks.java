@@ -12,9 +12,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait for the response of one request.
+ * The tasks that wait for the response of one request, and the client that has sent it.
  *
  * <p>When a response is complete depends on how the request ends: normally, it is closed here,
  * before the tasks start, so that they never hold it up; in an asynchronous request the container
@@ -28,6 +29,7 @@ final class RequestTasks implements AfterResponse, AsyncListener {
   private final ServletRequest request;
   private List<PoolTask<?>> tasks = new ArrayList<>(0);
   private boolean complete;
+  private @Nullable String client;
 
   private RequestTasks(ServletRequest request) {
     this.request = request;
@@ -64,6 +66,17 @@ final class RequestTasks implements AfterResponse, AsyncListener {
       }
     }
     task.release();
+  }
+
+  /** Looked up once: a batch has many tasks. */
+  @Override
+  public synchronized String client() {
+    String known = client;
+    if (known == null) {
+      known = RequestClient.of(request);
+      client = known;
+    }
+    return known;
   }
 
   private synchronized boolean isComplete() {
