@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
@@ -28,20 +29,28 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    this(port, "127.0.0.1");
+  }
+
+  /** From one of the addresses of the loop-back interface. */
+  RawClient(int port, String from) throws IOException {
+    socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  Reply get(String path) throws IOException {
-    send(path);
+  Reply get(String path, String... headers) throws IOException {
+    send(path, headers);
     return read();
   }
 
-  void send(String path) throws IOException {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+  void send(String path, String... headers) throws IOException {
+    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    sendBytes(request.append("\r\n").toString().getBytes(ISO_8859_1));
   }
 
   /** A request with a body; the length is declared. */
