@@ -34,7 +34,8 @@ public final class WhenFull {
   }
 
   /**
-   * Lets the caller wait for room, then rejects.
+   * Lets the caller wait for room, then rejects. A client that has used up its share of the queue
+   * is rejected at once: it would hold the threads that serve the others.
    *
    * @param wait more than zero, at most a day
    */

@@ -16,11 +16,12 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The pace is a multiple of what the server's pool can do, not as fast as it goes: client and
  * server share the processors here, and a client that takes what it can get would slow down every
- * URL, whatever the server does. A connection that waits for its answer sends nothing; when all of
- * them wait the pace is lower.
+ * URL, whatever the server does. Where connections that wait for their answer, or a lack of
+ * processors, make it slower than that, it stays behind.
  */
 final class Load implements AutoCloseable {
   private final long intervalNanos;
+  private final AtomicLong nextDue = new AtomicLong(System.nanoTime());
   private final long count;
   private final String[] paths;
   private final AtomicLong next = new AtomicLong();
@@ -28,7 +29,6 @@ final class Load implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final List<Future<?>> connections = new ArrayList<>();
   private final ExecutorService threads;
-  private final long startedAt = System.nanoTime();
   private volatile boolean stopped;
 
   private Load(int connections, int perSecond, long count, String... paths) {
@@ -50,6 +50,8 @@ final class Load implements AutoCloseable {
     for (int i = 0; i < connections; i++) {
       load.connections.add(load.threads.submit(() -> load.send(webapp, from)));
     }
+    // Each thread ends with its connection.
+    load.threads.shutdown();
     return load;
   }
 
@@ -69,8 +71,10 @@ final class Load implements AutoCloseable {
     if (number >= count) {
       return -1;
     }
-    long due = startedAt + number * intervalNanos;
-    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+    // Time that was lost is not made up for: that would be a burst.
+    long now = System.nanoTime();
+    long due = nextDue.getAndUpdate(planned -> Math.max(planned, now) + intervalNanos);
+    for (long left = due - now; left > 0; left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
     return number;

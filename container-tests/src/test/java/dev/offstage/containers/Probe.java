@@ -25,6 +25,10 @@ final class Probe {
       while (!load.isOver()) {
         measure(connection);
         LockSupport.parkNanos(INTERVAL_NANOS);
+        if (Thread.interrupted()) {
+          // It would not pause any more.
+          throw new InterruptedException("the test takes too long");
+        }
       }
     }
     load.await();
