@@ -125,11 +125,13 @@ class OverloadIT {
     long accepted = sum(all, Load::accepted);
     long refused = sum(all, Load::refused);
     System.out.printf(
-        "%d requests at up to %d a second, 10 x capacity: %d accepted and done, %d refused with 503 and"
-            + " Retry-After; p99 of a fast URL: %.1f ms idle, %.1f ms beside as many fast requests,"
+        "%d requests at up to %d a second, %.1f x what the pool did: %d accepted and done,"
+            + " %d refused with 503 and Retry-After; p99 of a fast URL: %.1f ms idle,"
+            + " %.1f ms beside as many fast requests,"
             + " %.1f ms beside these (%.1f x idle, %.1f x as many fast ones)%n",
         accepted + refused,
         OVERLOAD,
+        (double) (accepted + refused) / accepted,
         accepted,
         refused,
         idle.p99(),
