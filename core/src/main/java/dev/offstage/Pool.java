@@ -96,7 +96,7 @@ public interface Pool extends AutoCloseable {
   void terminate();
 
   /**
-   * Waits until every accepted task has ended.
+   * Waits until every accepted task has ended, but not for those that wait for a response.
    *
    * @throws IllegalStateException if the pool was not closed before: it would never end
    * @throws InterruptedException if this thread was interrupted while it waited
@@ -104,7 +104,7 @@ public interface Pool extends AutoCloseable {
   void join() throws InterruptedException;
 
   /**
-   * Waits until every accepted task has ended, but not longer than {@code limit}.
+   * As {@link #join()}, but not longer than {@code limit}.
    *
    * @return false if tasks were still queued or running by then
    * @throws IllegalStateException if the pool was not closed before: it would never end

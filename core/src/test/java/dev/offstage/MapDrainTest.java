@@ -60,7 +60,7 @@ class MapDrainTest {
       assertThat(log.warnings().get(0))
           .contains("loses 500 tasks")
           .contains("MapDrainTest.a_drain_without_time_cancels_the_whole_batch:")
-          .endsWith(" and 450 more");
+          .endsWith(" in pool 'default' (500)");
     }
   }
 

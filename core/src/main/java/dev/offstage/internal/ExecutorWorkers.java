@@ -3,7 +3,9 @@ package dev.offstage.internal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ final class ExecutorWorkers implements Workers {
   private final Condition change = lock.newCondition();
   // The rest is guarded by the lock.
   private final ArrayDeque<PoolTask<?>> queue = new ArrayDeque<>();
+  // Handed to the server, which may have a queue of its own and need not come to them.
+  private final Set<PoolTask<?>> starting = new HashSet<>();
   private int threads;
   private boolean closed;
 
@@ -45,6 +49,7 @@ final class ExecutorWorkers implements Workers {
         return queue.size() < capacity && queue.add(task);
       }
       threads++;
+      starting.add(task);
     } finally {
       lock.unlock();
     }
@@ -59,6 +64,12 @@ final class ExecutorWorkers implements Workers {
     } catch (RejectedExecutionException e) {
       lock.lock();
       try {
+        if (!starting.remove(first)) {
+          // Closed and emptied meanwhile: it was given back as one that had got in.
+          threads--;
+          change.signalAll();
+          return true;
+        }
         if (threads > 1) {
           // Another thread of ours lives and will come to the queue.
           threads--;
@@ -77,12 +88,22 @@ final class ExecutorWorkers implements Workers {
   }
 
   private void runFrom(PoolTask<?> first) {
+    started(first);
     PoolTask<?> task = first;
     while (task != null) {
       task.run();
       // What the work left set would hit the next task.
       Thread.interrupted();
       task = next();
+    }
+  }
+
+  private void started(PoolTask<?> task) {
+    lock.lock();
+    try {
+      starting.remove(task);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -168,7 +189,9 @@ final class ExecutorWorkers implements Workers {
     close();
     lock.lock();
     try {
-      List<PoolTask<?>> left = new ArrayList<>(queue);
+      List<PoolTask<?>> left = new ArrayList<>(starting);
+      left.addAll(queue);
+      starting.clear();
       queue.clear();
       return left;
     } finally {

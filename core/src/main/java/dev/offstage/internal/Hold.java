@@ -16,6 +16,16 @@ final class Hold {
   private static final int OPEN = 2;
 
   private final AtomicInteger state = new AtomicInteger(CLOSED);
+  private volatile boolean accepted;
+
+  /** The pool has taken the task: from here on it is the drain's to lose. */
+  void accept() {
+    accepted = true;
+  }
+
+  boolean isAccepted() {
+    return accepted;
+  }
 
   /** Asked by a worker; false: leave the task, it will come again. */
   boolean mayStart() {

@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Pool}: what happens around the {@link Workers}. */
@@ -30,6 +34,8 @@ public final class OffstagePool implements Pool {
   private final Workers workers;
   private final Counters counters = new Counters();
   private final Set<PoolTask<?>> running = ConcurrentHashMap.newKeySet();
+  // Those that wait, or have waited, for a response and have not ended.
+  private final Set<PoolTask<?>> held = ConcurrentHashMap.newKeySet();
   private final Set<PoolBatch<?>> batches = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private volatile boolean terminated;
@@ -71,6 +77,10 @@ public final class OffstagePool implements Pool {
 
   Set<PoolTask<?>> runningTasks() {
     return running;
+  }
+
+  Set<PoolTask<?>> heldTasks() {
+    return held;
   }
 
   Set<PoolBatch<?>> batches() {
@@ -115,7 +125,9 @@ public final class OffstagePool implements Pool {
   /** Gives the task its place; it starts after {@link PoolTask#release()}. */
   public <T extends @Nullable Object> PoolTask<T> startHeld(PoolTask<T> task) {
     task.hold();
-    return start(task);
+    start(task);
+    task.accepted();
+    return task;
   }
 
   /** For redirected calls: as {@link #start(PoolTask, Start)}, but false in place of any policy. */
@@ -129,6 +141,7 @@ public final class OffstagePool implements Pool {
       return false;
     }
     if (request != null) {
+      task.accepted();
       keep(request, task);
     }
     return true;
@@ -153,6 +166,7 @@ public final class OffstagePool implements Pool {
       task.withdraw();
       throw t;
     }
+    task.accepted();
     runtime.listeners().queued(task);
     if (request == null) {
       task.release();
@@ -353,8 +367,9 @@ public final class OffstagePool implements Pool {
   }
 
   private boolean awaitEnd(long nanos) throws InterruptedException {
+    // Not for the held ones: the response that they wait for may be the caller's own.
     boolean ended = workers.awaitEnd(nanos);
-    if (ended) {
+    if (ended && held.isEmpty()) {
       runtime.forget(this);
     }
     return ended;
@@ -362,7 +377,7 @@ public final class OffstagePool implements Pool {
 
   boolean hasEnded() {
     try {
-      return closed && workers.awaitEnd(0);
+      return closed && awaitEndUntil(System.nanoTime());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -377,7 +392,31 @@ public final class OffstagePool implements Pool {
 
   /** Drain, step 2: false when tasks are left after the time. */
   boolean awaitEndUntil(long deadlineNanos) throws InterruptedException {
-    return workers.awaitEnd(Math.max(0, deadlineNanos - System.nanoTime()));
+    if (!workers.awaitEnd(left(deadlineNanos))) {
+      return false;
+    }
+    // Inline, a task is a part of its request, and lasts as long as that.
+    return workers.areInline()
+        || (awaitEach(held, deadlineNanos) && awaitEach(running, deadlineNanos));
+  }
+
+  /** Those on the threads of others: held for a response, or run by who handed them over. */
+  private static boolean awaitEach(Set<PoolTask<?>> tasks, long deadlineNanos)
+      throws InterruptedException {
+    for (PoolTask<?> task : tasks) {
+      try {
+        task.get(left(deadlineNanos), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException | CancellationException e) {
+        // That is an end, too.
+      }
+    }
+    return true;
+  }
+
+  private static long left(long deadlineNanos) {
+    return Math.max(0, deadlineNanos - System.nanoTime());
   }
 
   /** Drain, step 3: cancels what is queued, interrupts what runs, and says what that was. */
@@ -386,17 +425,17 @@ public final class OffstagePool implements Pool {
     terminated = true;
     List<PoolTask<?>> lost = new ArrayList<>();
     batches.forEach(batch -> lost.addAll(batch.cancelWaiting()));
-    for (PoolTask<?> task : workers.closeAndEmpty()) {
-      if (task.cancel(true)) {
-        lost.add(task);
-      }
-    }
-    for (PoolTask<?> task : running) {
-      if (task.cancel(true)) {
-        lost.add(task);
-      }
-    }
+    workers.closeAndEmpty().forEach(task -> cancel(task, lost));
+    running.forEach(task -> cancel(task, lost));
+    held.stream().filter(PoolTask::isHeldAndAccepted).forEach(task -> cancel(task, lost));
     return lost;
+  }
+
+  /** A task ends once: what a thread finishes meanwhile is not among the lost ones. */
+  private static void cancel(PoolTask<?> task, List<PoolTask<?>> lost) {
+    if (task.cancel(true)) {
+      lost.add(task);
+    }
   }
 
   @Override

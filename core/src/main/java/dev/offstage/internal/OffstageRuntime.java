@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffstageRuntime {
   private static final Duration GRACE = Duration.ofSeconds(1);
-  private static final int MOST_NAMES = 50;
+  private static final Duration TIMER_GRACE = Duration.ofMillis(500);
 
   /** How a pool gets its workers; tests have other ones. */
   @FunctionalInterface
@@ -49,6 +48,7 @@ public final class OffstageRuntime {
   private final PoolThreads timerThreads;
   private @Nullable ScheduledThreadPoolExecutor timer;
   private boolean drained;
+  private volatile boolean givenUp;
   private int users = 1;
 
   private OffstageRuntime(
@@ -293,17 +293,19 @@ public final class OffstageRuntime {
     }
     long deadline = System.nanoTime() + settings.drain().toNanos();
     all.forEach(OffstagePool::stopAccepting);
+    boolean ended = false;
     boolean interrupted = false;
     try {
-      if (!awaitEnd(all, deadline)) {
-        giveUp(all);
-      }
+      ended = awaitEnd(all, deadline);
     } catch (InterruptedException e) {
       interrupted = true;
-      giveUp(all);
     }
+    stopTimer();
     try {
-      stopTimer();
+      if (!ended) {
+        giveUp(all);
+      }
+      timerThreads.join(TIMER_GRACE.toNanos());
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -321,59 +323,53 @@ public final class OffstageRuntime {
     return ended;
   }
 
-  private void giveUp(List<OffstagePool> all) {
+  private void giveUp(List<OffstagePool> all) throws InterruptedException {
+    givenUp = true;
     List<PoolTask<?>> lost = new ArrayList<>();
     all.forEach(pool -> lost.addAll(pool.cancelAll()));
-    if (!lost.isEmpty()) {
-      Log.warn(
-          "offstage: '"
-              + app
-              + "' stops and loses "
-              + lost.size()
-              + (lost.size() == 1
-                  ? " task that had not ended after "
-                  : " tasks that had not ended after ")
-              + Durations.format(settings.drain())
-              + " (setting offstage.drain): "
-              + names(lost));
-    }
-    try {
-      if (awaitEnd(all, System.nanoTime() + GRACE.toNanos())) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    logLost(lost);
+    if (awaitEnd(all, System.nanoTime() + GRACE.toNanos())) {
+      return;
     }
     List<PoolTask<?>> running = new ArrayList<>();
     all.forEach(pool -> running.addAll(pool.runningTasks()));
-    if (!running.isEmpty()) {
-      Log.warn(
-          "offstage: '"
-              + app
-              + "' stops while work goes on that ignores its interrupt: "
-              + names(running));
+    TaskNames.lines(running)
+        .forEach(
+            names ->
+                Log.warn(
+                    "offstage: '"
+                        + app
+                        + "' stops while work goes on that ignores its interrupt: "
+                        + names));
+  }
+
+  /** Those that were cancelled after {@link #giveUp} had collected the others. */
+  void lostLate(List<PoolTask<?>> tasks) {
+    if (givenUp) {
+      logLost(tasks);
     }
   }
 
-  private static String names(List<PoolTask<?>> tasks) {
-    String names =
-        tasks.stream()
-            .limit(MOST_NAMES)
-            .map(FailureLog::describe)
-            .collect(Collectors.joining(", "));
-    return tasks.size() > MOST_NAMES
-        ? names + " and " + (tasks.size() - MOST_NAMES) + " more"
-        : names;
+  private void logLost(List<PoolTask<?>> lost) {
+    String start =
+        "offstage: '"
+            + app
+            + "' stops and loses "
+            + lost.size()
+            + (lost.size() == 1
+                ? " task that had not ended after "
+                : " tasks that had not ended after ")
+            + Durations.format(settings.drain())
+            + " (setting offstage.drain): ";
+    for (String names : TaskNames.lines(lost)) {
+      Log.warn(start + names);
+      start = "offstage: '" + app + "' loses, too: ";
+    }
   }
 
-  private void stopTimer() throws InterruptedException {
-    ScheduledThreadPoolExecutor running;
-    synchronized (this) {
-      running = timer;
-    }
-    if (running != null) {
-      running.shutdownNow();
-      timerThreads.join(GRACE.toNanos());
+  private synchronized void stopTimer() {
+    if (timer != null) {
+      timer.shutdownNow();
     }
   }
 

@@ -32,6 +32,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   // Both guarded by this.
   private final ArrayDeque<PoolTask<R>> waiting;
   private int lanes;
+  // With its first task all are accepted: from then on a drain may find them here.
+  private volatile boolean accepted;
 
   private PoolBatch(OffstagePool pool, List<PoolTask<R>> tasks) {
     this.pool = pool;
@@ -70,11 +72,19 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     } finally {
       opener = null;
     }
-    // With the first all are accepted, whether they will see the queue or not.
+    accepted();
     tasks.stream().skip(1).forEach(pool.runtime().listeners()::queued);
     int lanesOpen = 1;
     while (lanesOpen < pool.size() && openLane()) {
       lanesOpen++;
+    }
+  }
+
+  private void accepted() {
+    accepted = true;
+    if (pool.isTerminated()) {
+      // The drain came before it could find these.
+      pool.runtime().lostLate(cancelWaiting());
     }
   }
 
@@ -98,6 +108,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   /** Called on the thread that a task of this batch has just left. */
   private void nextInLane() {
+    accepted();
     for (PoolTask<R> task = take(); task != null; task = take()) {
       // Inline workers would run it inside of this call, and the next one inside of that.
       if (!pool.workers().areInline() && pool.workers().offer(task)) {
@@ -147,8 +158,12 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     }
   }
 
-  /** For the drain: gives up what has not started, and says what that was. */
+  /** For the drain: gives up what was accepted and has not started, and says what that was. */
   List<PoolTask<?>> cancelWaiting() {
+    return accepted ? cancelRest() : Collections.emptyList();
+  }
+
+  private List<PoolTask<?>> cancelRest() {
     List<PoolTask<?>> cancelled = new ArrayList<>();
     for (PoolTask<R> task = take(); task != null; task = take()) {
       if (task.cancel(true)) {

@@ -6,6 +6,7 @@ import dev.offstage.Work;
 import dev.offstage.internal.context.TaskContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -127,9 +128,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     }
     pool.runningTasks().add(this);
     leaveQueue();
-    if (pool.isTerminated()) {
-      cancel(true);
-    }
+    loseIfTooLate();
     PoolTask<?> outer = CURRENT.get();
     CURRENT.set(this);
     TaskContext.Previous previous = context.enter();
@@ -208,13 +207,24 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       leaveQueue();
     }
     pool.counters().ended(to);
+    letGo();
+    pool.runtime().listeners().ended(this);
+    return true;
+  }
+
+  /** Nobody waits for this task any more. */
+  private void letGo() {
     Extras own = extras;
-    CompletableFuture<?> waiters = own == null ? null : own.ended;
+    if (own == null) {
+      return;
+    }
+    if (own.hold != null) {
+      pool.heldTasks().remove(this);
+    }
+    CompletableFuture<?> waiters = own.ended;
     if (waiters != null) {
       waiters.complete(null);
     }
-    pool.runtime().listeners().ended(this);
-    return true;
   }
 
   // The outcome of a task that succeeded is what its work returned, null where T allows it.
@@ -268,6 +278,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       work = null;
     }
     leaveQueue();
+    letGo();
   }
 
   /** The place in the queue that its client needs for it; null: it does not count. */
@@ -291,6 +302,29 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   /** Lets the task be queued, but not start before {@link #release()}. */
   void hold() {
     extras().hold = new Hold();
+    // Between a worker that passes it by and the response it is in no queue: a drain finds it here.
+    pool.heldTasks().add(this);
+  }
+
+  /** A held task that has got in. */
+  void accepted() {
+    Extras own = extras;
+    if (own != null && own.hold != null) {
+      own.hold.accept();
+      loseIfTooLate();
+    }
+  }
+
+  boolean isHeldAndAccepted() {
+    Extras own = extras;
+    return own != null && own.hold != null && own.hold.isAccepted();
+  }
+
+  /** For who may have come just after a drain had cancelled the others. */
+  private void loseIfTooLate() {
+    if (pool.isTerminated() && cancel(true)) {
+      pool.runtime().lostLate(Collections.singletonList(this));
+    }
   }
 
   /** Lets a held task start: the response is out. */
