@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Lifecycle {
   private static final String RUNTIME = "dev.offstage.runtime";
   private static final String PREFIX = "offstage.";
+  private static final Object STOPPING = new Object();
 
   private Lifecycle() {}
 
@@ -35,7 +36,17 @@ final class Lifecycle {
     return context.getAttribute(RUNTIME) != null;
   }
 
-  /** Starts from the initializer; the filter is the one in web.xml, if there is one. */
+  /** The filter that is in web.xml, if there is one. */
+  static @Nullable FilterRegistration declaredFilter(ServletContext context) {
+    for (FilterRegistration registration : context.getFilterRegistrations().values()) {
+      if (isOurFilter(registration.getClassName())) {
+        return registration;
+      }
+    }
+    return null;
+  }
+
+  /** Starts with the parameters of the filter that is in web.xml, if there is one. */
   static void start(ServletContext context, @Nullable FilterRegistration filter)
       throws ServletException {
     Map<String, String> parameters =
@@ -114,16 +125,18 @@ final class Lifecycle {
     return sources;
   }
 
-  /** Drains, the first time; the webapp may still use everything that it has. */
+  /**
+   * Drains, the first time; the webapp may still use everything that it has. Who comes second, from
+   * another thread, waits until that is over: it goes on to destroy what the tasks use.
+   */
   static void stop(ServletContext context) {
-    OffstageRuntime runtime;
-    synchronized (Lifecycle.class) {
-      runtime = (OffstageRuntime) context.getAttribute(RUNTIME);
-      context.removeAttribute(RUNTIME);
-    }
-    if (runtime != null) {
-      AgentLink.stop(context.getClassLoader());
-      runtime.release();
+    synchronized (STOPPING) {
+      OffstageRuntime runtime = (OffstageRuntime) context.getAttribute(RUNTIME);
+      if (runtime != null) {
+        context.removeAttribute(RUNTIME);
+        AgentLink.stop(context.getClassLoader());
+        runtime.release();
+      }
     }
   }
 

@@ -48,8 +48,12 @@ public final class OffstageFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    context = config.getServletContext();
-    Lifecycle.start(config.getServletContext(), config);
+    ServletContext context = config.getServletContext();
+    this.context = context;
+    if (!Lifecycle.isStarted(context)) {
+      Lifecycle.start(context, config);
+      SpringContexts.watch(context);
+    }
   }
 
   /** Drains, unless that has happened already. */
@@ -70,7 +74,8 @@ public final class OffstageFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    if (!served) {
+    boolean first = !served;
+    if (first) {
       served = true;
       Redirects.firstRequest(request.getServletContext());
     }
@@ -92,6 +97,9 @@ public final class OffstageFilter implements Filter {
       AfterResponse.enter(outer);
       ReplayableRequest.chainEnded(replayable);
       tasks.chainEnded((HttpServletResponse) response, threw);
+      if (first) {
+        SpringContexts.firstRequestEnded(request.getServletContext());
+      }
     }
   }
 

@@ -31,7 +31,7 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       // A container that migrates javax to jakarta calls both halves of the jar.
       return;
     }
-    FilterRegistration declared = declaredFilter(context);
+    FilterRegistration declared = Lifecycle.declaredFilter(context);
     if (declared == null) {
       // Before the start: a server that goes on after an initializer has thrown (Open Liberty) then
       // serves nothing with wrong settings, since the filter throws as well.
@@ -39,6 +39,7 @@ public final class OffstageInitializer implements ServletContainerInitializer {
     }
     Lifecycle.start(context, declared);
     context.addListener(new OffstageListener());
+    SpringContexts.watch(context);
   }
 
   private static void addFilter(ServletContext context) {
@@ -48,14 +49,5 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
     }
-  }
-
-  private static @Nullable FilterRegistration declaredFilter(ServletContext context) {
-    for (FilterRegistration registration : context.getFilterRegistrations().values()) {
-      if (Lifecycle.isOurFilter(registration.getClassName())) {
-        return registration;
-      }
-    }
-    return null;
   }
 }

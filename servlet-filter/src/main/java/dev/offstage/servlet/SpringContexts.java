@@ -1,0 +1,110 @@
+package dev.offstage.servlet;
+
+import dev.offstage.internal.Log;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextAttributeEvent;
+import jakarta.servlet.ServletContextAttributeListener;
+import jakarta.servlet.ServletException;
+import java.util.Collections;
+
+/**
+ * Finds the Spring contexts of the webapp, in the attributes where Spring itself publishes them:
+ * the root context, and one for each DispatcherServlet, at the start or with its first request.
+ * Most containers destroy servlets, and with them their contexts, before filters.
+ *
+ * <p>What fails here changes nothing for the webapp: its tasks then drain with the filter.
+ */
+final class SpringContexts implements ServletContextAttributeListener {
+  private static final String ROOT = "org.springframework.web.context.WebApplicationContext.ROOT";
+  private static final String OF_SERVLET =
+      "org.springframework.web.servlet.FrameworkServlet.CONTEXT.";
+  private static final String CLOSED = "dev.offstage.springContextClosed";
+  private static final String NOT_TOLD = "dev.offstage.springContextsNotTold";
+
+  private SpringContexts() {}
+
+  /** Finds those that are there, and those that will be. */
+  static void watch(ServletContext webapp) {
+    if (!isSpringPresent()) {
+      return;
+    }
+    try {
+      webapp.addListener(new SpringContexts());
+    } catch (RuntimeException e) {
+      // Some containers take no listener from a filter: its first request looks again.
+      webapp.setAttribute(NOT_TOLD, true);
+    }
+    findAll(webapp);
+  }
+
+  /** The first request is over, and the servlets that it needed are there. */
+  static void firstRequestEnded(ServletContext webapp) {
+    if (webapp.getAttribute(NOT_TOLD) != null) {
+      webapp.removeAttribute(NOT_TOLD);
+      findAll(webapp);
+    }
+  }
+
+  private static boolean isSpringPresent() {
+    try {
+      Class.forName(
+          "org.springframework.context.event.ContextClosedEvent",
+          false,
+          SpringContexts.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static void findAll(ServletContext webapp) {
+    for (String name : Collections.list(webapp.getAttributeNames())) {
+      if (isSpringContext(name)) {
+        published(webapp, name);
+      }
+    }
+  }
+
+  private static boolean isSpringContext(String attribute) {
+    return attribute.equals(ROOT) || attribute.startsWith(OF_SERVLET);
+  }
+
+  private static void published(ServletContext webapp, String attribute) {
+    try {
+      SpringClosing.drainsWhenCloses(webapp, attribute);
+    } catch (RuntimeException | LinkageError e) {
+      Log.warn("offstage: tasks may outlive the beans of the Spring context " + attribute, e);
+    }
+  }
+
+  /** The pools have drained because a context closes. */
+  static void closed(ServletContext webapp) {
+    webapp.setAttribute(CLOSED, true);
+  }
+
+  /** A webapp that closes a context and publishes a new one has not ended: it has pools again. */
+  private static void startAgain(ServletContext webapp) {
+    webapp.removeAttribute(CLOSED);
+    try {
+      Lifecycle.start(webapp, Lifecycle.declaredFilter(webapp));
+    } catch (ServletException | RuntimeException | LinkageError e) {
+      Log.warn("offstage: a new Spring context comes, but no new pools", e);
+    }
+  }
+
+  @Override
+  public void attributeAdded(ServletContextAttributeEvent event) {
+    ServletContext webapp = event.getServletContext();
+    if (isSpringContext(event.getName())) {
+      published(webapp, event.getName());
+      if (webapp.getAttribute(CLOSED) != null) {
+        startAgain(webapp);
+      }
+    }
+  }
+
+  @Override
+  public void attributeReplaced(ServletContextAttributeEvent event) {
+    attributeAdded(event);
+  }
+}
