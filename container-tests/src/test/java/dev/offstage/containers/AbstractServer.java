@@ -178,6 +178,11 @@ abstract class AbstractServer implements Server {
   }
 
   @Override
+  public final void interrupt() throws IOException {
+    process.interrupt();
+  }
+
+  @Override
   public final void awaitExit() throws InterruptedException {
     process.awaitExit();
   }

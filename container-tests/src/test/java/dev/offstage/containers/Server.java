@@ -36,6 +36,9 @@ interface Server extends AutoCloseable {
   /** Asks it to stop, as an operator does, and does not wait. */
   void terminate();
 
+  /** The same as with Ctrl-C. */
+  void interrupt() throws Exception;
+
   /** Waits for its end. */
   void awaitExit() throws Exception;
 

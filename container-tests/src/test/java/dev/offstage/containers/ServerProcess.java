@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 /** A process and what it says, both streams in one. */
 final class ServerProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+  // A shell lets what it starts in the background, and all that this starts, ignore Ctrl-C.
+  private static final List<String> LISTENING_TO_INTERRUPTS =
+      List.of("env", "--default-signal=INT");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Process process;
@@ -28,7 +33,9 @@ final class ServerProcess {
    * @param environment what is added to the environment of the tests
    */
   ServerProcess(List<String> command, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> all = new ArrayList<>(LISTENING_TO_INTERRUPTS);
+    all.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
     builder.environment().putAll(environment);
     process = builder.start();
     reader = new Thread(this::read, "server-log");
@@ -60,6 +67,11 @@ final class ServerProcess {
   /** As {@code kill PID}; {@link Process#destroy} would also stop listening to it. */
   void terminate() {
     process.toHandle().destroy();
+  }
+
+  /** As Ctrl-C. */
+  void interrupt() throws IOException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
   }
 
   /** Waits for its end and its last word. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -43,8 +42,14 @@ class SpringContextsTest {
   }
 
   private GenericApplicationContext context(ApplicationContext parent) {
-    GenericApplicationContext context = new GenericApplicationContext(parent);
-    context.registerBean(DisposableBean.class, () -> () -> events.add("beans destroyed"));
+    GenericApplicationContext context =
+        new GenericApplicationContext(parent) {
+          @Override
+          protected void destroyBeans() {
+            events.add("beans destroyed");
+            super.destroyBeans();
+          }
+        };
     context.refresh();
     return context;
   }
