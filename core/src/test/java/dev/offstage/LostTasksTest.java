@@ -4,7 +4,6 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.internal.AfterResponse;
-import dev.offstage.internal.PoolTask;
 import dev.offstage.testing.LogRecords;
 import dev.offstage.testing.Soak;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ class LostTasksTest {
 
   private final Gate gate = new Gate();
   private final LogRecords log = new LogRecords();
-  private final Queue<PoolTask<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final ClientRequest request = new ClientRequest("ann");
 
   @AfterEach
   void stop() {
@@ -59,13 +58,11 @@ class LostTasksTest {
 
   /** Tasks wait for the response of this request, until {@link #respond()}. */
   private void inRequest() {
-    AfterResponse.enter(waiting::add);
+    AfterResponse.enter(request);
   }
 
   private void respond() {
-    for (PoolTask<?> task = waiting.poll(); task != null; task = waiting.poll()) {
-      task.release();
-    }
+    request.responseComplete();
   }
 
   private static void jndi(Executor server) {
