@@ -45,7 +45,9 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       OffstagePool pool, Collection<? extends A> items, Mapper<? super A, ? extends R> mapper) {
     Origin origin = Origin.of(mapper);
     List<PoolTask<R>> tasks = new ArrayList<>(items.size());
+    Captured.check(pool, mapper, origin);
     for (A item : items) {
+      Captured.checkItem(pool, item, origin);
       Callable<R> call = () -> mapper.apply(item);
       tasks.add(PoolTask.of(pool, call, origin));
     }

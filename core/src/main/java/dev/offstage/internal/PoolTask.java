@@ -76,7 +76,11 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     }
   }
 
-  /** A task for a {@link Work} or {@link Callable}, named after where it is handed over. */
+  /**
+   * A task for a {@link Work} or {@link Callable}, named after where it is handed over.
+   *
+   * @throws IllegalArgumentException if the work has a request with it; see {@link Captured}
+   */
   public static <T extends @Nullable Object> PoolTask<T> of(
       OffstagePool pool, Object work, @Nullable String name) {
     return of(pool, work, work, name);
@@ -85,8 +89,10 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   /** The same for work that wraps what the user wrote, which gives the task its origin. */
   public static <T extends @Nullable Object> PoolTask<T> of(
       OffstagePool pool, Object work, Object written, @Nullable String name) {
-    Origin origin = Origin.of(written);
-    return new PoolTask<>(pool, work, name == null ? origin : origin.renamed(name));
+    Origin found = Origin.of(written);
+    Origin origin = name == null ? found : found.renamed(name);
+    Captured.check(pool, written, origin);
+    return new PoolTask<>(pool, work, origin);
   }
 
   /** A task for a {@link Work} or {@link Callable} whose origin is known. */

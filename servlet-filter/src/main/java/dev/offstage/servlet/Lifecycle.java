@@ -5,6 +5,7 @@ import dev.offstage.SettingsException;
 import dev.offstage.SettingsSource;
 import dev.offstage.internal.Log;
 import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.RequestGuard;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.agent.RequestCopies;
 import jakarta.servlet.FilterConfig;
@@ -92,6 +93,7 @@ final class Lifecycle {
       throw new ServletException(e.getMessage(), e);
     }
     runtime.makeCurrent();
+    RequestGuard.use(new LentObjects());
     RequestCopies.madeBy(new SnapshotArguments(runtime.settings().snapshotLimit()));
     String agent = AgentLink.agentVersion();
     Log.info(

@@ -8,6 +8,7 @@ import dev.offstage.internal.PoolTask;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the response while the result is being written.
  */
 final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Callable<T> {
+  private static final String ATTRIBUTE = "dev.offstage.replyLater";
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Callable<T> work;
@@ -54,6 +57,16 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     this.cancelOnDisconnect = cancelOnDisconnect;
   }
 
+  /** Whether the application itself says when this request is over, and not a reply of ours. */
+  static boolean isAsyncOfApplication(ServletRequest request) {
+    try {
+      return request.isAsyncStarted() && request.getAttribute(ATTRIBUTE) == null;
+    } catch (RuntimeException e) {
+      // The request is over already.
+      return false;
+    }
+  }
+
   @Nullable Task<T> start(Pool pool, @Nullable String name, Duration within) throws IOException {
     PoolTask<T> held = HeldTask.reserve(pool, this, work, name, response);
     if (held == null) {
@@ -63,6 +76,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     boolean started = false;
     try {
       AsyncContext context = request.startAsync(request, response);
+      request.setAttribute(ATTRIBUTE, true);
       context.setTimeout(0);
       context.addListener(this);
       async = context;

@@ -79,6 +79,10 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     return known;
   }
 
+  boolean isAsyncOfApplication() {
+    return ReplyLater.isAsyncOfApplication(request);
+  }
+
   private synchronized boolean isComplete() {
     return complete;
   }

@@ -1,0 +1,70 @@
+package dev.offstage.servlet;
+
+import dev.offstage.internal.AfterResponse;
+import dev.offstage.internal.RequestGuard;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.Writer;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps from tasks what the container gives to the next request, as long as it may. In an
+ * asynchronous request that the application has begun, all of it is the application's until {@code
+ * complete()}. A session is not refused: it belongs to its user, and is never another's.
+ * Thread-safe.
+ */
+final class LentObjects implements RequestGuard {
+  private static final ClassValue<Boolean> LENT =
+      new ClassValue<Boolean>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return RequestObjects.isType(type)
+              && !HttpSession.class.isAssignableFrom(type)
+              && !AsyncContext.class.isAssignableFrom(type);
+        }
+      };
+
+  @Override
+  public boolean mayBeLent(Class<?> declared) {
+    return !Modifier.isFinal(declared.getModifiers()) || LENT.get(declared);
+  }
+
+  @Override
+  public @Nullable String objection(Object value) {
+    if (!LENT.get(value.getClass()) || isOurs(value) || isKeptByApplication(value)) {
+      return null;
+    }
+    boolean answers =
+        value instanceof ServletResponse
+            || value instanceof ServletOutputStream
+            || value instanceof Writer;
+    return "which the container gives to the next request as soon as this one is over. "
+        + (answers
+            ? "To answer later, use " + AsyncReply.class.getName() + ", or request.startAsync()."
+            : "Take what the task needs from it before, or give the task "
+                + RequestSnapshot.class.getName()
+                + ".of(request).");
+  }
+
+  private static boolean isOurs(Object value) {
+    return value instanceof SnapshotPart
+        || value instanceof SnapshotStream
+        || value instanceof RequestSnapshot
+        || (value instanceof ServletRequestWrapper
+            && ((ServletRequestWrapper) value).isWrapperFor(RequestSnapshot.class));
+  }
+
+  /** Only a request can be asked itself; anything else goes by the request that is served here. */
+  private static boolean isKeptByApplication(Object value) {
+    if (value instanceof ServletRequest) {
+      return ReplyLater.isAsyncOfApplication((ServletRequest) value);
+    }
+    AfterResponse current = AfterResponse.current();
+    return !(current instanceof RequestTasks) || ((RequestTasks) current).isAsyncOfApplication();
+  }
+}
