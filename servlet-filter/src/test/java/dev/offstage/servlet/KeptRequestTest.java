@@ -1,0 +1,238 @@
+package dev.offstage.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.offstage.Offstage;
+import dev.offstage.Pool;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Part;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Work that would read a request after its end is refused, however it is handed over. */
+class KeptRequestTest {
+  private final Webapp app = Webapp.dropIn().param("offstage.pool.mail.size", "1");
+  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void stop() throws Exception {
+    app.close();
+  }
+
+  private void serve(Webapp.Service service) throws Exception {
+    app.servlet("/it", service).start();
+  }
+
+  /** Assertions in the servlet have held if the page is there. */
+  private RawClient.Reply post(String body, String... headers) throws Exception {
+    try (RawClient client = app.client()) {
+      RawClient.Reply reply = client.post("/shop/it?user=anna", body.getBytes(UTF_8), headers);
+      assertThat(reply.status()).as(reply.body()).isLessThan(400);
+      return reply;
+    }
+  }
+
+  private String next() throws InterruptedException {
+    return seen.poll(20, TimeUnit.SECONDS);
+  }
+
+  private void assertRefused(ThrowingCallable handOver, String whatToDo) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(handOver)
+        .withMessageContaining("which the container gives to the next request")
+        .withMessageContaining(whatToDo);
+  }
+
+  private void assertRequestRefused(ThrowingCallable handOver) {
+    assertRefused(handOver, "give the task dev.offstage.servlet.RequestSnapshot.of(request)");
+  }
+
+  private static void use(Object anything) {
+    assertThat(anything).isNotNull();
+  }
+
+  @Test
+  void no_way_of_handing_over_takes_a_request() throws Exception {
+    serve(
+        (request, response) -> {
+          List<Integer> items = List.of(1, 2);
+          assertRequestRefused(() -> Offstage.run(() -> use(request)));
+          assertRequestRefused(() -> Offstage.call(() -> request.getHeader("X-User")));
+          assertRequestRefused(() -> Offstage.call(request::getMethod));
+          assertRequestRefused(() -> Offstage.map(items, n -> request.getHeader("X-" + n)));
+          assertRequestRefused(() -> Offstage.map(List.of(request), kept -> kept.getMethod()));
+          assertRequestRefused(() -> Offstage.task(() -> use(request)).pool("mail").start());
+          assertRequestRefused(() -> Offstage.task(() -> use(request)).afterResponse().start());
+          assertRequestRefused(() -> Offstage.pool("mail").run(() -> use(request)));
+          Pool own = Pool.builder("own").build();
+          assertRequestRefused(() -> own.call(() -> request.getHeader("X-User")));
+          own.close();
+        });
+    post("");
+  }
+
+  @Test
+  void a_wrapper_of_the_application_is_a_request_too() throws Exception {
+    serve(
+        (request, response) -> {
+          HttpServletRequest wrapper = new HttpServletRequestWrapper(request);
+          assertRequestRefused(() -> Offstage.run(() -> use(wrapper)));
+        });
+    post("");
+  }
+
+  @Test
+  void neither_stream_of_a_request_nor_its_response_is_taken() throws Exception {
+    serve(
+        (request, response) -> {
+          ServletInputStream in = request.getInputStream();
+          ServletOutputStream out = response.getOutputStream();
+          assertRequestRefused(() -> Offstage.run(() -> use(in)));
+          String later = "To answer later, use dev.offstage.servlet.AsyncReply";
+          assertRefused(() -> Offstage.run(() -> use(out)), later);
+          assertRefused(() -> Offstage.run(() -> response.setStatus(200)), later);
+        });
+    post("the body");
+  }
+
+  @Test
+  void an_uploaded_part_is_not_taken_but_its_copy_is(@TempDir Path folder) throws Exception {
+    app.uploads(
+            "/it",
+            folder,
+            (request, response) -> {
+              Part part = request.getPart("photo");
+              assertRequestRefused(() -> Offstage.run(() -> part.delete()));
+              try (RequestSnapshot snapshot = RequestSnapshot.of(request)) {
+                Part copy = snapshot.getPart("photo");
+                assertThat(Offstage.call(() -> copy.getSize()).join()).isEqualTo(5);
+              }
+            })
+        .start();
+    String part = "--XX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"p\"\r\n\r\n";
+    post(part + "photo\r\n--XX--\r\n", Snapshots.MULTIPART);
+  }
+
+  @Test
+  void a_reply_that_comes_first_does_not_begin_when_its_work_has_the_request() throws Exception {
+    serve(
+        (request, response) -> {
+          assertRequestRefused(
+              () ->
+                  AsyncReply.to(request, response)
+                      .accepted("/photos/42")
+                      .then(() -> request.getMethod()));
+          response.getWriter().write("still unanswered");
+        });
+    assertThat(post("").body()).isEqualTo("still unanswered");
+  }
+
+  /** When the time is up the reply is complete, and the work goes on. */
+  @Test
+  void the_work_of_a_later_reply_has_no_request_but_the_writer_may() throws Exception {
+    serve(
+        (request, response) -> {
+          AsyncReply reply = AsyncReply.to(request, response);
+          assertRequestRefused(
+              () -> reply.write(() -> request.getMethod(), (method, out) -> use(method)));
+          assertThat(request.isAsyncStarted()).isFalse();
+          reply.write(
+              () -> "the method is ",
+              (text, out) -> response.getWriter().write(text + request.getMethod()));
+        });
+    assertThat(post("").body()).isEqualTo("the method is POST");
+  }
+
+  @Test
+  void beside_a_later_reply_no_other_task_takes_the_request() throws Exception {
+    serve(
+        (request, response) -> {
+          AsyncReply.to(request, response)
+              .write(() -> "later", (text, out) -> out.getWriter().write(text));
+          assertRequestRefused(() -> Offstage.run(() -> use(request)));
+          assertRefused(() -> Offstage.run(() -> use(response)), "AsyncReply");
+        });
+    assertThat(post("").body()).isEqualTo("later");
+  }
+
+  @Test
+  void a_request_that_the_application_has_made_asynchronous_is_its_own() throws Exception {
+    serve(
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          Offstage.run(
+              () -> {
+                response.getWriter().write("later, " + request.getParameter("user"));
+                async.complete();
+              });
+        });
+    assertThat(post("").body()).isEqualTo("later, anna");
+  }
+
+  @Test
+  void an_asynchronous_context_alone_is_taken_also_from_another_thread() throws Exception {
+    serve(
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          async.start(
+              () -> {
+                HttpServletResponse out = (HttpServletResponse) async.getResponse();
+                Offstage.run(
+                    () -> {
+                      out.getWriter().write("by a task");
+                      async.complete();
+                    });
+              });
+        });
+    assertThat(post("").body()).isEqualTo("by a task");
+  }
+
+  @Test
+  void a_snapshot_a_wrapper_of_one_and_a_session_are_taken() throws Exception {
+    app.context.setSessionHandler(new SessionHandler());
+    serve(
+        (request, response) -> {
+          HttpSession session = request.getSession();
+          session.setAttribute("user", "anna");
+          RequestSnapshot snapshot = RequestSnapshot.of(request);
+          HttpServletRequest wrapper = new HttpServletRequestWrapper(snapshot);
+          ServletInputStream in = snapshot.getInputStream();
+          Offstage.run(() -> seen.add(snapshot.getParameter("user")));
+          Offstage.run(() -> seen.add(wrapper.getParameter("user")));
+          Offstage.run(() -> seen.add(new String(in.readAllBytes(), UTF_8)));
+          Offstage.run(() -> seen.add((String) session.getAttribute("user")));
+        });
+    post("anna");
+    for (int i = 0; i < 4; i++) {
+      assertThat(next()).isEqualTo("anna");
+    }
+  }
+
+  @Test
+  void switched_off_the_work_runs_inline_with_the_request() throws Exception {
+    app.param("offstage.enabled", "false");
+    serve(
+        (request, response) -> {
+          Offstage.run(() -> response.getWriter().write("inline, " + request.getMethod()));
+          Offstage.task(() -> seen.add(request.getMethod())).afterResponse().start();
+        });
+    assertThat(post("").body()).isEqualTo("inline, POST");
+    assertThat(next()).isEqualTo("POST");
+  }
+}
