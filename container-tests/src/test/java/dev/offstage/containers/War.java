@@ -129,6 +129,7 @@ final class War implements Deployable {
     xml.append(servlet("AuditServlet", "/audit/*"));
     xml.append(servlet("TasksServlet", "/tasks"));
     xml.append(servlet("LoadServlet", "/load/*"));
+    xml.append(servlet("ProbeServlet", "/probe/*"));
     xml.append(servlet("ConnectionServlet", "/connection"));
     xml.append(servlet("ErrorPageServlet", "/error-page"));
     xml.append(servlet("PagesServlet", "/pages/*"));

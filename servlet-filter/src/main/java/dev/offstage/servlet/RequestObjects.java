@@ -7,6 +7,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.util.Enumeration;
+import java.util.Map;
 
 /** The objects of a container that live no longer than a request, or must not be used beside it. */
 final class RequestObjects {
@@ -20,15 +24,58 @@ final class RequestObjects {
     ServletOutputStream.class
   };
 
+  /** What a request also gives. It is its own, too, where the class is the server's. */
+  private static final Class<?>[] GIVEN = {
+    BufferedReader.class, PrintWriter.class, Map.class, Enumeration.class
+  };
+
+  /** Tomcat's, and of those that are made of it; Jetty's, Undertow's, Liberty's. */
+  private static final String[] SERVERS = {
+    "org.apache.catalina.",
+    "org.apache.coyote.",
+    "org.apache.tomcat.util.",
+    "org.eclipse.jetty.",
+    "io.undertow.",
+    "com.ibm.ws."
+  };
+
   private RequestObjects() {}
 
   static boolean isOne(Object value) {
     return isType(value.getClass());
   }
 
+  /** Whether whatever is of this type is one. */
   static boolean isType(Class<?> type) {
-    for (Class<?> known : TYPES) {
-      if (known.isAssignableFrom(type)) {
+    return isAnyOf(TYPES, type) || (isAnyOf(GIVEN, type) && isOfServer(type.getName()));
+  }
+
+  private static boolean isAnyOf(Class<?>[] known, Class<?> type) {
+    for (Class<?> each : known) {
+      if (each.isAssignableFrom(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfServer(String className) {
+    for (String prefix : SERVERS) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a parameter of this type can be given one. */
+  static boolean fit(Class<?> parameterType) {
+    return canTake(parameterType, TYPES) || canTake(parameterType, GIVEN);
+  }
+
+  private static boolean canTake(Class<?> parameterType, Class<?>[] known) {
+    for (Class<?> each : known) {
+      if (parameterType.isAssignableFrom(each)) {
         return true;
       }
     }

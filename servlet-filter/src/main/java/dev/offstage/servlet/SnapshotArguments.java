@@ -19,8 +19,15 @@ final class SnapshotArguments implements RequestArguments {
   }
 
   @Override
+  public boolean isOfRequest(Class<?> type) {
+    return RequestObjects.isType(type);
+  }
+
+  @Override
   public boolean mayHold(Class<?> parameterType) {
-    return fits(parameterType) || RequestObjects.isType(parameterType);
+    return fits(parameterType)
+        || RequestObjects.isType(parameterType)
+        || RequestObjects.fit(parameterType);
   }
 
   @Override

@@ -14,6 +14,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -107,6 +110,21 @@ class KeptRequestTest {
           String later = "To answer later, use dev.offstage.servlet.AsyncReply";
           assertRefused(() -> Offstage.run(() -> use(out)), later);
           assertRefused(() -> Offstage.run(() -> response.setStatus(200)), later);
+        });
+    post("the body");
+  }
+
+  /** Their classes are Jetty's; others of such types are nobody's but the application's. */
+  @Test
+  void neither_reader_nor_writer_is_taken_but_those_of_the_application_are() throws Exception {
+    serve(
+        (request, response) -> {
+          BufferedReader reader = request.getReader();
+          PrintWriter writer = response.getWriter();
+          assertRequestRefused(() -> Offstage.run(() -> use(reader)));
+          assertRefused(() -> Offstage.run(() -> writer.write("late")), "To answer later");
+          BufferedReader own = new BufferedReader(new StringReader("own"));
+          assertThat(Offstage.call(() -> own.readLine()).join()).isEqualTo("own");
         });
     post("the body");
   }

@@ -18,7 +18,13 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.security.Principal;
@@ -26,6 +32,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -125,12 +132,31 @@ class SnapshotArgumentsTest {
         ServletInputStream.class
       })
   void no_copy_fits_for_other_things_of_a_request(Class<?> type) {
+    assertThat(arguments.isOfRequest(type)).isTrue();
     assertThat(arguments.mayHold(type)).isTrue();
     assertThat(arguments.fits(type)).isFalse();
   }
 
+  /** Such a method is handed over unless the argument is the container's. */
   @ParameterizedTest
-  @ValueSource(classes = {String.class, int.class, Runnable.class, ServletContext.class})
+  @ValueSource(
+      classes = {
+        Object.class,
+        InputStream.class,
+        OutputStream.class,
+        Reader.class,
+        PrintWriter.class,
+        Map.class,
+        Enumeration.class
+      })
+  void an_argument_of_a_common_type_may_be_of_the_request(Class<?> type) {
+    assertThat(arguments.isOfRequest(type)).isFalse();
+    assertThat(arguments.mayHold(type)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {String.class, int.class, Runnable.class, List.class, ServletContext.class})
   void most_parameters_are_no_concern(Class<?> type) {
     assertThat(arguments.mayHold(type)).isFalse();
   }
@@ -150,6 +176,20 @@ class SnapshotArgumentsTest {
           refused(response, "does not outlive its request");
           refused(request.getSession(), "does not outlive its request");
           refused(request.getInputStream(), "does not outlive its request");
+          refused(response.getWriter(), "does not outlive its request");
+        });
+    assertThat(post("x").status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_reader_of_a_request_is_refused_and_those_of_others_are_not() throws Exception {
+    serve(
+        (request, response) -> {
+          refused(request.getReader(), "does not outlive its request");
+          Object own = new BufferedReader(new StringReader("x"));
+          assertThat(arguments.copy(own)).isSameAs(own);
+          Object map = Map.of("user", "anna");
+          assertThat(arguments.copy(map)).isSameAs(map);
         });
     assertThat(post("x").status()).isEqualTo(200);
   }

@@ -37,6 +37,11 @@ public final class Parcel {
   /** As the servlet layer has it for requests. */
   static final class Copies implements RequestArguments {
     @Override
+    public boolean isOfRequest(Class<?> type) {
+      return type == Parcel.class;
+    }
+
+    @Override
     public boolean mayHold(Class<?> parameterType) {
       return parameterType == Parcel.class;
     }

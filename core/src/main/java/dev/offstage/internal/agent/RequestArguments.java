@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  * by the servlet layer. Thread-safe.
  */
 public interface RequestArguments {
-  /** Whether an argument of this parameter type can be a request of the container. */
+  /** Whether whatever is of this type belongs to the request. */
+  boolean isOfRequest(Class<?> type);
+
+  /** Whether an argument of this parameter type can belong to the request. */
   boolean mayHold(Class<?> parameterType);
 
   /** Whether a parameter of this type can take the copy of a request. */

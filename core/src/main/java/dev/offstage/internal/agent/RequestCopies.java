@@ -21,7 +21,7 @@ public final class RequestCopies {
   /** Whether an object of this class is a request, or something else that ends with it. */
   static boolean isOfRequest(Class<?> type) {
     RequestArguments requests = maker;
-    return requests != null && requests.mayHold(type);
+    return requests != null && requests.isOfRequest(type);
   }
 
   /**
@@ -34,7 +34,7 @@ public final class RequestCopies {
     RequestArguments requests = maker;
     if (requests != null) {
       for (Class<?> parameter : type.parameterArray()) {
-        if (requests.mayHold(parameter) && !requests.fits(parameter)) {
+        if (requests.isOfRequest(parameter) && !requests.fits(parameter)) {
           throw new IllegalStateException(
               "it takes a " + parameter.getName() + ", which does not outlive its request");
         }
