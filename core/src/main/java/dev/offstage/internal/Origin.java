@@ -44,7 +44,10 @@ public final class Origin {
   }
 
   static Origin of(Object work) {
-    return SOURCES.get(work.getClass()).here();
+    Class<?> type = work.getClass();
+    // What is kept with a class of the JDK would keep this library after its webapp.
+    Source source = type.getClassLoader() == null ? Source.ofWork(type) : SOURCES.get(type);
+    return source.here();
   }
 
   Origin renamed(String newName) {
