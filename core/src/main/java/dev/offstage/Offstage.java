@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * List<Path> all = Offstage.map(photos, this::thumbnail).join();
  * }</pre>
  *
+ * <p>Work that has kept a request, a response or something of them, as a captured variable or in a
+ * field of its own, is refused with an {@link IllegalArgumentException}: when it runs, the
+ * container has given the object to the next user. It is given a {@code RequestSnapshot}, or what
+ * was taken from the request before. What is held deeper, in a collection for instance, is not
+ * found. Where the application itself has begun asynchronous processing, the request is its own
+ * until {@code complete()}, and nothing is refused.
+ *
  * <p>In a webapp the drop-in jar starts the pools with the application and drains them with it. In
  * a program of one's own the first use starts them from system properties and environment
  * variables, and they are drained when the JVM ends.

@@ -47,6 +47,7 @@ public interface Pool extends AutoCloseable {
   /**
    * Hands work over. What it throws is logged with the place of this call.
    *
+   * @throws IllegalArgumentException if the work has kept a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject
    * @throws PoolClosedException if the pool is closed
    */
@@ -55,6 +56,7 @@ public interface Pool extends AutoCloseable {
   /**
    * Hands work with a result over, as Python's {@code apply_async}.
    *
+   * @throws IllegalArgumentException if the work has kept a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject
    * @throws PoolClosedException if the pool is closed
    */
@@ -74,6 +76,8 @@ public interface Pool extends AutoCloseable {
    * Applies a function to each item, in the pool, at most {@link #size()} at once. The queue takes
    * no more of them than that, however many items there are, so that other tasks get their turn.
    *
+   * @throws IllegalArgumentException if the function has kept a request, or an item is one; see
+   *     {@link Offstage}
    * @throws PoolFullException if there is no room even for the first and the policy is to reject
    * @throws PoolClosedException if the pool is closed
    */

@@ -72,6 +72,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
   /**
    * Hands the work over. A place in the pool is taken now, also when the work starts later.
    *
+   * @throws IllegalArgumentException if the work has kept a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject
    * @throws PoolClosedException if the pool is closed
    */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * servlet layer hands one in when it starts; in a program without it nothing is lent. Thread-safe.
  */
 public interface RequestGuard {
-  /** Whether a field declared so can have such an object as its value. */
+  /** Whether a field declared so has to be read, for it may have such an object as its value. */
   boolean mayBeLent(Class<?> declared);
 
   /**

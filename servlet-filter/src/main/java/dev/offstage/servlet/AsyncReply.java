@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the pool has no room the client gets 503 with {@code Retry-After} and nothing begins: the
  * methods that hand over then return null. The work must not use the request or the response: the
- * container gives them to other users. Used by the thread of one request; not thread-safe.
+ * container gives them to other users, to those of a later reply when its time is up. Work that has
+ * captured one is refused; the {@link ResultWriter} may use both. Used by the thread of one
+ * request; not thread-safe.
  */
 public final class AsyncReply {
   private static final Duration MAX_WITHIN = Duration.ofHours(24);
@@ -95,6 +97,7 @@ public final class AsyncReply {
    * throws becomes a 500 without details, and a line in the log.
    *
    * @return the task; null if the pool has no room and the client got 503
+   * @throws IllegalArgumentException if the work has kept the request; see {@link Offstage}
    * @throws IllegalStateException if a filter or servlet on the way of this request lacks async
    *     support; the message names it
    * @throws IOException if the client went before it got a 503
@@ -166,6 +169,7 @@ public final class AsyncReply {
      * the work.
      *
      * @return the task; null if the pool has no room and the client got 503
+     * @throws IllegalArgumentException if the work has kept the request; see {@link Offstage}
      * @throws IllegalStateException if the response was begun already
      * @throws IOException if the client went before it got a 503
      * @throws ServletException what the answer threw; nothing has begun then

@@ -9,7 +9,6 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Writer;
-import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ final class LentObjects implements RequestGuard {
 
   @Override
   public boolean mayBeLent(Class<?> declared) {
-    return !Modifier.isFinal(declared.getModifiers()) || LENT.get(declared);
+    return RequestObjects.isType(declared) || RequestObjects.fit(declared);
   }
 
   @Override
