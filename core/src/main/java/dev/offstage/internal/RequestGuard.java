@@ -17,6 +17,9 @@ public interface RequestGuard {
    */
   @Nullable String objection(Object value);
 
+  /** Marks what was made for tasks, by this servlet layer or by the one for the other API. */
+  interface Copy {}
+
   /** Asked at each hand-over from now on. */
   static void use(@Nullable RequestGuard guard) {
     Current.guard = guard;

@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.internal.RequestGuard;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * plain getters and refuses what is not here: so it has the methods of whatever version of the
  * servlet API the container has. Immutable.
  */
-final class CopiedRequest extends HttpServletRequestWrapper {
+final class CopiedRequest extends HttpServletRequestWrapper implements RequestGuard.Copy {
   /** Attributes of containers, and our own: they hold the request itself. */
   private static final List<String> NOT_OF_THE_APP =
       Collections.unmodifiableList(

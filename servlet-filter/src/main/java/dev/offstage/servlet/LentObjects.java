@@ -35,7 +35,7 @@ final class LentObjects implements RequestGuard {
 
   @Override
   public @Nullable String objection(Object value) {
-    if (!LENT.get(value.getClass()) || isOurs(value) || isKeptByApplication(value)) {
+    if (!LENT.get(value.getClass()) || isCopy(value) || isKeptByApplication(value)) {
       return null;
     }
     boolean answers =
@@ -50,12 +50,12 @@ final class LentObjects implements RequestGuard {
                 + ".of(request).");
   }
 
-  private static boolean isOurs(Object value) {
-    return value instanceof SnapshotPart
-        || value instanceof SnapshotStream
-        || value instanceof RequestSnapshot
-        || (value instanceof ServletRequestWrapper
-            && ((ServletRequestWrapper) value).isWrapperFor(RequestSnapshot.class));
+  private static boolean isCopy(Object value) {
+    Object inner = value;
+    while (inner instanceof ServletRequestWrapper && !(inner instanceof Copy)) {
+      inner = ((ServletRequestWrapper) inner).getRequest();
+    }
+    return inner instanceof Copy;
   }
 
   /** Only a request can be asked itself; anything else goes by the request that is served here. */

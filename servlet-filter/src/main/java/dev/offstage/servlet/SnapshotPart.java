@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.internal.RequestGuard;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of an uploaded part; the container's own stays where it is. Thread-safe. */
-final class SnapshotPart implements Part {
+final class SnapshotPart implements Part, RequestGuard.Copy {
   private final String name;
   private final @Nullable String submittedFileName;
   private final @Nullable String contentType;

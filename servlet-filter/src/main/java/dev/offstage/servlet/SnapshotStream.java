@@ -1,12 +1,13 @@
 package dev.offstage.servlet;
 
+import dev.offstage.internal.RequestGuard;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A body that is all there, as the stream of a request. For one thread, as any stream. */
-final class SnapshotStream extends ServletInputStream {
+final class SnapshotStream extends ServletInputStream implements RequestGuard.Copy {
   private final InputStream in;
   private boolean finished;
 
