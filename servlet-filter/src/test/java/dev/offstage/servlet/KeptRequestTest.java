@@ -179,14 +179,22 @@ class KeptRequestTest {
 
   @Test
   void beside_a_later_reply_no_other_task_takes_the_request() throws Exception {
+    Gate gate = new Gate();
     serve(
         (request, response) -> {
           AsyncReply.to(request, response)
-              .write(() -> "later", (text, out) -> out.getWriter().write(text));
+              .write(() -> waitAt(gate), (text, out) -> out.getWriter().write(text));
+          assertThat(request.isAsyncStarted()).isTrue();
           assertRequestRefused(() -> Offstage.run(() -> use(request)));
           assertRefused(() -> Offstage.run(() -> use(response)), "AsyncReply");
+          gate.open();
         });
     assertThat(post("").body()).isEqualTo("later");
+  }
+
+  private static String waitAt(Gate gate) throws InterruptedException {
+    gate.pass();
+    return "later";
   }
 
   @Test
