@@ -11,7 +11,7 @@ import java.io.IOException;
 /**
  * An immutable copy of a request that a task may keep. The container's own object must never be
  * kept: when its request is over, it belongs to the next user (Servlet specification, section 3.13,
- * "Lifetime of the Request Object").
+ * "Lifetime of the Request Object"). Work that has captured it is refused.
  *
  * <pre>{@code
  * RequestSnapshot snapshot = RequestSnapshot.of(request);
