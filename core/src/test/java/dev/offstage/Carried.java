@@ -3,8 +3,13 @@ package dev.offstage;
 import io.micrometer.context.ContextRegistry;
 import java.net.URL;
 import java.net.URLClassLoader;
+import org.apache.log4j.NDC;
 import org.apache.logging.log4j.ThreadContext;
 import org.slf4j.MDC;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Everything thread-bound that a task takes along; each kind keeps one text. */
 enum Carried {
@@ -90,6 +95,23 @@ enum Carried {
       org.apache.log4j.MDC.clear();
     }
   },
+  LOG4J1_STACK {
+    @Override
+    void set(String value) {
+      NDC.clear();
+      NDC.push(value);
+    }
+
+    @Override
+    String get() {
+      return NDC.getDepth() == 0 ? null : NDC.peek();
+    }
+
+    @Override
+    void clear() {
+      NDC.remove();
+    }
+  },
   /** A thread-local of the application with a context-propagation accessor. */
   ACCESSOR {
     @Override
@@ -106,12 +128,33 @@ enum Carried {
     void clear() {
       TENANT.remove();
     }
+  },
+  SPRING_SECURITY {
+    @Override
+    void set(String value) {
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      context.setAuthentication(new TestingAuthenticationToken(value, "password"));
+      SecurityContextHolder.setContext(context);
+    }
+
+    @Override
+    String get() {
+      Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+      return authentication == null ? null : authentication.getName();
+    }
+
+    @Override
+    void clear() {
+      SecurityContextHolder.clearContext();
+    }
   };
 
   private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
 
   static {
-    ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
+    ContextRegistry.getInstance()
+        .registerThreadLocalAccessor("tenant", TENANT)
+        .registerThreadLocalAccessor(new SecurityContextAccessor());
   }
 
   abstract void set(String value);

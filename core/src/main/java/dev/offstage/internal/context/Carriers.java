@@ -23,6 +23,7 @@ public final class Carriers {
     addIfPresent(found, "org.slf4j.MDC", Slf4jCarrier::new);
     addIfPresent(found, "org.apache.logging.log4j.ThreadContext", Log4jCarrier::new);
     addIfPresent(found, "org.apache.log4j.MDC", Log4j1Carrier::new);
+    // This class came with the accessors' methods that take a value away.
     addIfPresent(found, "io.micrometer.context.ContextSnapshotFactory", PropagationCarrier::new);
     return new Carriers(found);
   }
@@ -70,8 +71,9 @@ public final class Carriers {
   private static @Nullable Object captureOne(ContextCarrier carrier) {
     try {
       return carrier.capture();
-    } catch (RuntimeException | LinkageError e) {
-      Log.warn("offstage: a task goes without what " + carrier + " carries", e);
+    } catch (Throwable t) {
+      // Every Throwable: the work is to be handed over all the same.
+      Log.warn("offstage: a task goes without what " + carrier + " carries", t);
       return null;
     }
   }

@@ -1,28 +1,94 @@
 package dev.offstage.internal.context;
 
-import io.micrometer.context.ContextSnapshot;
-import io.micrometer.context.ContextSnapshotFactory;
+import dev.offstage.internal.Log;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ThreadLocalAccessor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every thread-local for which the application has a context-propagation accessor. */
+/**
+ * Every thread-local for which the application has a context-propagation accessor. Not by the
+ * library's own snapshots: one accessor that throws would leave the others' values on the thread,
+ * for whoever comes next.
+ */
 final class PropagationCarrier implements ContextCarrier {
-  private final ContextSnapshotFactory factory =
-      ContextSnapshotFactory.builder().clearMissing(true).build();
+  private final ContextRegistry registry = ContextRegistry.getInstance();
+  private final SecurityContexts copies = SecurityContexts.find();
 
-  @Override
-  public Object capture() {
-    return factory.captureAll();
+  /** What a thread-local had before a task. */
+  private static final class Previous<V> {
+    private final ThreadLocalAccessor<V> accessor;
+    private final @Nullable V value;
+
+    Previous(ThreadLocalAccessor<V> accessor) {
+      this.accessor = accessor;
+      this.value = accessor.getValue();
+    }
+
+    void restore() {
+      if (value == null) {
+        accessor.restore();
+      } else {
+        accessor.restore(value);
+      }
+    }
   }
 
   @Override
-  public @Nullable Object apply(@Nullable Object captured) {
-    return captured == null ? null : ((ContextSnapshot) captured).setThreadLocals();
+  public @Nullable Object capture() {
+    Map<Object, Object> values = null;
+    for (ThreadLocalAccessor<?> accessor : registry.getThreadLocalAccessors()) {
+      try {
+        Object value = accessor.getValue();
+        if (value != null) {
+          values = values == null ? new HashMap<>() : values;
+          values.put(accessor.key(), copies.copy(value));
+        }
+      } catch (Throwable t) {
+        Log.warn("offstage: a task goes without what " + accessor + " has", t);
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public Object apply(@Nullable Object captured) {
+    Map<?, ?> values = captured == null ? new HashMap<>() : (Map<?, ?>) captured;
+    List<Previous<?>> previous = new ArrayList<>();
+    for (ThreadLocalAccessor<?> accessor : registry.getThreadLocalAccessors()) {
+      try {
+        previous.add(new Previous<>(accessor));
+        set(accessor, values.get(accessor.key()));
+      } catch (Throwable t) {
+        Log.warn("offstage: a task runs without what " + accessor + " has", t);
+      }
+    }
+    return previous;
+  }
+
+  @SuppressWarnings("unchecked") // a value comes from an accessor with the same key
+  private <V> void set(ThreadLocalAccessor<V> accessor, @Nullable Object value) {
+    if (value == null) {
+      accessor.setValue();
+    } else {
+      accessor.setValue((V) copies.copy(value));
+    }
   }
 
   @Override
   public void restore(@Nullable Object previous) {
-    if (previous != null) {
-      ((ContextSnapshot.Scope) previous).close();
+    if (previous == null) {
+      return;
+    }
+    for (Object each : (List<?>) previous) {
+      try {
+        ((Previous<?>) each).restore();
+      } catch (Throwable t) {
+        Log.warn("offstage: a thread keeps what an accessor has set for a task", t);
+      }
     }
   }
 }

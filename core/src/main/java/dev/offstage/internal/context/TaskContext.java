@@ -25,7 +25,10 @@ public final class TaskContext {
     return loader == wanted && values.length == 0;
   }
 
-  /** Gives the current thread this context; {@link Previous#restore} gives it its own back. */
+  /**
+   * Gives the current thread this context; {@link Previous#restore} gives it its own back. Never
+   * throws.
+   */
   public Previous enter() {
     Thread thread = Thread.currentThread();
     Previous previous = new Previous(thread.getContextClassLoader(), carriers.size());
@@ -34,8 +37,9 @@ public final class TaskContext {
       try {
         previous.values[i] = carriers.get(i).apply(values.length == 0 ? null : values[i]);
         previous.applied[i] = true;
-      } catch (RuntimeException | LinkageError e) {
-        Log.warn("offstage: a task runs without what " + carriers.get(i) + " carries", e);
+      } catch (Throwable t) {
+        // Every Throwable: an Error here would end the thread, and the task would never end.
+        Log.warn("offstage: a task runs without what " + carriers.get(i) + " carries", t);
       }
     }
     return previous;
@@ -61,8 +65,9 @@ public final class TaskContext {
         }
         try {
           carriers.get(i).restore(values[i]);
-        } catch (RuntimeException | LinkageError e) {
-          Log.warn("offstage: a thread keeps what " + carriers.get(i) + " carried for a task", e);
+        } catch (Throwable t) {
+          // Every Throwable: the other carriers' values must not stay on the thread, too.
+          Log.warn("offstage: a thread keeps what " + carriers.get(i) + " carried for a task", t);
         }
       }
       Thread.currentThread().setContextClassLoader(loader);
