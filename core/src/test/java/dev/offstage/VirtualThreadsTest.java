@@ -16,7 +16,7 @@ class VirtualThreadsTest {
     app.close();
   }
 
-  private static boolean supported() {
+  static boolean supported() {
     String version = System.getProperty("java.specification.version");
     return !version.startsWith("1.") && Integer.parseInt(version) >= 21;
   }

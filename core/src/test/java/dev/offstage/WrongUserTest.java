@@ -2,21 +2,24 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import dev.offstage.testing.Soak;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
+import org.junit.jupiter.api.Timeout;
 
 /** The wrong user's identity in a pool: spring-security #6856, grails-spring-security #587. */
 class WrongUserTest {
+  private static final Logger LOGGER = Logger.getLogger("dev.offstage");
+
   private final App app = App.with("offstage.pool.size", "2");
 
   @AfterEach
   void stop() {
-    MDC.clear();
-    Carried.ACCESSOR.clear();
+    LOGGER.setLevel(null);
     app.close();
   }
 
@@ -33,36 +36,43 @@ class WrongUserTest {
   }
 
   @Test
-  void of_a_hundred_thousand_tasks_none_sees_another_user() throws Exception {
-    Pool pool =
-        Pool.builder("users")
-            .size(3)
-            .queue(100)
-            .whenFull(WhenFull.block(Duration.ofSeconds(20)))
-            .build();
-    AtomicInteger right = new AtomicInteger();
-    for (int i = 0; i < 100_000; i++) {
-      String user = i % 7 == 0 ? null : "user-" + i % 7;
-      if (user == null) {
-        MDC.clear();
-        Carried.ACCESSOR.clear();
-      } else {
-        MDC.put("user", user);
-        Carried.ACCESSOR.set(user);
-      }
-      pool.run(
-          () -> {
-            if (String.valueOf(user).equals(String.valueOf(MDC.get("user")))
-                && String.valueOf(user).equals(String.valueOf(Carried.ACCESSOR.get()))) {
-              right.incrementAndGet();
-            }
-            MDC.put("user", "left behind");
-            Carried.ACCESSOR.set("left behind");
-          });
-    }
-    pool.close();
-    pool.join();
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void of_a_million_tasks_none_sees_another_user_and_no_caller_changes() throws Exception {
+    check("platform", Soak.count(60_000, 1_000_000));
+  }
 
-    assertThat(right).hasValue(100_000);
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void nor_on_virtual_threads() throws Exception {
+    String threads = VirtualThreadsTest.supported() ? "virtual" : "platform";
+    check(threads, Soak.count(6_000, 100_000));
+  }
+
+  private static void check(String threads, int tasks) throws Exception {
+    // Thousands of tasks fail; the log has a line for each.
+    LOGGER.setLevel(Level.OFF);
+    IdentityRun run = IdentityRun.of(threads, tasks);
+    System.out.println("Identity, " + threads + " threads: " + run);
+
+    assertThat(run.wrongUsers.sum()).isZero();
+    assertThat(run.inherited.sum()).isZero();
+    assertThat(run.changedCallers.sum()).isZero();
+
+    assertThat(run.submitted.sum()).isGreaterThanOrEqualTo(tasks);
+    assertThat(run.accepted.sum() + run.refused.sum()).isEqualTo(run.submitted.sum());
+    assertThat(run.succeeded() + run.failed() + run.cancelled()).isEqualTo(run.accepted.sum());
+    assertThat(run.rejected()).isEqualTo(run.refused.sum());
+    assertThat(run.heardQueued.sum()).isEqualTo(run.accepted.sum());
+    assertThat(run.heardEnded.sum()).isEqualTo(run.accepted.sum());
+    assertThat(run.heardRejected.sum()).isEqualTo(run.refused.sum());
+
+    // Every way to end was among them.
+    assertThat(run.succeeded()).isPositive();
+    assertThat(run.failed()).isPositive();
+    assertThat(run.cancelled()).isPositive();
+    assertThat(run.ran.sum()).isLessThan(run.accepted.sum());
+    assertThat(run.refused.sum()).isPositive();
+    assertThat(run.ranByCaller.sum()).isPositive();
+    assertThat(run.gaveUp.sum()).isPositive();
   }
 }
