@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import dev.offstage.internal.OneLine;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -41,7 +42,9 @@ public final class PoolSettings {
       return value;
     }
     throw new IllegalArgumentException(
-        "threads is '" + value + "'; allowed: platform, virtual, or a JNDI name java:...");
+        "threads is '"
+            + OneLine.shortened(value)
+            + "'; allowed: platform, virtual, or a JNDI name java:...");
   }
 
   /** How many tasks run at once, at most. */

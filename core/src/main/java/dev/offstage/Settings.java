@@ -57,7 +57,7 @@ public final class Settings {
    * @throws SettingsException if a value is not allowed; names all such values, not only the first
    */
   public static Settings load(List<SettingsSource> sources) {
-    return new SettingsReader(sources).read();
+    return new SettingsReader(SettingsReader.systemProperties(), System.getenv(), sources).read();
   }
 
   /** False: everything runs inline, as before Offstage. */

@@ -3,6 +3,7 @@ package dev.offstage;
 import dev.offstage.Setting.PoolDraft;
 import dev.offstage.Setting.SettingsDraft;
 import dev.offstage.internal.Names;
+import dev.offstage.internal.OneLine;
 import dev.offstage.internal.PoolNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,13 +39,23 @@ final class SettingsReader {
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  SettingsReader(List<SettingsSource> sources) {
-    add(systemProperties());
-    System.getenv().forEach(this::addVariable);
+  /**
+   * Reads what the sources have; the first that has a key decides.
+   *
+   * @param properties the JVM's
+   * @param environment the variables of the process
+   * @param sources what the webapp says
+   */
+  SettingsReader(
+      Map<String, String> properties,
+      Map<String, String> environment,
+      List<SettingsSource> sources) {
+    add(new SettingsSource("system property", properties));
+    environment.forEach(this::addVariable);
     sources.forEach(this::add);
   }
 
-  private static SettingsSource systemProperties() {
+  static Map<String, String> systemProperties() {
     Map<String, String> values = new TreeMap<>();
     for (String key : System.getProperties().stringPropertyNames()) {
       String value = System.getProperty(key);
@@ -52,7 +63,7 @@ final class SettingsReader {
         values.put(key, value);
       }
     }
-    return new SettingsSource("system property", values);
+    return values;
   }
 
   private void add(SettingsSource source) {
@@ -76,7 +87,7 @@ final class SettingsReader {
       String pool = key.substring(POOL_PREFIX.length(), key.lastIndexOf('.')).replace('.', '-');
       key = POOL_PREFIX + pool + key.substring(key.lastIndexOf('.'));
     }
-    add(key, value, "environment variable " + variable);
+    add(key, value, "environment variable " + OneLine.shortened(variable));
   }
 
   private void add(String key, String value, String source) {
@@ -92,7 +103,12 @@ final class SettingsReader {
         } else if (PoolNames.isValid(pool)) {
           put(new Entry(setting, pool, value, key, source));
         } else {
-          errors.add(key + " (" + source + "): " + PoolNames.complaint(pool));
+          errors.add(
+              OneLine.shortened(key)
+                  + " ("
+                  + source
+                  + "): "
+                  + PoolNames.complaint(OneLine.shortened(pool)));
         }
         return;
       }
@@ -100,7 +116,7 @@ final class SettingsReader {
     String nearest = Names.nearest(key, knownKeys());
     warnings.add(
         "offstage: unknown setting "
-            + key
+            + OneLine.shortened(key)
             + " ("
             + source
             + ") is ignored"
@@ -164,7 +180,7 @@ final class SettingsReader {
       errors.add(
           entry.key
               + " = '"
-              + entry.value
+              + OneLine.shortened(entry.value)
               + "' ("
               + entry.source
               + "): "

@@ -5,7 +5,10 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The one logger, {@code dev.offstage}; a logger that itself fails never breaks the work. */
+/**
+ * The one logger, {@code dev.offstage}: each message is one line, and a logger that itself fails
+ * never breaks the work.
+ */
 public final class Log {
   private static final Logger LOGGER = Logger.getLogger("dev.offstage");
 
@@ -25,7 +28,8 @@ public final class Log {
 
   // Not logp with a caller: the message says where it comes from.
   @SuppressWarnings("CatchAndPrintStackTrace")
-  private static void log(Level level, String message, @Nullable Throwable cause) {
+  private static void log(Level level, String text, @Nullable Throwable cause) {
+    String message = OneLine.of(text);
     try {
       LOGGER.log(level, message, cause);
       if (!hasHandler() && isJvmStopping()) {

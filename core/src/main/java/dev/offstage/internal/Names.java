@@ -12,10 +12,13 @@ public final class Names {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {
-      int distance = distance(name, candidate);
-      if (distance < bestDistance) {
-        best = candidate;
-        bestDistance = distance;
+      // The lengths alone tell it for most; a very long name would take its time.
+      if (Math.abs(name.length() - candidate.length()) < bestDistance) {
+        int distance = distance(name, candidate);
+        if (distance < bestDistance) {
+          best = candidate;
+          bestDistance = distance;
+        }
       }
     }
     return best;
