@@ -21,7 +21,9 @@ public final class Nearest {
   public static List<String> to(final String name, Collection<String> known, int most) {
     List<String> near = new ArrayList<String>();
     for (String candidate : known) {
-      if (distance(name, candidate) <= Math.max(2, name.length() / 3)) {
+      int far = Math.max(2, name.length() / 3);
+      // The lengths alone tell it for most; a very long name would take its time.
+      if (Math.abs(name.length() - candidate.length()) <= far && distance(name, candidate) <= far) {
         near.add(candidate);
       }
     }

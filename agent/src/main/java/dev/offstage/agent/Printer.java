@@ -1,5 +1,6 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.rules.OneLine;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -29,7 +30,7 @@ final class Printer {
   void print(String line) {
     synchronized (this) {
       if (lines.size() < MOST_LINES) {
-        lines.add(line);
+        lines.add(OneLine.of(line));
       }
       if (printing) {
         return;

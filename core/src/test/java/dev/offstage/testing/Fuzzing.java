@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * finding. Another seed is given by {@code -Dfuzz.seed=}.
  */
 public final class Fuzzing {
-  private static final int SECONDS_A_TRY = 10;
+  private static final int SECONDS_A_TRY = 60;
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");
 
   private Fuzzing() {}

@@ -1,22 +1,28 @@
 package dev.offstage.agent.rules;
 
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A name with wildcards: {@code *} stands for any characters but a dot, {@code ..} for any packages
  * in between. Immutable.
+ *
+ * <p>Not a regular expression: with some patterns those try for ever.
  */
 final class NamePattern {
+  private static final char STAR = '*';
+
+  /** For what may be between the two dots of {@code ..}: nothing, or names that end in a dot. */
+  private static final char PACKAGES = '/';
+
   private final String text;
   private final String prefix;
-  private final @Nullable Pattern pattern;
+
+  /** What comes behind the prefix; empty when there is no wildcard. */
+  private final String rest;
 
   NamePattern(String text) {
     this.text = text;
     int wildcard = firstWildcard(text);
     this.prefix = wildcard < 0 ? text : text.substring(0, wildcard);
-    this.pattern = wildcard < 0 ? null : Pattern.compile(regex(text));
+    this.rest = wildcard < 0 ? "" : text.substring(wildcard).replace("..", "." + PACKAGES);
   }
 
   private static int firstWildcard(String text) {
@@ -25,29 +31,44 @@ final class NamePattern {
     return star < 0 ? dots : dots < 0 ? star : Math.min(star, dots);
   }
 
-  private static String regex(String text) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '*') {
-        regex.append("[^.]*");
-      } else if (text.startsWith("..", i)) {
-        regex.append("\\.(?:.+\\.)?");
-        i++;
-      } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return regex.toString();
-  }
-
   boolean matches(String name) {
     return name.startsWith(prefix)
-        && (pattern == null ? name.length() == prefix.length() : pattern.matcher(name).matches());
+        && (isLiteral() ? name.length() == prefix.length() : matchesRest(name));
+  }
+
+  /** Goes through the name once, with all places of the pattern that it may have come to. */
+  private boolean matchesRest(String name) {
+    boolean[] places = new boolean[rest.length() + 1];
+    places[0] = true;
+    passEmpty(places, STAR);
+    for (int i = prefix.length(); i < name.length(); i++) {
+      char c = name.charAt(i);
+      for (int place = rest.length(); place >= 0; place--) {
+        places[place] =
+            (place < rest.length() && places[place] && stays(rest.charAt(place), c))
+                || (place > 0 && places[place - 1] && rest.charAt(place - 1) == c);
+      }
+      passEmpty(places, c);
+    }
+    return places[rest.length()];
+  }
+
+  private static boolean stays(char wildcard, char c) {
+    return wildcard == PACKAGES || (wildcard == STAR && c != '.');
+  }
+
+  /** A wildcard may stand for nothing, or for no more: packages only where the last one ends. */
+  private void passEmpty(boolean[] places, char last) {
+    for (int place = 0; place < rest.length(); place++) {
+      char wildcard = rest.charAt(place);
+      if (places[place] && (wildcard == STAR || (wildcard == PACKAGES && last == '.'))) {
+        places[place + 1] = true;
+      }
+    }
   }
 
   boolean isLiteral() {
-    return pattern == null;
+    return rest.isEmpty();
   }
 
   /** Whether every match begins with the same package. */

@@ -5,6 +5,6 @@ public final class RuleException extends Exception {
   private static final long serialVersionUID = 1L;
 
   RuleException(String source, int line, int column, String mistake) {
-    super(source + ", line " + line + ", column " + column + ": " + mistake);
+    super(source + ", line " + line + ", column " + column + ": " + OneLine.shortened(mistake));
   }
 }
