@@ -114,7 +114,9 @@ public final class AsyncReply {
   /**
    * Replies first, with 202 and this {@code Location}.
    *
-   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}
+   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; what is not
+   *     ASCII in it is percent-encoded
+   * @throws IllegalArgumentException if it is empty or has blanks or control characters in it
    */
   public ReplyFirst accepted(String location) {
     return statusAndLocation(202, location);
@@ -123,20 +125,20 @@ public final class AsyncReply {
   /**
    * Replies first, with 303: the browser goes on to this page, as after a form.
    *
-   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}
+   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; what is not
+   *     ASCII in it is percent-encoded
+   * @throws IllegalArgumentException if it is empty or has blanks or control characters in it
    */
   public ReplyFirst seeOther(String location) {
     return statusAndLocation(303, location);
   }
 
   private ReplyFirst statusAndLocation(int status, String location) {
-    if (location.isEmpty() || location.chars().anyMatch(c -> c <= ' ' || c == 127)) {
-      throw new IllegalArgumentException("'" + location + "' is no URL for a Location header");
-    }
+    String value = LocationHeader.of(location);
     return answer(
         out -> {
           out.setStatus(status);
-          out.setHeader("Location", location);
+          out.setHeader("Location", value);
           out.setContentLength(0);
         });
   }

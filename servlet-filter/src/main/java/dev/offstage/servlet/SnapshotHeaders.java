@@ -28,8 +28,12 @@ final class SnapshotHeaders {
           .appendPattern(" HH:mm:ss 'GMT'")
           .toFormatter(Locale.US);
 
+  /** Four digits: a pattern of letters takes any year, also one that no long can count. */
   private static final DateTimeFormatter ASCTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
+      new DateTimeFormatterBuilder()
+          .appendPattern("EEE MMM ppd HH:mm:ss ")
+          .appendValue(ChronoField.YEAR, 4)
+          .toFormatter(Locale.US);
 
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a Location header is made of comes from users: it must not begin another header. */
@@ -50,7 +51,8 @@ class LocationTest {
         "/photos\n",
         "\t/photos",
         "/photos\u0000",
-        "/photos\u007f"
+        "/photos\u007f",
+        "/photos\ud83d"
       })
   void what_is_no_url_is_refused_and_nothing_begins(String bad) throws Exception {
     location.set(bad);
@@ -69,6 +71,21 @@ class LocationTest {
     RawClient.Reply reply = app.get("/accepted");
     assertThat(reply.status()).isEqualTo(202);
     assertThat(reply.header("Location")).isEqualTo(good);
+  }
+
+  /** The lower halves of the last one's first two characters are CR and LF. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "/photos/Zürich, /photos/Z%C3%BCrich",
+    "/photos/\ud83d\ude00, /photos/%F0%9F%98%80",
+    "/photos\u0085, /photos%C2%85",
+    "/\u560d\u560aSet-Cookie:a=b, /%E5%98%8D%E5%98%8ASet-Cookie:a=b"
+  })
+  void other_characters_than_ascii_are_encoded(String given, String sent) throws Exception {
+    location.set(given);
+    RawClient.Reply reply = app.get("/accepted");
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(reply.header("Location")).isEqualTo(sent);
   }
 
   @Test

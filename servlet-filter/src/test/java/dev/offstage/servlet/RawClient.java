@@ -78,6 +78,11 @@ final class RawClient implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
+  /** Sends no more; what is missing of the request never comes. */
+  void endOfRequest() throws IOException {
+    socket.shutdownOutput();
+  }
+
   Reply read() throws IOException {
     String[] first = line().split(" ", 3);
     if (!first[0].equals("HTTP/1.1")) {

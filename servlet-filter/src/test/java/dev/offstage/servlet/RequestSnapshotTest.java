@@ -155,6 +155,13 @@ class RequestSnapshotTest {
   }
 
   @Test
+  void a_date_beyond_all_years_is_no_date() throws Exception {
+    RequestSnapshot it = take("GET", "/take/x", "A: Sat Nov  6 08:49:37 +999999999");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> it.getDateHeader("A"));
+  }
+
+  @Test
   void it_reads_dates_in_the_two_old_forms() throws Exception {
     RequestSnapshot it =
         take("GET", "/take", "A: Sunday, 06-Nov-94 08:49:37 GMT", "B: Sun Nov  6 08:49:37 1994");
