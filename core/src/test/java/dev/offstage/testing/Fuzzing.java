@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class Fuzzing {
   private static final int SECONDS_A_TRY = 60;
+  private static final int FIRST_TRIES = 200;
+  private static final int MOST_BYTES = 1000;
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");
 
   private Fuzzing() {}
@@ -30,11 +33,11 @@ public final class Fuzzing {
    */
   public static int run(Class<?> target, int tries) throws IOException, InterruptedException {
     File folder = new File(Jdks.module(), "target/fuzz-" + target.getSimpleName());
-    Files.createDirectories(folder.toPath());
     String seed = System.getProperty("fuzz.seed", "1");
+    File corpus = corpus(folder, Long.parseLong(seed));
     File log = new File(folder, "log.txt");
     Process process =
-        new ProcessBuilder(command(target, tries, seed, folder))
+        new ProcessBuilder(command(target, tries, seed, folder, corpus))
             .redirectErrorStream(true)
             .redirectOutput(log)
             .start();
@@ -56,7 +59,25 @@ public final class Fuzzing {
     return made;
   }
 
-  private static List<String> command(Class<?> target, int tries, String seed, File folder) {
+  /**
+   * What the first tries are: from nothing Jazzer would take long to come to inputs of a length.
+   */
+  private static File corpus(File folder, long seed) throws IOException {
+    File corpus = Files.createDirectories(new File(folder, "corpus").toPath()).toFile();
+    for (File old : corpus.listFiles()) {
+      Files.delete(old.toPath());
+    }
+    Random random = new Random(seed);
+    for (int i = 0; i < FIRST_TRIES; i++) {
+      byte[] bytes = new byte[random.nextInt(MOST_BYTES)];
+      random.nextBytes(bytes);
+      Files.write(new File(corpus, "first-" + i).toPath(), bytes);
+    }
+    return corpus;
+  }
+
+  private static List<String> command(
+      Class<?> target, int tries, String seed, File folder, File corpus) {
     List<String> command = new ArrayList<>();
     command.add(Jdks.java(new File(System.getProperty("java.home"))));
     command.addAll(Arrays.asList("-Xmx300m", "-cp", System.getProperty("java.class.path")));
@@ -68,7 +89,9 @@ public final class Fuzzing {
     command.add("-runs=" + tries);
     command.add("-seed=" + seed);
     command.add("-timeout=" + SECONDS_A_TRY);
-    command.add("-print_final_stats=0");
+    command.add("-len_control=0");
+    command.add("-max_len=" + MOST_BYTES);
+    command.add(corpus.getPath());
     return command;
   }
 }
