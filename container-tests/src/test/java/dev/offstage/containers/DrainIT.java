@@ -8,25 +8,41 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The order in which things end: tasks first, then what they use. Work lost or broken at the stop:
  * spring-boot #20935, spring-framework #33780, payara #4211.
  */
 @ParameterizedClass
-@EnumSource
+@MethodSource("containers")
 record DrainIT(Container container) {
   private static final Pattern LOST = Pattern.compile("stops and loses (\\d+) task");
   private static final Duration PATIENCE = Duration.ofSeconds(50);
   private static final int ORDERS = 30;
 
   private static Server server;
+
+  /** Both names of the API and both orders in which servers destroy things; or all of them. */
+  static Stream<Container> containers() {
+    return Platform.areAllInThisRun()
+        ? Stream.of(
+            Container.TOMCAT_9,
+            Container.TOMCAT_11,
+            Container.JETTY_9,
+            Container.JETTY_12_EE10,
+            Container.WILDFLY,
+            Container.LIBERTY_JAKARTA,
+            Container.TOMEE_8)
+        : Stream.of(Container.TOMCAT_9, Container.TOMCAT_11, Container.JETTY_12_EE10);
+  }
 
   /** The ways in which a webapp ends. */
   enum Stop {
@@ -110,13 +126,16 @@ record DrainIT(Container container) {
     for (OrdersWar war : wars) {
       awaitEvent(war, "ends", 1);
       List<String> events = events(war);
-      List<String> firstLife = events.subList(0, events.indexOf("ends") + 1);
-      int tasks = firstLife.size() - (war == plain ? 3 : 4);
-      assertThat(tasks).isEqualTo(ORDERS);
-      assertThat(firstLife.get(0)).isEqualTo("begins");
-      assertThat(firstLife.subList(1, 1 + tasks)).allMatch(event -> event.startsWith("finished "));
+      // Jetty 12 begins the next life of a webapp before it ends the one before.
+      List<String> firstLife =
+          events.subList(0, events.indexOf("ends") + 1).stream()
+              .filter(event -> !event.equals("begins"))
+              .toList();
+      int tasks = firstLife.size() - (war == plain ? 2 : 3);
+      assertThat(tasks).as("%s", firstLife).isEqualTo(ORDERS);
+      assertThat(firstLife.subList(0, tasks)).allMatch(event -> event.startsWith("finished "));
       if (war != plain) {
-        assertThat(firstLife.get(1 + tasks)).isEqualTo("has destroyed its service");
+        assertThat(firstLife.get(tasks)).isEqualTo("has destroyed its service");
       }
       assertThat(firstLife).endsWith("has closed its DataSource", "ends");
     }

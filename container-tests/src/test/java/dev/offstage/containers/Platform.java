@@ -47,6 +47,10 @@ record Platform(Container container, int jdk) {
     return ALL;
   }
 
+  static boolean areAllInThisRun() {
+    return "all".equals(System.getProperty("platforms"));
+  }
+
   /** What {@code -Dplatforms} says: {@code quick}, {@code all}, or a part of their names. */
   static Stream<Platform> ofThisRun() {
     String wanted = System.getProperty("platforms", "quick");

@@ -136,6 +136,6 @@ class OffstageJarIT {
 
   @Test
   void it_is_small() throws IOException {
-    assertThat(Files.size(JAR)).isLessThan(330_000);
+    assertThat(Files.size(JAR)).isLessThan(360_000);
   }
 }

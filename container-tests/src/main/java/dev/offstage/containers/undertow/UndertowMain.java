@@ -105,6 +105,8 @@ public final class UndertowMain {
       DeploymentInfo info = manager.getDeployment().getDeploymentInfo();
       manager.undeploy();
       container.removeDeployment(info);
+      // It watches the files, and the watch would keep the webapp.
+      info.getResourceManager().close();
       ((AutoCloseable) info.getClassLoader()).close();
     } catch (Exception e) {
       System.out.println("Undertow could not undeploy " + name + ": " + e);
