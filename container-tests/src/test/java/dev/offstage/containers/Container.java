@@ -18,19 +18,26 @@ enum Container {
   WILDFLY_26("WildFly", "wildfly26", ServletApi.JAVAX, WildFly::new),
   WILDFLY("WildFly", "wildfly", ServletApi.JAKARTA, WildFly::new),
   LIBERTY_JAVAX(
-      "Open Liberty", "liberty", ServletApi.JAVAX, liberty("servlet-4.0 jsp-2.3 appSecurity-3.0")),
+      "Open Liberty",
+      "liberty",
+      ServletApi.JAVAX,
+      liberty("servlet-4.0 jsp-2.3 appSecurity-3.0"),
+      Limit.KEEPS_TWO),
   LIBERTY_JAKARTA(
       "Open Liberty",
       "liberty",
       ServletApi.JAKARTA,
-      liberty("servlet-6.0 pages-3.1 appSecurity-5.0")),
+      liberty("servlet-6.0 pages-3.1 appSecurity-5.0"),
+      Limit.KEEPS_TWO),
   PAYARA_MICRO("Payara Micro", "payara-micro", ServletApi.JAKARTA, PayaraMicro::new),
   TOMEE_8("TomEE", "tomee8", ServletApi.JAVAX, TomEe::new),
   TOMEE_9("TomEE", "tomee9", ServletApi.JAKARTA, TomEe::new);
 
   /** What a server cannot do, whoever asks it. */
   enum Limit {
-    NO_JSP("has no JSP of its own; servlets take the place of the pages");
+    NO_JSP("has no JSP of its own; servlets take the place of the pages"),
+    /** Seen in heap dumps: its session timer, and each thread's last asynchronous request. */
+    KEEPS_TWO("keeps up to two webapps that are gone, however many have gone");
 
     final String reason;
 

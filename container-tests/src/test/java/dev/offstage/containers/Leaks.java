@@ -20,15 +20,12 @@ record Leaks(long loaders, long alive, long metaspaceKib) {
         Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
   }
 
-  /**
-   * As soon as no more than so many are alive, or after a long time if that never is. A server may
-   * need a minute: Liberty looks after the sessions of a webapp that long.
-   */
+  /** As soon as no more than so many are alive, or after a long time if that never is. */
   static Leaks ofAllBut(int inUse, Server server) throws Exception {
     try {
       return await()
           .pollInterval(Duration.ofSeconds(1))
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> now(server), leaks -> leaks.alive() <= inUse);
     } catch (ConditionTimeoutException e) {
       return now(server);
