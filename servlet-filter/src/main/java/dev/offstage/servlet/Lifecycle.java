@@ -103,6 +103,10 @@ final class Lifecycle {
             + runtime.describe()
             + "; agent "
             + (agent == null ? "not attached" : agent));
+    String defect = ServerDefects.of(context.getServerInfo());
+    if (defect != null) {
+      Log.warn(defect);
+    }
     try {
       Redirects.start(context, name(context), runtime);
     } catch (ServletException e) {

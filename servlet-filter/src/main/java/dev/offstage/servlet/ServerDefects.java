@@ -1,0 +1,41 @@
+package dev.offstage.servlet;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Servers that mix up asynchronous requests by a defect of their own. */
+final class ServerDefects {
+  private static final Pattern TOMCAT =
+      Pattern.compile("Apache Tomcat.*/(\\d+\\.\\d+)\\.(\\d{1,4})\\b.*");
+
+  private ServerDefects() {}
+
+  /**
+   * What the operator should know of this server; null for nothing.
+   *
+   * @param serverInfo as the context gives it, such as {@code Apache Tomcat/11.0.24}
+   */
+  static @Nullable String of(@Nullable String serverInfo) {
+    Matcher tomcat = TOMCAT.matcher(serverInfo == null ? "" : serverInfo);
+    return tomcat.matches() && mixesUpHttp2(tomcat.group(1), Integer.parseInt(tomcat.group(2)))
+        ? "offstage: "
+            + serverInfo
+            + " mixes up HTTP/2 requests after an asynchronous error (CVE-2026-101356): where HTTP/2"
+            + " is switched on, switch it off or take a newer Tomcat"
+        : null;
+  }
+
+  private static boolean mixesUpHttp2(String line, int patch) {
+    switch (line) {
+      case "9.0":
+        return patch >= 118 && patch <= 122;
+      case "10.1":
+        return patch >= 55 && patch <= 60;
+      case "11.0":
+        return patch >= 22 && patch <= 26;
+      default:
+        return false;
+    }
+  }
+}
