@@ -164,8 +164,8 @@ record DrainIT(Container container) {
     System.out.printf(
         "%s: 300 accepted, %d finished within offstage.drain=1s, %d named as lost%n",
         container, finished, lost);
-    assertThat(finished).isPositive();
-    assertThat(lost).isPositive();
+    assertThat(finished).as("%s", server.log()).isPositive();
+    assertThat(lost).as("%s", server.log()).isPositive();
     assertThat(finished + lost).isEqualTo(300);
     assertThat(events).noneMatch(event -> event.startsWith("failed "));
     for (int i = 0; i < 300; i++) {

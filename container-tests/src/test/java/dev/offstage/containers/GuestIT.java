@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offstage.testing.Soak;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +41,7 @@ class GuestIT {
 
   /** One JDK for each. */
   static Stream<Platform> platforms() {
-    List<Container> seen = new ArrayList<>();
+    Set<Container> seen = EnumSet.noneOf(Container.class);
     return Platform.ofThisRun()
         .filter(it -> HOSTS.contains(it.container()) && seen.add(it.container()));
   }
@@ -124,7 +124,11 @@ class GuestIT {
 
   private void assertServerHasSeenNoLeak() {
     assertThat(server.log())
-        .noneMatch(line -> line.contains("appears to have started a thread"))
+        // Its own utility threads have the webapp's loader for a moment, and it finds them, too.
+        .noneMatch(
+            line ->
+                line.contains("appears to have started a thread")
+                    && !line.contains("[Catalina-utility-"))
         .noneMatch(line -> line.contains("created a ThreadLocal"))
         .noneMatch(line -> line.contains("OutOfMemoryError"));
   }

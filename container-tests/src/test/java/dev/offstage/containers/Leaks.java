@@ -25,7 +25,7 @@ record Leaks(long loaders, long alive, long metaspaceKib) {
     try {
       return await()
           .pollInterval(Duration.ofSeconds(1))
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .until(() -> now(server), leaks -> leaks.alive() <= inUse);
     } catch (ConditionTimeoutException e) {
       return now(server);

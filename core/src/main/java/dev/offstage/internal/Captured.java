@@ -79,7 +79,7 @@ final class Captured {
 
   private static void refuseIfLent(
       RequestGuard guard, Object value, @Nullable Field field, Origin origin) {
-    String objection = guard.objection(value);
+    String objection = objection(guard, value);
     if (objection != null) {
       throw new IllegalArgumentException(
           "'"
@@ -91,6 +91,16 @@ final class Captured {
               + objection
               + " Handed over at "
               + origin.place());
+    }
+  }
+
+  /** A guard that fails itself keeps nothing from being done. */
+  private static @Nullable String objection(RequestGuard guard, Object value) {
+    try {
+      return guard.objection(value);
+    } catch (RuntimeException | LinkageError e) {
+      Log.warn("offstage: a task is taken unseen with its " + value.getClass().getName(), e);
+      return null;
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,7 +60,9 @@ final class ExecutorWorkers implements Workers {
     try {
       executor.execute(() -> runFrom(first));
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // Not only a rejection: servers that stop, or have no memory for a thread, throw other
+      // things.
       lock.lock();
       try {
         if (!starting.remove(first)) {

@@ -1,7 +1,6 @@
 package dev.offstage.internal;
 
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +41,6 @@ public final class Log {
   }
 
   private static boolean hasHandler() {
-    if (LogManager.getLogManager().getClass() != LogManager.class) {
-      // Those of servers and of other logging libraries have ways of their own.
-      return true;
-    }
     for (Logger logger = LOGGER; logger != null; logger = logger.getParent()) {
       if (logger.getHandlers().length > 0) {
         return true;
@@ -55,7 +50,9 @@ public final class Log {
   }
 
   /**
-   * The JDK takes all handlers away as soon as the JVM stops, just when a drain has most to say.
+   * The JDK takes all handlers away as soon as the JVM stops, just when a drain has most to say; so
+   * does Open Liberty's logging. Where another library needs no handlers, a line stands there
+   * twice.
    */
   private static boolean isJvmStopping() {
     try {

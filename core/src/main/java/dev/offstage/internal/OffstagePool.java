@@ -125,7 +125,12 @@ public final class OffstagePool implements Pool {
   /** Gives the task its place; it starts after {@link PoolTask#release()}. */
   public <T extends @Nullable Object> PoolTask<T> startHeld(PoolTask<T> task) {
     task.hold();
-    start(task);
+    try {
+      start(task);
+    } catch (Throwable t) {
+      task.withdraw();
+      throw t;
+    }
     task.accepted();
     return task;
   }
@@ -133,17 +138,20 @@ public final class OffstagePool implements Pool {
   /** For redirected calls: as {@link #start(PoolTask, Start)}, but false in place of any policy. */
   public boolean offer(PoolTask<?> task, Start when) {
     AfterResponse request = when == Start.AFTER_RESPONSE ? AfterResponse.current() : null;
-    if (request != null) {
-      task.hold();
+    if (request == null) {
+      return offerOrReject(task);
     }
-    if (!offer(task)) {
-      reject(task);
-      return false;
+    task.hold();
+    try {
+      if (!offerOrReject(task)) {
+        return false;
+      }
+    } catch (Throwable t) {
+      task.withdraw();
+      throw t;
     }
-    if (request != null) {
-      task.accepted();
-      keep(request, task);
-    }
+    task.accepted();
+    keep(request, task);
     return true;
   }
 
@@ -155,11 +163,11 @@ public final class OffstagePool implements Pool {
   public boolean offer(PoolTask<?> task, Start when, Work preparation) throws Exception {
     AfterResponse request = when == Start.AFTER_RESPONSE ? AfterResponse.current() : null;
     task.hold();
-    if (!workers.offer(task)) {
-      reject(task);
-      return false;
-    }
     try {
+      if (!workers.offer(task)) {
+        reject(task);
+        return false;
+      }
       preparation.run();
     } catch (Throwable t) {
       workers.remove(task);
@@ -195,6 +203,14 @@ public final class OffstagePool implements Pool {
     }
     runtime.listeners().queued(task);
     return true;
+  }
+
+  private boolean offerOrReject(PoolTask<?> task) {
+    boolean accepted = offer(task);
+    if (!accepted) {
+      reject(task);
+    }
+    return accepted;
   }
 
   private void onFull(PoolTask<?> task) {
@@ -425,7 +441,10 @@ public final class OffstagePool implements Pool {
     terminated = true;
     List<PoolTask<?>> lost = new ArrayList<>();
     batches.forEach(batch -> lost.addAll(batch.cancelWaiting()));
-    workers.closeAndEmpty().forEach(task -> cancel(task, lost));
+    // What is still being handed over is lost, or taken back, by who does that.
+    workers.closeAndEmpty().stream()
+        .filter(task -> !task.isHeldOnly())
+        .forEach(task -> cancel(task, lost));
     running.forEach(task -> cancel(task, lost));
     held.stream().filter(PoolTask::isHeldAndAccepted).forEach(task -> cancel(task, lost));
     return lost;

@@ -321,6 +321,12 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     }
   }
 
+  /** Held, and who hands it over does not know yet whether it has got in. */
+  boolean isHeldOnly() {
+    Extras own = extras;
+    return own != null && own.hold != null && !own.hold.isAccepted();
+  }
+
   boolean isHeldAndAccepted() {
     Extras own = extras;
     return own != null && own.hold != null && own.hold.isAccepted();

@@ -61,8 +61,8 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
   static boolean isAsyncOfApplication(ServletRequest request) {
     try {
       return request.isAsyncStarted() && request.getAttribute(ATTRIBUTE) == null;
-    } catch (RuntimeException e) {
-      // The request is over already.
+    } catch (RuntimeException | LinkageError e) {
+      // The request is over already, or is of an old class that cannot tell.
       return false;
     }
   }

@@ -107,4 +107,8 @@ final class SpringContexts implements ServletContextAttributeListener {
   public void attributeReplaced(ServletContextAttributeEvent event) {
     attributeAdded(event);
   }
+
+  /** Written out: before Servlet 4.0 the interface has no default for it. */
+  @Override
+  public void attributeRemoved(ServletContextAttributeEvent event) {}
 }

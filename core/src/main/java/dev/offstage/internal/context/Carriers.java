@@ -39,8 +39,9 @@ public final class Carriers {
       ContextCarrier made = carrier.get();
       made.restore(made.apply(made.capture()));
       found.add(made);
-    } catch (RuntimeException | LinkageError e) {
-      Log.warn("offstage: " + type + " is there but tasks cannot carry it", e);
+    } catch (Throwable t) {
+      // Every Throwable: a service of the application's that cannot be loaded is an Error.
+      Log.warn("offstage: " + type + " is there but tasks cannot carry it", t);
     }
   }
 

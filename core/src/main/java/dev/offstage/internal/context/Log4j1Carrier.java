@@ -1,5 +1,6 @@
 package dev.offstage.internal.context;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Stack;
@@ -31,13 +32,23 @@ final class Log4j1Carrier implements ContextCarrier {
 
   @Override
   public void restore(@Nullable Object previous) {
-    MDC.clear();
+    removeOwn();
     NDC.remove();
     if (previous != null) {
       Values values = (Values) previous;
       values.map.forEach((key, value) -> MDC.put((String) key, value));
       if (values.stack != null) {
         NDC.inherit((Stack<?>) values.stack.clone());
+      }
+    }
+  }
+
+  /** Key by key: in Log4j 2's bridge {@code clear()} would take all that Log4j 2 has, too. */
+  private static void removeOwn() {
+    Map<?, ?> map = MDC.getContext();
+    if (map != null) {
+      for (Object key : new ArrayList<>(map.keySet())) {
+        MDC.remove((String) key);
       }
     }
   }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PropagationCarrier implements ContextCarrier {
   private final ContextRegistry registry = ContextRegistry.getInstance();
   private final SecurityContexts copies = SecurityContexts.find();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /** What a thread-local had before a task. */
   private static final class Previous<V> {
@@ -48,7 +51,7 @@ final class PropagationCarrier implements ContextCarrier {
           values.put(accessor.key(), copies.copy(value));
         }
       } catch (Throwable t) {
-        Log.warn("offstage: a task goes without what " + accessor + " has", t);
+        warnOnce("a task goes without what it has", accessor, t);
       }
     }
     return values;
@@ -63,7 +66,7 @@ final class PropagationCarrier implements ContextCarrier {
         previous.add(new Previous<>(accessor));
         set(accessor, values.get(accessor.key()));
       } catch (Throwable t) {
-        Log.warn("offstage: a task runs without what " + accessor + " has", t);
+        warnOnce("a task runs without what it has", accessor, t);
       }
     }
     return previous;
@@ -87,8 +90,16 @@ final class PropagationCarrier implements ContextCarrier {
       try {
         ((Previous<?>) each).restore();
       } catch (Throwable t) {
-        Log.warn("offstage: a thread keeps what an accessor has set for a task", t);
+        warnOnce("a thread keeps what it has set for a task", ((Previous<?>) each).accessor, t);
       }
+    }
+  }
+
+  /** Not for each task: an accessor that throws once does so always. */
+  private void warnOnce(String what, ThreadLocalAccessor<?> accessor, Throwable t) {
+    String type = accessor.getClass().getName();
+    if (warned.add(type + what)) {
+      Log.warn("offstage: the accessor " + type + " throws: " + what, t);
     }
   }
 }
