@@ -19,4 +19,16 @@ final class Logs {
                 assertThat(server.log())
                     .anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
   }
+
+  /** What Tomcat's own leak detector says of webapps. */
+  static List<String> leaks(Server server) {
+    // Threads of its own have the webapp's loader for a moment, and it finds them, too.
+    return server.log().stream()
+        .filter(
+            line ->
+                line.contains("appears to have started a thread")
+                    || line.contains("created a ThreadLocal"))
+        .filter(line -> !line.matches(".*\\[(Catalina-utility-|ContainerBackgroundProcessor).*"))
+        .toList();
+  }
 }

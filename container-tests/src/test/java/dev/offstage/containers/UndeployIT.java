@@ -35,9 +35,8 @@ record UndeployIT(Container container) {
   }
 
   private static void assertNothingLeft() {
+    assertThat(Logs.leaks(server)).isEmpty();
     assertThat(server.log())
-        .noneMatch(line -> line.contains("appears to have started a thread"))
-        .noneMatch(line -> line.contains("created a ThreadLocal"))
         .noneMatch(line -> line.contains("stops and loses"))
         .noneMatch(line -> line.contains("Illegal access"));
   }
