@@ -58,6 +58,50 @@ enum Setting {
       "a size from 0 to 1g, such as `64k` or `10m`",
       "How large the body of a request may be that is copied for a redirected method; with a larger"
           + " one the method runs inline."),
+  RESPOND(
+      "respond",
+      "no rules",
+      "rules, one a line, as docs/respond-async.md describes them",
+      "URLs that answer at once, while an unchanged servlet does the work."),
+  RESPOND_BODY(
+      "respond.body",
+      "10m",
+      "a size from 0 to 1g, such as `64k` or `10m`",
+      "How large the body of such a request may be; a larger one gets 413."),
+  RESPOND_BODY_TIME(
+      "respond.body.time",
+      "30s",
+      "a duration from 1s to 1h",
+      "How long the body of such a request may take to arrive; a slower one gets 408."),
+  RESPOND_RESULT(
+      "respond.result",
+      "100m",
+      "a size from 1 to 100g",
+      "How large the response may be that is kept for the client; with a larger one the task fails."),
+  RESPOND_MEMORY(
+      "respond.memory",
+      "16m",
+      "a size from 0 to 100g",
+      "How much of all bodies and kept responses is in memory: the small ones, at most 64 KiB each;"
+          + " the others are temporary files."),
+  RESPOND_DISK(
+      "respond.disk",
+      "1g",
+      "a size from 0 to 1000g",
+      "How much the temporary files for bodies and kept responses may take together. Without room a"
+          + " request gets 503; a task whose response does not fit fails."),
+  RESPOND_TASKS(
+      "respond.tasks",
+      "10000",
+      "a whole number from 1 to 1000000",
+      "How many tasks have a status resource at once. Past that the one that ended first is"
+          + " forgotten; if none has ended, a request gets 503."),
+  RESPOND_CONNECTOR(
+      "respond.connector",
+      "the one that the request came by",
+      "`http://ADDRESS:PORT` or `https://ADDRESS:PORT`",
+      "Where this server can be reached by itself. Needed where requests come by a connector that"
+          + " speaks no plain HTTP, such as AJP, or wants a certificate of the client."),
   ENABLED(
       "enabled",
       "true",
@@ -146,6 +190,36 @@ enum Setting {
       case SNAPSHOT_LIMIT:
         all.snapshotLimit = Sizes.parse(value, 1L << 30);
         break;
+      case RESPOND:
+        all.respond.rules = value;
+        break;
+      case RESPOND_BODY:
+        all.respond.bodyLimit = Sizes.parse(value, 1L << 30);
+        break;
+      case RESPOND_BODY_TIME:
+        Duration bodyTime = Durations.parse(value);
+        Durations.check("it", bodyTime, Duration.ofSeconds(1), Duration.ofHours(1));
+        all.respond.bodyTime = bodyTime;
+        break;
+      case RESPOND_RESULT:
+        long result = Sizes.parse(value, 100L << 30);
+        if (result == 0) {
+          throw new IllegalArgumentException("out of the range");
+        }
+        all.respond.resultLimit = result;
+        break;
+      case RESPOND_MEMORY:
+        all.respond.memory = Sizes.parse(value, 100L << 30);
+        break;
+      case RESPOND_DISK:
+        all.respond.disk = Sizes.parse(value, 1000L << 30);
+        break;
+      case RESPOND_TASKS:
+        all.respond.tasks = wholeNumber(value, 1_000_000);
+        break;
+      case RESPOND_CONNECTOR:
+        all.respond.connector = RespondSettings.checkConnector(value);
+        break;
       case ENABLED:
         all.enabled = truth(value);
         break;
@@ -210,5 +284,6 @@ enum Setting {
     String redirectSource = "no source";
     boolean strict;
     long snapshotLimit = 10L << 20;
+    final RespondSettings.Draft respond = new RespondSettings.Draft();
   }
 }

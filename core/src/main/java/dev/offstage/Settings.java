@@ -21,6 +21,7 @@ public final class Settings {
   private final String redirectSource;
   private final boolean strict;
   private final long snapshotLimit;
+  private final RespondSettings respond;
   private final PoolSettings defaultPool;
   private final Map<String, PoolSettings> pools;
   private final List<String> warnings;
@@ -36,6 +37,7 @@ public final class Settings {
     this.redirectSource = all.redirectSource;
     this.strict = all.strict;
     this.snapshotLimit = all.snapshotLimit;
+    this.respond = new RespondSettings(all.respond);
     this.defaultPool = defaultPool;
     this.pools = Collections.unmodifiableMap(new TreeMap<>(pools));
     this.warnings = Collections.unmodifiableList(warnings);
@@ -88,6 +90,11 @@ public final class Settings {
   /** How many bytes the body of a request may have that is copied for a task. */
   public long snapshotLimit() {
     return snapshotLimit;
+  }
+
+  /** Which URLs answer before their work is done, and the limits of that. */
+  public RespondSettings respond() {
+    return respond;
   }
 
   /** How the default pool is sized. */

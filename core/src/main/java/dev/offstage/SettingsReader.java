@@ -175,6 +175,8 @@ final class SettingsReader {
       entry.setting.apply(entry.value.trim(), pool, all);
       if (entry.setting == Setting.REDIRECT) {
         all.redirectSource = entry.key + " (" + entry.source + ")";
+      } else if (entry.setting == Setting.RESPOND) {
+        all.respond.source = entry.key + " (" + entry.source + ")";
       }
     } catch (IllegalArgumentException e) {
       errors.add(

@@ -59,6 +59,9 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   /** When the task ended (for one cancelled while it ran: when it was cancelled), or null. */
   @Nullable Instant finished();
 
+  /** What the work has said last with {@link Progress#report}, or null. */
+  @Nullable Progress progress();
+
   /** What the work threw when {@link State#FAILED}, else null. */
   @Nullable Throwable error();
 

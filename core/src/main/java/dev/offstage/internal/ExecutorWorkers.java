@@ -165,6 +165,16 @@ final class ExecutorWorkers implements Workers {
   }
 
   @Override
+  public int position(PoolTask<?> task) {
+    lock.lock();
+    try {
+      return Workers.positionIn(queue, task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public int queued() {
     lock.lock();
     try {

@@ -24,7 +24,7 @@ public final class Names {
     return best;
   }
 
-  static String didYouMean(String name, Collection<String> known) {
+  public static String didYouMean(String name, Collection<String> known) {
     String nearest = nearest(name, known);
     return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
   }

@@ -334,7 +334,7 @@ public final class OffstagePool implements Pool {
   }
 
   /** Whether what starts now came too late to be cancelled with the others. */
-  boolean isTerminated() {
+  public boolean isTerminated() {
     return terminated;
   }
 

@@ -7,6 +7,7 @@ import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,11 @@ public final class OffstageRuntime {
               + " makes it.");
     }
     return pool;
+  }
+
+  /** The names that {@link #pool} knows. */
+  public Set<String> poolNames() {
+    return Collections.unmodifiableSet(pools.keySet());
   }
 
   /** As {@link #pool}, but a name that does not exist is a warning, once, and the default pool. */

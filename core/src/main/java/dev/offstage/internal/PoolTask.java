@@ -1,5 +1,6 @@
 package dev.offstage.internal;
 
+import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.TaskFailedException;
 import dev.offstage.Work;
@@ -61,6 +62,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     volatile @Nullable Hold hold;
     volatile @Nullable Runnable next;
     volatile @Nullable QueuePlace queuePlace;
+    volatile @Nullable Progress progress;
     volatile boolean interrupted;
   }
 
@@ -106,6 +108,22 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     return CURRENT.get();
   }
 
+  /**
+   * Makes this the task that the current thread runs, null for none: for work that goes on on a
+   * thread that is not the pool's.
+   *
+   * @return the one before, to be set again afterwards
+   */
+  public static @Nullable PoolTask<?> enter(@Nullable PoolTask<?> task) {
+    PoolTask<?> outer = CURRENT.get();
+    if (task == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(task);
+    }
+    return outer;
+  }
+
   /** Called by a worker, or by whoever runs it inline; does nothing unless the task is due. */
   @Override
   public void run() {
@@ -135,19 +153,14 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     pool.runningTasks().add(this);
     leaveQueue();
     loseIfTooLate();
-    PoolTask<?> outer = CURRENT.get();
-    CURRENT.set(this);
+    PoolTask<?> outer = enter(this);
     TaskContext.Previous previous = context.enter();
     try {
       runtime.listeners().started(this);
       perform();
     } finally {
       previous.restore();
-      if (outer == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(outer);
-      }
+      enter(outer);
       pool.runningTasks().remove(this);
       leaveThread();
     }
@@ -438,6 +451,22 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   @Override
   public @Nullable Throwable error() {
     return state == State.FAILED ? failure() : null;
+  }
+
+  @Override
+  public @Nullable Progress progress() {
+    Extras own = extras;
+    return own == null ? null : own.progress;
+  }
+
+  /** Keeps how far the work has come; the last one holds. */
+  public void report(Progress progress) {
+    extras().progress = progress;
+  }
+
+  /** Its place among those that wait for a thread of the pool, from 1 up; 0: it is not there. */
+  public int position() {
+    return state == null ? pool.workers().position(this) : 0;
   }
 
   @Override

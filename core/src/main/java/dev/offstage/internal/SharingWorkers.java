@@ -81,6 +81,11 @@ final class SharingWorkers implements Workers {
   }
 
   @Override
+  public int position(PoolTask<?> task) {
+    return workers.position(task);
+  }
+
+  @Override
   public void close() {
     workers.close();
   }

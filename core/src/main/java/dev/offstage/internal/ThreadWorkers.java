@@ -88,6 +88,11 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
+  public int position(PoolTask<?> task) {
+    return Workers.positionIn(executor.getQueue(), task);
+  }
+
+  @Override
   public void close() {
     executor.shutdown();
   }

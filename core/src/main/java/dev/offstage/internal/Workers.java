@@ -28,6 +28,23 @@ public interface Workers {
   /** How many tasks wait now. */
   int queued();
 
+  /** The place of a waiting task, from 1 up; 0 when it does not wait. Looks through the queue. */
+  default int position(PoolTask<?> task) {
+    return 0;
+  }
+
+  /** The place of an object in a queue, from 1 up; 0 when it is not in there. */
+  static int positionIn(Iterable<?> queue, Object wanted) {
+    int position = 0;
+    for (Object each : queue) {
+      position++;
+      if (each == wanted) {
+        return position;
+      }
+    }
+    return 0;
+  }
+
   /** Takes no more tasks; what is queued still runs. */
   void close();
 

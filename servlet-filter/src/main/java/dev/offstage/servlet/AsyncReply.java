@@ -4,6 +4,7 @@ import dev.offstage.Offstage;
 import dev.offstage.Pool;
 import dev.offstage.Task;
 import dev.offstage.Work;
+import dev.offstage.servlet.http.LocationHeader;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

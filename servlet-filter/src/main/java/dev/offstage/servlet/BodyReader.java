@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.http.BodyKind;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.File;

@@ -7,6 +7,7 @@ import dev.offstage.Task;
 import dev.offstage.Work;
 import dev.offstage.internal.OffstagePool;
 import dev.offstage.internal.PoolTask;
+import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

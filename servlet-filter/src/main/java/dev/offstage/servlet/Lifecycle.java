@@ -8,6 +8,7 @@ import dev.offstage.internal.OffstageRuntime;
 import dev.offstage.internal.RequestGuard;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.agent.RequestCopies;
+import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -80,7 +81,30 @@ final class Lifecycle {
               + "' shares the pools and settings of another webapp, because its jar is in a shared"
               + " place; put offstage.jar into WEB-INF/lib to have its own");
     }
+    startRespond(context, runtime);
     context.setAttribute(RUNTIME, runtime);
+  }
+
+  private static void startRespond(ServletContext context, OffstageRuntime runtime)
+      throws ServletException {
+    FilterRegistration filter = declaredFilter(context);
+    try {
+      Respond.start(context, runtime);
+      if (filter != null
+          && !runtime.settings().respond().rules().isEmpty()
+          && !filter.getUrlPatternMappings().contains("/*")) {
+        throw new IllegalArgumentException(
+            "offstage.respond needs the filter '"
+                + filter.getName()
+                + "' for every request: map it to /* in web.xml, and not to "
+                + filter.getUrlPatternMappings());
+      }
+    } catch (IllegalArgumentException e) {
+      Respond.stop(context);
+      AgentLink.stop(context.getClassLoader());
+      runtime.release();
+      throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    }
   }
 
   private static OffstageRuntime startNew(ServletContext context, List<SettingsSource> sources)
@@ -142,6 +166,7 @@ final class Lifecycle {
         context.removeAttribute(RUNTIME);
         AgentLink.stop(context.getClassLoader());
         runtime.release();
+        Respond.stop(context);
       }
     }
   }

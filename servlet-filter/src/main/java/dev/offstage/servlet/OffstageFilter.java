@@ -3,6 +3,8 @@ package dev.offstage.servlet;
 import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
 import dev.offstage.internal.AfterResponse;
+import dev.offstage.servlet.http.Responses;
+import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -74,12 +76,32 @@ public final class OffstageFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    Respond respond = Respond.of(request.getServletContext());
+    if (respond == null || !respond.concerns((HttpServletRequest) request)) {
+      serve((HttpServletRequest) request, (HttpServletResponse) response, chain);
+      return;
+    }
+    RequestTasks tasks = RequestTasks.of(request);
+    AfterResponse outer = AfterResponse.enter(tasks);
+    try {
+      respond.serve(
+          (HttpServletRequest) request,
+          (HttpServletResponse) response,
+          (own, answer) -> serve((HttpServletRequest) own, (HttpServletResponse) answer, chain));
+    } finally {
+      AfterResponse.enter(outer);
+    }
+  }
+
+  /** Serves a request that the webapp answers itself. */
+  private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
     boolean first = !served;
     if (first) {
       served = true;
       Redirects.firstRequest(request.getServletContext());
     }
-    HttpServletRequest replayable = ReplayableRequest.around((HttpServletRequest) request);
+    HttpServletRequest replayable = ReplayableRequest.around(request);
     RequestTasks tasks = RequestTasks.of(request);
     AfterResponse outer = AfterResponse.enter(tasks);
     boolean threw = true;
@@ -90,13 +112,12 @@ public final class OffstageFilter implements Filter {
       if (!isRefusal(e) || response.isCommitted()) {
         throw e;
       }
-      Responses.unavailable(
-          (HttpServletResponse) response, "All workers are busy; try again soon.");
+      Responses.unavailable(response, "All workers are busy; try again soon.");
       threw = false;
     } finally {
       AfterResponse.enter(outer);
       ReplayableRequest.chainEnded(replayable);
-      tasks.chainEnded((HttpServletResponse) response, threw);
+      tasks.chainEnded(response, threw);
       if (first) {
         SpringContexts.firstRequestEnded(request.getServletContext());
       }

@@ -1,6 +1,7 @@
 package dev.offstage.servlet;
 
 import dev.offstage.internal.agent.AgentLink;
+import dev.offstage.servlet.http.BodyKind;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;

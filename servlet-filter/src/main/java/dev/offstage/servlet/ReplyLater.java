@@ -5,6 +5,7 @@ import dev.offstage.Task;
 import dev.offstage.internal.Log;
 import dev.offstage.internal.OffstagePool;
 import dev.offstage.internal.PoolTask;
+import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -3,6 +3,7 @@ package dev.offstage.servlet;
 import dev.offstage.internal.AfterResponse;
 import dev.offstage.internal.Log;
 import dev.offstage.internal.PoolTask;
+import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

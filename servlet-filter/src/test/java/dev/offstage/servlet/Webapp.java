@@ -168,6 +168,13 @@ final class Webapp implements AutoCloseable {
     }
   }
 
+  /** The same for a path that the server itself has given. */
+  RawClient.Reply getAt(String fullPath, String... headers) throws IOException {
+    try (RawClient client = client()) {
+      return client.get(fullPath, headers);
+    }
+  }
+
   /** As the server does it while it goes on. */
   void undeploy() throws Exception {
     context.stop();

@@ -1,4 +1,4 @@
-package dev.offstage.servlet;
+package dev.offstage.servlet.http;
 
 import dev.offstage.internal.OneLine;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * The value of a Location header. What is in it often comes from users: nothing of it may end the
  * header, also not where a server writes only the lower half of each character.
  */
-final class LocationHeader {
+public final class LocationHeader {
   private LocationHeader() {}
 
   /**
@@ -16,7 +16,7 @@ final class LocationHeader {
    * @throws IllegalArgumentException if it is empty, or has blanks, control characters or halves of
    *     characters in it
    */
-  static String of(String url) {
+  public static String of(String url) {
     if (url.isEmpty()
         || url.chars().anyMatch(c -> c <= ' ' || c == 127)
         || !StandardCharsets.UTF_8.newEncoder().canEncode(url)) {

@@ -1,4 +1,4 @@
-package dev.offstage.servlet;
+package dev.offstage.servlet.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a request's body is read. Found out without reading any of it. */
-enum BodyKind {
+public enum BodyKind {
   NONE,
   /** By the container, when somebody asks for a parameter (Servlet 3.1.1: only of a POST). */
   FORM,
@@ -19,7 +19,7 @@ enum BodyKind {
   private static final Set<String> USUALLY_WITHOUT =
       new HashSet<>(Arrays.asList("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"));
 
-  static BodyKind of(HttpServletRequest request) {
+  public static BodyKind of(HttpServletRequest request) {
     if (!hasBody(request)) {
       return NONE;
     }
@@ -31,7 +31,7 @@ enum BodyKind {
     return form && "POST".equals(request.getMethod()) ? FORM : RAW;
   }
 
-  boolean isStream() {
+  public boolean isStream() {
     return this == MULTIPART || this == RAW;
   }
 

@@ -1,0 +1,106 @@
+package dev.offstage;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which URLs of a webapp answer before their work is done, and how much may be kept for that.
+ * Immutable. {@code docs/respond-async.md} describes the rules.
+ */
+public final class RespondSettings {
+  private final String rules;
+  private final String source;
+  private final long bodyLimit;
+  private final Duration bodyTime;
+  private final long resultLimit;
+  private final long memory;
+  private final long disk;
+  private final int tasks;
+  private final @Nullable URI connector;
+
+  RespondSettings(Draft draft) {
+    rules = draft.rules;
+    source = draft.source;
+    bodyLimit = draft.bodyLimit;
+    bodyTime = draft.bodyTime;
+    resultLimit = draft.resultLimit;
+    memory = draft.memory;
+    disk = draft.disk;
+    tasks = draft.tasks;
+    connector = draft.connector;
+  }
+
+  /** The rules, as they are written; empty when there are none. */
+  public String rules() {
+    return rules;
+  }
+
+  /** For messages: the key and the source of {@link #rules()}. */
+  public String source() {
+    return source;
+  }
+
+  /** How many bytes the body of a request may have. */
+  public long bodyLimit() {
+    return bodyLimit;
+  }
+
+  /** How long a body may take to arrive. */
+  public Duration bodyTime() {
+    return bodyTime;
+  }
+
+  /** How many bytes the response may have that is kept for the client. */
+  public long resultLimit() {
+    return resultLimit;
+  }
+
+  /** How many bytes of all bodies and responses may be in memory. */
+  public long memory() {
+    return memory;
+  }
+
+  /** How many bytes the temporary files for the others may take. */
+  public long disk() {
+    return disk;
+  }
+
+  /** How many tasks have a status resource at once. */
+  public int tasks() {
+    return tasks;
+  }
+
+  /** Where the server reaches itself; null: by the way that a request came. */
+  public @Nullable URI connector() {
+    return connector;
+  }
+
+  static URI checkConnector(String value) {
+    try {
+      URI uri = new URI(value);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean bare = uri.getPath().isEmpty() && uri.getQuery() == null && uri.getUserInfo() == null;
+      if (!http || uri.getHost() == null || uri.getPort() <= 0 || uri.getPort() > 65535 || !bare) {
+        throw new IllegalArgumentException("not an address with a port and nothing else");
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not a URL", e);
+    }
+  }
+
+  /** While the settings are read. */
+  static final class Draft {
+    String rules = "";
+    String source = "no source";
+    long bodyLimit = 10L << 20;
+    Duration bodyTime = Duration.ofSeconds(30);
+    long resultLimit = 100L << 20;
+    long memory = 16L << 20;
+    long disk = 1L << 30;
+    int tasks = 10_000;
+    @Nullable URI connector;
+  }
+}

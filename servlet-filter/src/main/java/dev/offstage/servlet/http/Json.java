@@ -1,0 +1,66 @@
+package dev.offstage.servlet.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Writes one JSON object (RFC 8259), in the order of the calls. Not thread-safe. */
+public final class Json {
+  private final StringBuilder text = new StringBuilder("{");
+
+  /** A string; null is left out. */
+  public Json text(String name, @Nullable String value) {
+    if (value != null) {
+      name(name);
+      quote(value);
+    }
+    return this;
+  }
+
+  /** A whole number. */
+  public Json number(String name, long value) {
+    name(name);
+    text.append(value);
+    return this;
+  }
+
+  /** An object; null is left out. */
+  public Json object(String name, @Nullable Json value) {
+    if (value != null) {
+      name(name);
+      text.append(value);
+    }
+    return this;
+  }
+
+  private void name(String name) {
+    if (text.length() > 1) {
+      text.append(',');
+    }
+    quote(name);
+    text.append(':');
+  }
+
+  private void quote(String value) {
+    text.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c < ' '
+          || c == '<'
+          || Character.isSurrogate(c)
+          || c == '\u2028'
+          || c == '\u2029') {
+        // Half a surrogate is no text, and '<' would end a script that the object stands in.
+        text.append(String.format("\\u%04x", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    text.append('"');
+  }
+
+  @Override
+  public String toString() {
+    return text + "}";
+  }
+}

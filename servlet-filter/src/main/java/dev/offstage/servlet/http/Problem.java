@@ -1,0 +1,59 @@
+package dev.offstage.servlet.http;
+
+import dev.offstage.internal.Log;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** An error as RFC 9457 writes it. */
+public final class Problem {
+  private final int status;
+  private final String title;
+  private final String detail;
+  private int retryAfterSeconds;
+
+  /**
+   * Describes one; says nothing that only the log may know.
+   *
+   * @param detail what the client can do about it
+   */
+  public Problem(int status, String title, String detail) {
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /** With the header {@code Retry-After}. */
+  public Problem retryAfter(int seconds) {
+    retryAfterSeconds = seconds;
+    return this;
+  }
+
+  /** The body. */
+  public String json() {
+    return new Json()
+        .text("type", "about:blank")
+        .text("title", title)
+        .number("status", status)
+        .text("detail", detail)
+        .toString();
+  }
+
+  /** Answers with it; does nothing when another answer is on its way already. */
+  public void write(HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      Log.warn("offstage: a response was begun already, so the client does not see: " + detail);
+      return;
+    }
+    response.reset();
+    response.setStatus(status);
+    if (retryAfterSeconds > 0) {
+      response.setHeader("Retry-After", String.valueOf(retryAfterSeconds));
+    }
+    byte[] body = json().getBytes(StandardCharsets.UTF_8);
+    response.setContentType("application/problem+json");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.offstage.servlet.http;
+
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The one way to finish an answer early, and the answers of every part of Offstage. */
+public final class Responses {
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  private Responses() {}
+
+  /**
+   * Sends everything and ends the response, while the request goes on: closing does it in every
+   * container, flushing does not (Liberty keeps it, HTTP/2 streams stay open).
+   */
+  public static void close(ServletResponse response) {
+    try {
+      closeOrThrow(response);
+    } catch (IOException e) {
+      // The client has gone; there is nobody left to tell.
+    }
+  }
+
+  /** The same for who wants to know that the client has gone. */
+  public static void closeOrThrow(ServletResponse response) throws IOException {
+    try {
+      response.getOutputStream().close();
+    } catch (IllegalStateException usesWriter) {
+      response.getWriter().close();
+    }
+  }
+
+  /** 503: the pools have no room, or the webapp stops. */
+  public static void unavailable(HttpServletResponse response, String detail) throws IOException {
+    unavailable(response, detail, RETRY_AFTER_SECONDS);
+  }
+
+  /** 503 with the time after which to try again. */
+  public static void unavailable(HttpServletResponse response, String detail, int retryAfterSeconds)
+      throws IOException {
+    new Problem(503, "Service Unavailable", detail).retryAfter(retryAfterSeconds).write(response);
+  }
+
+  /** 500: the work threw; the log has the stack trace, the client does not. */
+  public static void failed(HttpServletResponse response) throws IOException {
+    new Problem(500, "Internal Server Error", "The work for this request failed; see the log.")
+        .write(response);
+  }
+}

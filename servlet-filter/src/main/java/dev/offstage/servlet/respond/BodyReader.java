@@ -1,0 +1,133 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.RespondSettings;
+import dev.offstage.internal.Log;
+import dev.offstage.servlet.http.BodyKind;
+import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Responses;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a body as it comes, whatever it is: a form stays bytes, and is read as a form when the
+ * request returns. Bounded in size and time. For one thread.
+ */
+final class BodyReader {
+  private final HttpServletRequest request;
+  private final RespondSettings settings;
+  private final Spools spools;
+  private final @Nullable MessageDigest digest;
+  private @Nullable Spool spool;
+  private boolean readByOthers;
+
+  BodyReader(HttpServletRequest request, RespondSettings settings, Spools spools) {
+    this.request = request;
+    this.settings = settings;
+    this.spools = spools;
+    digest = request.getHeader(IdempotencyKeys.HEADER) == null ? null : sha256();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      // Every JVM has it.
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @return false if it is not there as a whole; the client has been told why, unless {@link
+   *     #isReadByOthers()}
+   */
+  boolean read(HttpServletResponse response) throws IOException {
+    if (BodyKind.of(request) == BodyKind.NONE) {
+      return true;
+    }
+    long declared = request.getContentLengthLong();
+    if (declared > settings.bodyLimit()) {
+      tooLarge(response);
+      return false;
+    }
+    Spool to = spools.open(settings.bodyLimit());
+    spool = to;
+    try {
+      if (!readInTime(to)) {
+        if (request.getProtocol().startsWith("HTTP/1")) {
+          // The rest of the body is still to come on this connection.
+          response.setHeader("Connection", "close");
+        }
+        new Problem(408, "Request Timeout", "The body of the request came too slowly.")
+            .write(response);
+        return false;
+      }
+      to.complete();
+    } catch (Spool.TooLargeException e) {
+      tooLarge(response);
+      return false;
+    } catch (Spool.NoRoomException e) {
+      Log.warn("offstage: no room for the body of a request", e);
+      Responses.unavailable(response, "There is no room for the request now; try again later.");
+      return false;
+    }
+    if (declared > 0 && to.size() == 0) {
+      readByOthers = true;
+      return false;
+    }
+    return true;
+  }
+
+  private void tooLarge(HttpServletResponse response) throws IOException {
+    new Problem(
+            413,
+            "Content Too Large",
+            "The body of the request may have " + settings.bodyLimit() + " bytes.")
+        .write(response);
+  }
+
+  private boolean readInTime(Spool to) throws IOException {
+    long deadline = System.nanoTime() + settings.bodyTime().toNanos();
+    InputStream in = request.getInputStream();
+    byte[] buffer = new byte[16 * 1024];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      to.write(buffer, 0, n);
+      if (digest != null) {
+        digest.update(buffer, 0, n);
+      }
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Something in front has had the server read the form; nothing of it is lost. */
+  boolean isReadByOthers() {
+    return readByOthers;
+  }
+
+  /** Null when the request has none. */
+  @Nullable Spool spool() {
+    return spool;
+  }
+
+  /** Tells this request apart from another one with the same key. */
+  String fingerprint(HttpServletRequest of) {
+    String hash = digest == null ? "" : Base64.getEncoder().encodeToString(digest.digest());
+    return of.getQueryString() + "\n" + of.getContentType() + "\n" + hash;
+  }
+
+  void free() {
+    if (spool != null) {
+      spool.free();
+    }
+  }
+}

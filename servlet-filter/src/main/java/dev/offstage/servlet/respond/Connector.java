@@ -1,0 +1,97 @@
+package dev.offstage.servlet.respond;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** An address at which this server reaches itself. Immutable. */
+final class Connector {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  private final String host;
+  private final int port;
+  private final boolean tls;
+
+  Connector(String host, int port, boolean tls) {
+    this.host = host;
+    this.port = port;
+    this.tls = tls;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param serverName for a server that has several certificates
+   * @param patienceMillis how long one read may wait; 0: as long as the work takes
+   */
+  Exchange connect(String serverName, int patienceMillis) throws IOException {
+    Socket socket = new Socket();
+    boolean connected = false;
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+      Socket used = tls ? withTls(socket, serverName) : socket;
+      used.setSoTimeout(patienceMillis);
+      Exchange exchange = new Exchange(socket, used);
+      connected = true;
+      return exchange;
+    } finally {
+      if (!connected) {
+        socket.close();
+      }
+    }
+  }
+
+  private SSLSocket withTls(Socket socket, String serverName) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new OwnServer()}, null);
+      SSLSocket tlsSocket =
+          (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+      if (serverName.matches(".*[A-Za-z].*") && serverName.indexOf(':') < 0) {
+        SSLParameters parameters = tlsSocket.getSSLParameters();
+        parameters.setServerNames(Collections.singletonList(new SNIHostName(serverName)));
+        tlsSocket.setSSLParameters(parameters);
+      }
+      tlsSocket.startHandshake();
+      return tlsSocket;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /**
+   * Asks for no proof: the address is one of this server's own, from which it has just been called,
+   * and its certificate is made out to the name that its clients use.
+   */
+  private static final class OwnServer implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (tls ? "https://" : "http://")
+        + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+        + ":"
+        + port;
+  }
+}

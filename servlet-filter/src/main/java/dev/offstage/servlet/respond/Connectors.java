@@ -1,0 +1,141 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.internal.Log;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how this server reaches itself: at the address that a request came to. That is tried
+ * with the first request, before anything is promised to a client. Thread-safe.
+ */
+final class Connectors {
+  static final String PROBE = "/_offstage/probe";
+
+  private static final int PROBE_MILLIS = 5_000;
+  private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int MOST_ADDRESSES = 256;
+
+  private final Passages passages;
+  private final @Nullable URI given;
+  private final ConcurrentMap<String, Attempt> attempts = new ConcurrentHashMap<>();
+
+  Connectors(Passages passages, @Nullable URI given) {
+    this.passages = passages;
+    this.given = given;
+  }
+
+  /** One address that is tried, or has been. */
+  private static final class Attempt {
+    final CompletableFuture<@Nullable Connector> result = new CompletableFuture<>();
+    volatile long failedAt;
+  }
+
+  /**
+   * The way for requests that come as this one does; null: there is none, the log says why.
+   *
+   * @throws TimeoutException while another request is finding that out
+   */
+  @Nullable Connector to(RecordedRequest request, HttpServletRequest original)
+      throws TimeoutException {
+    String address = given == null ? request.localAddress + " " + request.localPort : "";
+    Attempt attempt = attempts.get(address);
+    if (attempt != null && attempt.failedAt != 0) {
+      if (System.nanoTime() - attempt.failedAt < TRY_AGAIN_NANOS) {
+        return null;
+      }
+      attempts.remove(address, attempt);
+      attempt = null;
+    }
+    if (attempt == null) {
+      if (attempts.size() >= MOST_ADDRESSES) {
+        return null;
+      }
+      Attempt own = new Attempt();
+      attempt = attempts.putIfAbsent(address, own);
+      if (attempt == null) {
+        return tryOut(own, request, original);
+      }
+    }
+    try {
+      // Not long: the one that finds out needs a thread of the server, too.
+      return attempt.result.get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Connector tryOut(
+      Attempt attempt, RecordedRequest request, HttpServletRequest original) {
+    List<String> failures = new ArrayList<>();
+    Connector found = null;
+    try {
+      for (Connector each : candidates(request)) {
+        String failure = failure(each, request, original.getContextPath() + PROBE);
+        if (failure == null) {
+          found = each;
+          break;
+        }
+        failures.add(each + ": " + failure);
+      }
+    } finally {
+      if (found == null) {
+        attempt.failedAt = System.nanoTime() | 1;
+      }
+      attempt.result.complete(found);
+    }
+    if (found == null) {
+      Log.warn(
+          "offstage: requests that come to "
+              + request.localAddress
+              + ":"
+              + request.localPort
+              + " are answered as before, not at once: this server does not reach itself there ("
+              + String.join("; ", failures)
+              + "). The setting offstage.respond.connector can name a connector that it reaches");
+    }
+    return found;
+  }
+
+  private List<Connector> candidates(RecordedRequest request) {
+    List<Connector> candidates = new ArrayList<>();
+    if (given != null) {
+      String host = given.getHost().replaceAll("[\\[\\]]", "");
+      candidates.add(new Connector(host, given.getPort(), "https".equals(given.getScheme())));
+      return candidates;
+    }
+    // A proxy may have done the encryption; then the connector is a plain one.
+    candidates.add(new Connector(request.localAddress, request.localPort, request.secure));
+    if (request.secure) {
+      candidates.add(new Connector(request.localAddress, request.localPort, false));
+    }
+    return candidates;
+  }
+
+  private @Nullable String failure(Connector connector, RecordedRequest request, String path) {
+    Passage probe = new Passage(request, null);
+    passages.open(probe);
+    try (Exchange exchange = connector.connect(request.serverName, PROBE_MILLIS)) {
+      exchange.send(request.probe(path, probe.token()), null);
+      return probe.hasArrived()
+          ? null
+          : "HTTP " + exchange.status() + " from something else than this webapp's filter";
+    } catch (IOException | RuntimeException e) {
+      return e.toString();
+    } finally {
+      passages.close(probe);
+    }
+  }
+}

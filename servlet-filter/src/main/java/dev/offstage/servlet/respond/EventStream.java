@@ -1,0 +1,74 @@
+package dev.offstage.servlet.respond;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of a task as server-sent events (HTML, section 9.2): one for each change, the last one
+ * for the end. Between two events the request is parked, so no thread waits.
+ */
+final class EventStream {
+  private static final String STARTED = "dev.offstage.eventStream";
+  // Proxies close what is silent; a client that has gone shows when something is written.
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final PublishedTask published;
+  private final Supplier<ScheduledExecutorService> timer;
+  private final String url;
+
+  EventStream(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      Supplier<ScheduledExecutorService> timer) {
+    this.request = request;
+    this.response = response;
+    this.published = published;
+    this.timer = timer;
+    url = StatusResource.url(request, response, published.id());
+  }
+
+  static boolean isWanted(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return accept != null && accept.contains("text/event-stream");
+  }
+
+  /** Writes what is new and parks, or ends; called again for each dispatch. */
+  void write() throws IOException {
+    Object last = request.getAttribute(STARTED);
+    if (last == null) {
+      response.setContentType("text/event-stream");
+      response.setCharacterEncoding("UTF-8");
+      // For nginx, which would keep the events back.
+      response.setHeader("X-Accel-Buffering", "no");
+    }
+    boolean done = published.task.isDone();
+    String now = TaskJson.of(published, url).toString();
+    request.setAttribute(STARTED, now);
+    String event =
+        now.equals(last) ? ":\n\n" : (done ? "event: end\n" : "") + "data: " + now + "\n\n";
+    response.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
+    response.flushBuffer();
+    if (!done) {
+      park(now);
+    }
+  }
+
+  private void park(@Nullable String now) {
+    Parked.park(
+        request,
+        response,
+        published,
+        SILENCE,
+        timer.get(),
+        () -> !TaskJson.of(published, url).toString().equals(now));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.offstage.servlet.respond;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response over one connection (RFC 9112). The JDK's own client of Java 8 knows
+ * no PATCH, follows redirects of its own accord and sends headers of its own.
+ */
+final class Exchange implements AutoCloseable {
+  private static final int MOST_HEAD = 256 * 1024;
+
+  private final Socket connection;
+  private final OutputStream out;
+  private final InputStream in;
+  private int headLeft = MOST_HEAD;
+  private int status;
+  private final List<String[]> headers = new ArrayList<>();
+
+  /**
+   * On a connection that is there; closes it at the end.
+   *
+   * @param connection what is closed: an encrypted one waits for its other side when it is closed
+   * @param socket what is used, on top of it or the same
+   */
+  Exchange(Socket connection, Socket socket) throws IOException {
+    this.connection = connection;
+    out = socket.getOutputStream();
+    in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+  }
+
+  /** Sends the request; a server that answers before it has all of it is heard, too. */
+  void send(byte[] head, @Nullable Spool body) throws IOException {
+    out.write(head);
+    if (body != null) {
+      byte[] buffer = new byte[16 * 1024];
+      try (InputStream content = body.open()) {
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+          out.write(buffer, 0, n);
+        }
+      } catch (IOException e) {
+        receiveHead();
+        return;
+      }
+    }
+    out.flush();
+    receiveHead();
+  }
+
+  int status() {
+    return status;
+  }
+
+  List<String[]> headers() {
+    return headers;
+  }
+
+  private void receiveHead() throws IOException {
+    do {
+      headers.clear();
+      String[] line = line().split(" ", 3);
+      if (line.length < 2 || !line[0].startsWith("HTTP/1.") || !line[1].matches("[1-9]\\d\\d")) {
+        throw new IOException("what answers there does not speak HTTP");
+      }
+      status = Integer.parseInt(line[1]);
+      for (String header = line(); !header.isEmpty(); header = line()) {
+        int colon = header.indexOf(':');
+        if (colon <= 0) {
+          throw new IOException("a header of the response has no name");
+        }
+        headers.add(
+            new String[] {header.substring(0, colon).trim(), header.substring(colon + 1).trim()});
+      }
+    } while (status < 200 && status != 101);
+  }
+
+  /** Reads the body to its end; what breaks off throws. */
+  void receiveBody(OutputStream to) throws IOException {
+    if (status == 204 || status == 304 || status == 101) {
+      return;
+    }
+    String transfer = header("Transfer-Encoding");
+    String length = header("Content-Length");
+    if (transfer != null && transfer.toLowerCase(Locale.ROOT).endsWith("chunked")) {
+      for (long size = chunkSize(); size > 0; size = chunkSize()) {
+        copy(size, to);
+        line();
+      }
+    } else if (length != null) {
+      copy(number(length, 10), to);
+    } else {
+      byte[] buffer = new byte[16 * 1024];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        to.write(buffer, 0, n);
+      }
+    }
+  }
+
+  private @Nullable String header(String name) {
+    for (String[] header : headers) {
+      if (header[0].equalsIgnoreCase(name)) {
+        return header[1];
+      }
+    }
+    return null;
+  }
+
+  private long chunkSize() throws IOException {
+    String line = line();
+    int extension = line.indexOf(';');
+    return number((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
+  }
+
+  private static long number(String text, int radix) throws IOException {
+    try {
+      long number = Long.parseLong(text, radix);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IOException("a length in the response is no number");
+  }
+
+  private void copy(long count, OutputStream to) throws IOException {
+    byte[] buffer = new byte[16 * 1024];
+    for (long left = count; left > 0; ) {
+      int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (n < 0) {
+        throw new EOFException("the response broke off");
+      }
+      to.write(buffer, 0, n);
+      left -= n;
+    }
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(80);
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new EOFException("the response broke off");
+      }
+      if (--headLeft < 0) {
+        throw new IOException("the head of the response is too long");
+      }
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    // Chunks have lines, too, however many.
+    headLeft = Math.max(headLeft, MOST_HEAD / 2);
+    return line.toString(StandardCharsets.ISO_8859_1.name());
+  }
+
+  /** Also from another thread, which ends what this one waits for. */
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}

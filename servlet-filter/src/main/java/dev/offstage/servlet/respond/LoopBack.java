@@ -1,0 +1,148 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.internal.Log;
+import dev.offstage.internal.PoolTask;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of one task: sends the recorded request to the webapp once more and keeps the response.
+ *
+ * <p>The way is the server's own, from the connector on, so that everything in front of a servlet
+ * is there as for any request: every filter, the login, the session, error pages, forwards. An
+ * asynchronous dispatch would pass all filters by that are declared for requests only, which are
+ * those of nearly every legacy webapp, its security among them.
+ */
+final class LoopBack implements Callable<@Nullable Void> {
+  private final RecordedRequest request;
+  private final Connector connector;
+  private final Passages passages;
+  private final Spools spools;
+  private final long resultLimit;
+  // Set before the task is handed over.
+  private volatile @Nullable PublishedTask published;
+  private @Nullable Passage passage;
+  private @Nullable Exchange exchange;
+
+  LoopBack(
+      RecordedRequest request,
+      Connector connector,
+      Passages passages,
+      Spools spools,
+      long resultLimit) {
+    this.request = request;
+    this.connector = connector;
+    this.passages = passages;
+    this.spools = spools;
+    this.resultLimit = resultLimit;
+  }
+
+  /** For the one that it is the work of. */
+  void workOf(PublishedTask task) {
+    published = task;
+  }
+
+  /** The webapp answered with an error; the client gets that. */
+  static final class ErrorResponseException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ErrorResponseException(int status) {
+      super("the webapp answered with HTTP " + status);
+    }
+  }
+
+  @Override
+  public @Nullable Void call() throws Exception {
+    PublishedTask own = published;
+    if (own == null) {
+      throw new IllegalStateException("not published");
+    }
+    try {
+      RecordedResponse response = exchange(own.task);
+      own.keep(response);
+      if (response.status() >= 500) {
+        throw new ErrorResponseException(response.status());
+      }
+      return null;
+    } catch (ErrorResponseException e) {
+      // The server has logged what there is to know.
+      throw e;
+    } catch (Exception e) {
+      if (!own.task.isCancelled()) {
+        Log.warn("offstage: '" + own.task.name() + "' has no response", e);
+      }
+      throw e;
+    }
+  }
+
+  private RecordedResponse exchange(PoolTask<?> task) throws IOException {
+    Passage way = new Passage(request, task);
+    Spool body = spools.open(resultLimit);
+    boolean kept = false;
+    passages.open(way);
+    try (Exchange over = connector.connect(request.serverName, 0)) {
+      begin(way, over, task);
+      over.send(request.head(way.token()), request.body);
+      over.receiveBody(body);
+      body.complete();
+      if (!way.hasArrived()) {
+        throw new IOException(
+            "the request did not come back to the webapp: HTTP "
+                + over.status()
+                + " from the server");
+      }
+      if (way.objection() != null) {
+        throw new IOException("the request was not served: " + way.objection());
+      }
+      kept = true;
+      return new RecordedResponse(over.status(), request.url, over.headers(), body);
+    } finally {
+      passages.close(way);
+      if (!kept) {
+        body.free();
+      }
+    }
+  }
+
+  private synchronized void begin(Passage way, Exchange over, PoolTask<?> task) {
+    passage = way;
+    exchange = over;
+    if (task.isCancelled()) {
+      throw new CancellationException();
+    }
+  }
+
+  /**
+   * The task was cancelled. The work is interrupted, and this waits for its end: the place in the
+   * pool is free when the work has stopped, and not before.
+   *
+   * @param atOnce when nobody can wait any longer
+   */
+  void interrupt(boolean atOnce) {
+    Passage way;
+    Exchange over;
+    synchronized (this) {
+      way = passage;
+      over = exchange;
+    }
+    if (way != null) {
+      way.interrupt();
+    }
+    if (over != null && atOnce) {
+      try {
+        over.close();
+      } catch (IOException e) {
+        // Then it is closed.
+      }
+    }
+  }
+
+  /** The task has ended, in whatever way. */
+  void free() {
+    if (request.body != null) {
+      request.body.free();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.internal.PoolTask;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A task that has a status resource, and what is kept for its owner. Thread-safe. */
+final class PublishedTask {
+  final PoolTask<?> task;
+  final Owner owner;
+  final Duration keep;
+
+  /** The path of the request that began it, with that of the webapp. */
+  final String path;
+
+  /** Null for a task that code has published. */
+  final @Nullable RespondRule rule;
+
+  /** Writes the result of a task that code has published; null: it has none to show. */
+  final @Nullable ResultView<?> view;
+
+  /** With what it was begun, as {@link IdempotencyKeys} has it; null without. */
+  final @Nullable String key;
+
+  private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
+  private @Nullable RecordedResponse response;
+  private boolean gone;
+
+  PublishedTask(
+      PoolTask<?> task,
+      Owner owner,
+      Duration keep,
+      String path,
+      @Nullable RespondRule rule,
+      @Nullable ResultView<?> view,
+      @Nullable String key) {
+    this.task = task;
+    this.owner = owner;
+    this.keep = keep;
+    this.path = path;
+    this.rule = rule;
+    this.view = view;
+    this.key = key;
+  }
+
+  String id() {
+    return task.id();
+  }
+
+  boolean hasPage() {
+    return rule != null && rule.page;
+  }
+
+  /** What the webapp answered. */
+  void keep(RecordedResponse recorded) {
+    synchronized (this) {
+      if (!gone) {
+        response = recorded;
+        return;
+      }
+    }
+    recorded.free();
+  }
+
+  synchronized @Nullable RecordedResponse response() {
+    return response;
+  }
+
+  /** Nobody is to see it any more. */
+  void free() {
+    RecordedResponse kept;
+    synchronized (this) {
+      gone = true;
+      kept = response;
+      response = null;
+    }
+    if (kept != null) {
+      kept.free();
+    }
+  }
+
+  /** Whether there is something to fetch, or was. */
+  boolean hasResult() {
+    return rule != null || view != null;
+  }
+
+  Set<Parked> parked() {
+    return parked;
+  }
+
+  /** The task has ended: who waits for that waits no more. */
+  void wake() {
+    parked.forEach(Parked::wake);
+  }
+}

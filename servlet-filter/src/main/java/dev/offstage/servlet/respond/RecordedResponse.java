@@ -1,0 +1,112 @@
+package dev.offstage.servlet.respond;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The response that the webapp gave, kept for the client. Thread-safe. */
+final class RecordedResponse {
+  /** Of the connection, or the server's to say again. */
+  private static final Set<String> LEFT_OUT =
+      new HashSet<>(
+          Arrays.asList(
+              "connection",
+              "keep-alive",
+              "transfer-encoding",
+              "trailer",
+              "upgrade",
+              "content-length",
+              "date",
+              "server"));
+
+  private final int status;
+  private final List<String[]> headers = new ArrayList<>();
+  private final Spool body;
+  private final AtomicBoolean cookiesSent = new AtomicBoolean();
+
+  /**
+   * Takes it.
+   *
+   * @param url of the request, against which a relative Location is to be read
+   * @param head names and values
+   */
+  RecordedResponse(int status, String url, List<String[]> head, Spool body) {
+    this.status = status;
+    this.body = body;
+    for (String[] header : head) {
+      String name = header[0].toLowerCase(Locale.ROOT);
+      if (name.equals("location")) {
+        headers.add(new String[] {header[0], absolute(url, header[1])});
+      } else if (!LEFT_OUT.contains(name)) {
+        headers.add(header);
+      }
+    }
+  }
+
+  private static String absolute(String url, String location) {
+    try {
+      return URI.create(url).resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      return location;
+    }
+  }
+
+  int status() {
+    return status;
+  }
+
+  long size() {
+    return body.size();
+  }
+
+  /**
+   * Answers with it, as often as wanted. Cookies are set the first time only: later they would put
+   * an old session in the place of a newer one.
+   */
+  void replay(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    boolean withCookies = cookiesSent.compareAndSet(false, true);
+    boolean cacheSaid = false;
+    for (String[] header : headers) {
+      if (header[0].equalsIgnoreCase("Content-Type")) {
+        response.setContentType(header[1]);
+      } else if (withCookies || !header[0].equalsIgnoreCase("Set-Cookie")) {
+        response.addHeader(header[0], header[1]);
+      }
+      cacheSaid |= header[0].equalsIgnoreCase("Cache-Control");
+    }
+    if (!cacheSaid) {
+      response.setHeader("Cache-Control", "private, no-store");
+    }
+    if (status == 204 || status == 304) {
+      return;
+    }
+    response.setContentLengthLong(body.size());
+    if (!"HEAD".equals(request.getMethod())) {
+      copy(response.getOutputStream());
+    }
+  }
+
+  private void copy(OutputStream out) throws IOException {
+    byte[] buffer = new byte[16 * 1024];
+    try (InputStream in = body.open()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+    }
+  }
+
+  void free() {
+    body.free();
+  }
+}

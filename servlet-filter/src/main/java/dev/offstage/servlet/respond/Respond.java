@@ -1,0 +1,284 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.RespondSettings;
+import dev.offstage.internal.Log;
+import dev.offstage.internal.OffstagePool;
+import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.PoolTask;
+import dev.offstage.servlet.http.Problem;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of it for one webapp: the rules and the status resource. The filter asks it first.
+ * Thread-safe.
+ */
+public final class Respond {
+  private static final String ATTRIBUTE = "dev.offstage.respond";
+  private static final String OWN_PATHS = "/_offstage/";
+
+  private final OffstageRuntime runtime;
+  private final RespondSettings settings;
+  private final RespondRule[] rules;
+  private final Passages passages = new Passages();
+  private final Connectors connectors;
+  private final Spools spools;
+  private final TaskStore store;
+  private final StatusResource status;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  private Respond(OffstageRuntime runtime, List<RespondRule> rules, @Nullable File folder) {
+    this.runtime = runtime;
+    this.rules = rules.toArray(new RespondRule[0]);
+    settings = runtime.settings().respond();
+    connectors = new Connectors(passages, settings.connector());
+    spools =
+        new Spools(folder == null ? null : folder.toPath(), settings.memory(), settings.disk());
+    store = new TaskStore(settings.tasks(), runtime::timer);
+    status = new StatusResource(store, runtime::timer);
+  }
+
+  /**
+   * Starts it with its webapp.
+   *
+   * @throws IllegalArgumentException if a rule is wrong; the message names all mistakes
+   */
+  public static void start(ServletContext context, OffstageRuntime runtime) {
+    RespondSettings settings = runtime.settings().respond();
+    List<RespondRule> rules =
+        RuleParser.parse(settings.rules(), settings.source(), runtime.poolNames());
+    if (!runtime.settings().enabled()) {
+      rules.clear();
+    }
+    Object folder = context.getAttribute(ServletContext.TEMPDIR);
+    context.setAttribute(
+        ATTRIBUTE, new Respond(runtime, rules, folder instanceof File ? (File) folder : null));
+  }
+
+  /** The one of this webapp; null before its start and after its end. */
+  public static @Nullable Respond of(ServletContext context) {
+    Object known = context.getAttribute(ATTRIBUTE);
+    return known instanceof Respond ? (Respond) known : null;
+  }
+
+  /** Ends it with its webapp, after the tasks have ended. */
+  public static void stop(ServletContext context) {
+    Respond known = of(context);
+    if (known != null) {
+      context.removeAttribute(ATTRIBUTE);
+      known.store.close();
+    }
+  }
+
+  public boolean hasRules() {
+    return rules.length > 0;
+  }
+
+  /** Whether {@link #serve} may have to do with this request. Makes no object for any other. */
+  public boolean concerns(HttpServletRequest request) {
+    return isOwnPath(request)
+        || hasRuleFor(request)
+        || request.getAttribute(Passage.ATTRIBUTE) != null;
+  }
+
+  private static boolean isOwnPath(HttpServletRequest request) {
+    String path = request.getServletPath();
+    // A servlet at "/*" has its whole path in the path info.
+    String start = path.isEmpty() ? request.getPathInfo() : path;
+    return start != null && start.startsWith(OWN_PATHS);
+  }
+
+  private boolean hasRuleFor(HttpServletRequest request) {
+    for (RespondRule rule : rules) {
+      if (rule.hasPathOf(request)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Answers, or has the webapp do that.
+   *
+   * @param webapp what is behind the filter
+   */
+  public void serve(HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
+      throws IOException, ServletException {
+    if (isOwnPath(request)) {
+      serveOwn(request, response);
+      return;
+    }
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      serveAgain(request, response, webapp);
+      return;
+    }
+    if (request.getHeader(Passage.HEADER) != null) {
+      Passage way = passages.take(request);
+      if (way == null) {
+        new Problem(400, "Bad Request", "This way into the application is not open.")
+            .write(response);
+      } else {
+        way.serve(request, response, webapp);
+      }
+      return;
+    }
+    serveFirst(request, response, webapp);
+  }
+
+  private void serveFirst(
+      HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
+      throws IOException, ServletException {
+    if (status.serveAtItsUrl(request, response)) {
+      return;
+    }
+    for (RespondRule rule : rules) {
+      if (rule.hasPathOf(request)) {
+        KickOff kickOff = new KickOff(this, rule, request, response);
+        if (kickOff.isWanted()) {
+          kickOff.serve(webapp);
+          return;
+        }
+      }
+    }
+    webapp.doFilter(request, response);
+  }
+
+  /** A later dispatch: of a request that waited for its response, or of one that has returned. */
+  private void serveAgain(
+      HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
+      throws IOException, ServletException {
+    PublishedTask waitedFor = Parked.waitedFor(request);
+    Object way = request.getAttribute(Passage.ATTRIBUTE);
+    if (waitedFor != null
+        && waitedFor.rule != null
+        && request.getDispatcherType() == DispatcherType.ASYNC) {
+      new KickOff(this, waitedFor.rule, request, response).answer(waitedFor, true);
+    } else if (way instanceof Passage) {
+      webapp.doFilter(new ReturnedRequest(request, ((Passage) way).request()), response);
+    } else {
+      webapp.doFilter(request, response);
+    }
+  }
+
+  private void serveOwn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String path =
+        request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    if (path.startsWith(StatusResource.PATH)) {
+      status.serve(request, response, path.substring(StatusResource.PATH.length()));
+      return;
+    }
+    Passage probe = path.equals(Connectors.PROBE) ? passages.take(request) : null;
+    if (probe == null) {
+      new Problem(404, "Not Found", "There is nothing here.").write(response);
+    } else {
+      probe.arrive();
+      response.setStatus(204);
+    }
+  }
+
+  /**
+   * Gives a task of any kind a status resource.
+   *
+   * @param request of its owner
+   * @param view null when there is no result to show
+   * @return the URL of the resource; null if there are too many
+   */
+  public @Nullable String publish(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PoolTask<?> task,
+      Duration keep,
+      @Nullable ResultView<?> view) {
+    PublishedTask published =
+        new PublishedTask(
+            task, Owner.of(request, false), keep, request.getRequestURI(), null, view, null);
+    if (!store.add(published)) {
+      return null;
+    }
+    task.toCompletableFuture().whenComplete((nothing, error) -> store.ended(published));
+    return StatusResource.url(request, response, published.id());
+  }
+
+  void watch(PublishedTask published, LoopBack work) {
+    published
+        .task
+        .toCompletableFuture()
+        .whenComplete(
+            (nothing, error) -> {
+              if (published.task.isCancelled()) {
+                work.interrupt(pool(published.rule).isTerminated());
+              }
+              work.free();
+              store.ended(published);
+            });
+  }
+
+  OffstagePool pool(@Nullable RespondRule rule) {
+    return rule == null || rule.pool.isEmpty() ? runtime.defaultPool() : runtime.pool(rule.pool);
+  }
+
+  LoopBack loopBack(RecordedRequest request, Connector connector) {
+    return new LoopBack(request, connector, passages, spools, settings.resultLimit());
+  }
+
+  /** Whether the login of this request holds for the second one, too. */
+  boolean canReturn(HttpServletRequest request) {
+    String login = request.getAuthType();
+    boolean can =
+        login == null
+            || login.equals(HttpServletRequest.BASIC_AUTH)
+            || login.equals(HttpServletRequest.FORM_AUTH);
+    if (!can && warned.add(login)) {
+      Log.warn(
+          "offstage: requests with the login "
+              + login
+              + " are answered as before, not at once: it does not hold for a second request");
+    }
+    return can;
+  }
+
+  void warnOfReadBody(HttpServletRequest request) {
+    if (warned.add("body")) {
+      Log.warn(
+          "offstage: "
+              + request.getMethod()
+              + " "
+              + request.getServletPath()
+              + " is answered as before, not at once: something in front of Offstage's filter has"
+              + " read the form. Put the filter first in web.xml");
+    }
+  }
+
+  RespondSettings settings() {
+    return settings;
+  }
+
+  Connectors connectors() {
+    return connectors;
+  }
+
+  Spools spools() {
+    return spools;
+  }
+
+  TaskStore store() {
+    return store;
+  }
+
+  ScheduledExecutorService timer() {
+    return runtime.timer();
+  }
+}

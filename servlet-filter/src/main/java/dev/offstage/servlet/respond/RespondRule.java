@@ -1,0 +1,48 @@
+package dev.offstage.servlet.respond;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One line of {@code offstage.respond}. Immutable. */
+final class RespondRule {
+  final Set<String> methods;
+  final PathPattern path;
+
+  /** Whether it holds for every request, or for those with {@code Prefer: respond-async}. */
+  final boolean always;
+
+  /** How long a request is held in the hope of its real response, at most. */
+  final Duration wait;
+
+  /** Empty for the default pool. */
+  final String pool;
+
+  /** Whether browsers get a waiting page. */
+  final boolean page;
+
+  /** The webapp's own waiting page; null for the built-in one. */
+  final @Nullable String ownPage;
+
+  /** How long a response is kept after the end of the work. */
+  final Duration keep;
+
+  final boolean createsSession;
+
+  RespondRule(RuleParser.Draft draft, Set<String> methods, PathPattern path) {
+    this.methods = methods;
+    this.path = path;
+    always = draft.always;
+    wait = draft.wait;
+    pool = draft.pool;
+    page = draft.page;
+    ownPage = draft.ownPage;
+    keep = draft.keep;
+    createsSession = draft.createsSession;
+  }
+
+  boolean hasPathOf(HttpServletRequest request) {
+    return path.matches(request.getServletPath(), request.getPathInfo());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.offstage.servlet.respond;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where bodies and responses of one webapp are kept: the small ones in memory, as long as all
+ * together stay below a limit, the others in files that only this user can read, below another one.
+ * Thread-safe.
+ */
+final class Spools {
+  private final @Nullable Path folder;
+  private final Budget memory;
+  private final Budget disk;
+  private final Set<Path> files = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Makes them.
+   *
+   * @param folder where files are made; null for the JVM's own
+   */
+  Spools(@Nullable Path folder, long memory, long disk) {
+    this.folder = folder;
+    this.memory = new Budget(memory);
+    this.disk = new Budget(disk);
+  }
+
+  /** What may be taken and is given back. */
+  static final class Budget {
+    private final long limit;
+    private final AtomicLong taken = new AtomicLong();
+
+    Budget(long limit) {
+      this.limit = limit;
+    }
+
+    boolean take(long bytes) {
+      if (taken.addAndGet(bytes) <= limit) {
+        return true;
+      }
+      taken.addAndGet(-bytes);
+      return false;
+    }
+
+    void giveBack(long bytes) {
+      taken.addAndGet(-bytes);
+    }
+
+    long taken() {
+      return taken.get();
+    }
+  }
+
+  /** Something to write to, that takes so many bytes at most. */
+  Spool open(long limit) {
+    return new Spool(this, limit);
+  }
+
+  Budget memory() {
+    return memory;
+  }
+
+  Budget disk() {
+    return disk;
+  }
+
+  Path newFile() throws IOException {
+    Path file =
+        folder == null
+            ? Files.createTempFile("offstage-", ".tmp")
+            : Files.createTempFile(folder, "offstage-", ".tmp");
+    files.add(file);
+    return file;
+  }
+
+  void delete(Path file) throws IOException {
+    files.remove(file);
+    Files.deleteIfExists(file);
+  }
+
+  int files() {
+    return files.size();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.Task;
+import dev.offstage.internal.Log;
+import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Responses;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /_offstage/tasks/{id}}, below it {@code /result} and {@code /cancel}: how a task is doing,
+ * what came of it, and its end. Whose it is not learns nothing, not even that it is there.
+ */
+final class StatusResource {
+  static final String PATH = "/_offstage/tasks/";
+
+  /** Shows a result at the URL of its request, so that relative links in it hold. */
+  static final String PARAMETER = "_offstage";
+
+  static final int RETRY_AFTER_SECONDS = 2;
+
+  private static final Duration MOST_WAIT = Duration.ofSeconds(60);
+
+  private final TaskStore store;
+  private final Supplier<ScheduledExecutorService> timer;
+
+  StatusResource(TaskStore store, Supplier<ScheduledExecutorService> timer) {
+    this.store = store;
+    this.timer = timer;
+  }
+
+  /** The URL of a task's status, for the client of this request. */
+  static String url(HttpServletRequest request, HttpServletResponse response, String id) {
+    String url = request.getContextPath() + PATH + id;
+    // Only for clients without cookies: the id of a session does not belong into URLs.
+    return request.isRequestedSessionIdFromURL() ? response.encodeURL(url) : url;
+  }
+
+  /**
+   * Answers.
+   *
+   * @param rest what follows {@link #PATH}
+   */
+  void serve(HttpServletRequest request, HttpServletResponse response, String rest)
+      throws IOException, ServletException {
+    int slash = rest.indexOf('/');
+    String id = slash < 0 ? rest : rest.substring(0, slash);
+    String part = slash < 0 ? "" : rest.substring(slash);
+    PublishedTask published = store.find(id, request);
+    response.setHeader("Cache-Control", "no-store");
+    if (published == null) {
+      notThere(request, response, id);
+    } else if (part.equals("/result")) {
+      result(request, response, published);
+    } else if (part.equals("/cancel")) {
+      cancelByForm(request, response, published);
+    } else if (part.isEmpty()) {
+      status(request, response, published);
+    } else {
+      notThere(request, response, "");
+    }
+  }
+
+  private void notThere(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    if (store.isExpired(id, request)) {
+      new Problem(410, "Gone", "The task has ended, and its result is kept no longer.")
+          .write(response);
+    } else {
+      new Problem(404, "Not Found", "There is no such task.").write(response);
+    }
+  }
+
+  private static void wrongMethod(HttpServletResponse response, String allowed) throws IOException {
+    response.setHeader("Allow", allowed);
+    response.setStatus(405);
+    response.setContentLength(0);
+  }
+
+  private void status(
+      HttpServletRequest request, HttpServletResponse response, PublishedTask published)
+      throws IOException, ServletException {
+    switch (request.getMethod()) {
+      case "GET":
+      case "HEAD":
+        exposeToScripts(response);
+        get(request, response, published);
+        break;
+      case "DELETE":
+        delete(response, published);
+        break;
+      default:
+        wrongMethod(response, "GET, HEAD, DELETE");
+    }
+  }
+
+  private void get(
+      HttpServletRequest request, HttpServletResponse response, PublishedTask published)
+      throws IOException, ServletException {
+    boolean waited = Parked.waitedFor(request) != null;
+    if (EventStream.isWanted(request)) {
+      new EventStream(request, response, published, timer).write();
+      return;
+    }
+    boolean html = published.hasPage() && WaitingPage.isWanted(request);
+    Duration wait = Preferences.of(request).waits();
+    if (!waited && wait != null && !html && park(request, response, published, wait)) {
+      return;
+    }
+    String url = url(request, response, published.id());
+    if (!published.task.isDone()) {
+      response.setStatus(202);
+      response.setHeader("Location", url);
+      response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+    } else if (html && published.response() != null) {
+      seeOther(response, publicResult(published));
+    } else if (!html && published.hasResult()) {
+      seeOther(response, url + "/result");
+    }
+    if (html) {
+      response.setHeader("Vary", "Accept");
+      WaitingPage.write(request, response, published, url);
+    } else {
+      json(request, response, published, url);
+    }
+  }
+
+  /** Where a browser finds the result; the id alone opens it to nobody else. */
+  private static String publicResult(PublishedTask published) {
+    return published.path + "?" + PARAMETER + "=" + published.id();
+  }
+
+  private boolean park(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      Duration wait) {
+    Duration atMost = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
+    return Parked.park(request, response, published, atMost, timer.get(), null);
+  }
+
+  private static void seeOther(HttpServletResponse response, String location) {
+    response.setStatus(303);
+    response.setHeader("Location", location);
+  }
+
+  static void json(
+      HttpServletRequest request, HttpServletResponse response, PublishedTask published, String url)
+      throws IOException {
+    byte[] body = TaskJson.of(published, url).toString().getBytes(StandardCharsets.UTF_8);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    if (!"HEAD".equals(request.getMethod())) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  /** For scripts of other origins, where something in front lets them in. */
+  static void exposeToScripts(HttpServletResponse response) {
+    if (response.containsHeader("Access-Control-Allow-Origin")) {
+      response.addHeader(
+          "Access-Control-Expose-Headers", "Location, Retry-After, Preference-Applied");
+    }
+  }
+
+  private void delete(HttpServletResponse response, PublishedTask published) {
+    boolean running = published.task.state() == Task.State.RUNNING;
+    boolean cancelled = published.task.cancel(true);
+    store.forget(published);
+    response.setStatus(running && cancelled ? 202 : 204);
+    if (running && cancelled) {
+      response.setContentLength(0);
+    }
+  }
+
+  /** The button of the waiting page: the page stays and says so. */
+  private void cancelByForm(
+      HttpServletRequest request, HttpServletResponse response, PublishedTask published)
+      throws IOException {
+    if (!"POST".equals(request.getMethod())) {
+      wrongMethod(response, "POST");
+      return;
+    }
+    published.task.cancel(true);
+    seeOther(response, url(request, response, published.id()));
+  }
+
+  /** The recorded response, or what there is in its place. */
+  void result(HttpServletRequest request, HttpServletResponse response, PublishedTask published)
+      throws IOException, ServletException {
+    if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
+      wrongMethod(response, "GET, HEAD");
+      return;
+    }
+    RecordedResponse recorded = published.response();
+    if (recorded != null) {
+      recorded.replay(request, response);
+    } else if (!published.task.isDone()) {
+      String url = url(request, response, published.id());
+      response.setStatus(202);
+      response.setHeader("Location", url);
+      response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
+      json(request, response, published, url);
+    } else if (published.task.isCancelled()) {
+      new Problem(409, "Conflict", "The task was cancelled.").write(response);
+    } else if (published.task.error() != null) {
+      Responses.failed(response);
+    } else if (published.view != null) {
+      show(published.view, published, response);
+    } else {
+      notThere(request, response, "");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // The view came in together with the task.
+  private static <T extends @Nullable Object> void show(
+      ResultView<T> view, PublishedTask published, HttpServletResponse response)
+      throws IOException, ServletException {
+    try {
+      view.write((T) published.task.get(), response);
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      Log.warn("offstage: the result of '" + published.task.name() + "' cannot be shown", e);
+      Responses.failed(response);
+    }
+  }
+
+  /** The result at the URL of its request; false: this is another request. */
+  boolean serveAtItsUrl(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String query = request.getQueryString();
+    String start = PARAMETER + "=";
+    if (query == null || !query.startsWith(start) || !"GET".equals(request.getMethod())) {
+      return false;
+    }
+    String id = query.substring(start.length());
+    response.setHeader("Cache-Control", "no-store");
+    PublishedTask published = store.find(id, request);
+    if (published == null || !published.path.equals(request.getRequestURI())) {
+      notThere(request, response, id);
+    } else if (published.response() == null) {
+      seeOther(response, url(request, response, id));
+    } else {
+      result(request, response, published);
+    }
+    return true;
+  }
+}
