@@ -165,6 +165,7 @@ final class Lifecycle {
       if (runtime != null) {
         context.removeAttribute(RUNTIME);
         AgentLink.stop(context.getClassLoader());
+        Respond.closing(context);
         runtime.release();
         Respond.stop(context);
       }

@@ -23,6 +23,11 @@ public final class Problem {
     this.detail = detail;
   }
 
+  /** 503: not now. */
+  public static Problem unavailable(String detail, int retryAfterSeconds) {
+    return new Problem(503, "Service Unavailable", detail).retryAfter(retryAfterSeconds);
+  }
+
   /** With the header {@code Retry-After}. */
   public Problem retryAfter(int seconds) {
     retryAfterSeconds = seconds;
@@ -39,13 +44,16 @@ public final class Problem {
         .toString();
   }
 
-  /** Answers with it; does nothing when another answer is on its way already. */
+  /**
+   * Answers with it, beside the headers that are there; does nothing when another answer is on its
+   * way already.
+   */
   public void write(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
       Log.warn("offstage: a response was begun already, so the client does not see: " + detail);
       return;
     }
-    response.reset();
+    response.resetBuffer();
     response.setStatus(status);
     if (retryAfterSeconds > 0) {
       response.setHeader("Retry-After", String.valueOf(retryAfterSeconds));

@@ -33,18 +33,22 @@ public final class Responses {
 
   /** 503: the pools have no room, or the webapp stops. */
   public static void unavailable(HttpServletResponse response, String detail) throws IOException {
-    unavailable(response, detail, RETRY_AFTER_SECONDS);
-  }
-
-  /** 503 with the time after which to try again. */
-  public static void unavailable(HttpServletResponse response, String detail, int retryAfterSeconds)
-      throws IOException {
-    new Problem(503, "Service Unavailable", detail).retryAfter(retryAfterSeconds).write(response);
+    inPlaceOfAll(Problem.unavailable(detail, RETRY_AFTER_SECONDS), response);
   }
 
   /** 500: the work threw; the log has the stack trace, the client does not. */
   public static void failed(HttpServletResponse response) throws IOException {
-    new Problem(500, "Internal Server Error", "The work for this request failed; see the log.")
-        .write(response);
+    inPlaceOfAll(
+        new Problem(500, "Internal Server Error", "The work for this request failed; see the log."),
+        response);
+  }
+
+  /** What the application has set before is of an answer that does not come. */
+  private static void inPlaceOfAll(Problem problem, HttpServletResponse response)
+      throws IOException {
+    if (!response.isCommitted()) {
+      response.reset();
+    }
+    problem.write(response);
   }
 }

@@ -4,7 +4,6 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
-import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -75,7 +74,8 @@ final class BodyReader {
       return false;
     } catch (Spool.NoRoomException e) {
       Log.warn("offstage: no room for the body of a request", e);
-      Responses.unavailable(response, "There is no room for the request now; try again later.");
+      Problem.unavailable("There is no room for the request now; try again later.", 60)
+          .write(response);
       return false;
     }
     if (declared > 0 && to.size() == 0) {

@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +19,18 @@ final class EventStream {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final PublishedTask published;
-  private final Supplier<ScheduledExecutorService> timer;
+  private final Respond respond;
   private final String url;
 
   EventStream(
       HttpServletRequest request,
       HttpServletResponse response,
       PublishedTask published,
-      Supplier<ScheduledExecutorService> timer) {
+      Respond respond) {
     this.request = request;
     this.response = response;
     this.published = published;
-    this.timer = timer;
+    this.respond = respond;
     url = StatusResource.url(request, response, published.id());
   }
 
@@ -63,12 +61,11 @@ final class EventStream {
   }
 
   private void park(@Nullable String now) {
-    Parked.park(
+    respond.park(
         request,
         response,
         published,
         SILENCE,
-        timer.get(),
         () -> !TaskJson.of(published, url).toString().equals(now));
   }
 }

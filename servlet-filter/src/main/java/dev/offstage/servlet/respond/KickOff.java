@@ -4,7 +4,6 @@ import dev.offstage.Start;
 import dev.offstage.internal.OffstagePool;
 import dev.offstage.internal.PoolTask;
 import dev.offstage.servlet.http.Problem;
-import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +42,7 @@ final class KickOff {
   void serve(FilterChain webapp) throws IOException, ServletException {
     OffstagePool pool = respond.pool(rule);
     if (pool.isClosed()) {
-      Responses.unavailable(response, "The application is stopping; try again soon.");
+      unavailable("The application is stopping; try again soon.", 5);
       return;
     }
     if (pool.queued() >= pool.queueCapacity()) {
@@ -55,7 +54,7 @@ final class KickOff {
     try {
       connector = respond.connectors().to(new RecordedRequest(request, null), request);
     } catch (TimeoutException e) {
-      Responses.unavailable(response, "The server is just starting; try again.", 1);
+      unavailable("The server is just starting; try again.", 1);
       return;
     }
     if (connector == null || !respond.canReturn(request)) {
@@ -86,8 +85,12 @@ final class KickOff {
     }
   }
 
+  private void unavailable(String detail, int retryAfterSeconds) throws IOException {
+    Problem.unavailable(detail, retryAfterSeconds).write(response);
+  }
+
   private void full() throws IOException {
-    Responses.unavailable(response, "All workers are busy; try again soon.");
+    unavailable("All workers are busy; try again soon.", 5);
   }
 
   /** Hands the task over and answers; false when the body is not needed. */
@@ -124,7 +127,7 @@ final class KickOff {
         new PublishedTask(task, owner, rule.keep, request.getRequestURI(), rule, null, key);
     work.workOf(published);
     if (!respond.store().add(published)) {
-      Responses.unavailable(response, "Too many tasks are kept; try again later.");
+      unavailable("Too many tasks are kept; try again later.", 60);
       return false;
     }
     if (!pool.offer(task, Start.NOW)) {
@@ -140,7 +143,7 @@ final class KickOff {
     }
     respond.watch(published, work);
     Duration wait = waits();
-    if (!Parked.park(request, response, published, wait, respond.timer(), null)) {
+    if (!respond.park(request, response, published, wait, null)) {
       answer(published, !wait.isZero());
     }
     return true;

@@ -4,6 +4,7 @@ import dev.offstage.internal.PoolTask;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A task that has a status resource, and what is kept for its owner. Thread-safe. */
@@ -27,6 +28,7 @@ final class PublishedTask {
   private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
   private @Nullable RecordedResponse response;
   private boolean gone;
+  private @Nullable Future<?> expiry;
 
   PublishedTask(
       PoolTask<?> task,
@@ -68,6 +70,14 @@ final class PublishedTask {
     return response;
   }
 
+  /** What will end its time. */
+  synchronized void expiresBy(Future<?> timer) {
+    expiry = timer;
+    if (gone) {
+      timer.cancel(false);
+    }
+  }
+
   /** Nobody is to see it any more. */
   void free() {
     RecordedResponse kept;
@@ -75,6 +85,9 @@ final class PublishedTask {
       gone = true;
       kept = response;
       response = null;
+      if (expiry != null) {
+        expiry.cancel(false);
+      }
     }
     if (kept != null) {
       kept.free();

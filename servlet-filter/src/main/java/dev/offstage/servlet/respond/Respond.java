@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +37,7 @@ public final class Respond {
   private final Spools spools;
   private final TaskStore store;
   private final StatusResource status;
+  private volatile boolean closing;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   private Respond(OffstageRuntime runtime, List<RespondRule> rules, @Nullable File folder) {
@@ -46,8 +47,9 @@ public final class Respond {
     connectors = new Connectors(passages, settings.connector());
     spools =
         new Spools(folder == null ? null : folder.toPath(), settings.memory(), settings.disk());
+    spools.deleteLeftovers();
     store = new TaskStore(settings.tasks(), runtime::timer);
-    status = new StatusResource(store, runtime::timer);
+    status = new StatusResource(this);
   }
 
   /**
@@ -71,6 +73,15 @@ public final class Respond {
   public static @Nullable Respond of(ServletContext context) {
     Object known = context.getAttribute(ATTRIBUTE);
     return known instanceof Respond ? (Respond) known : null;
+  }
+
+  /** The webapp is going to stop: nobody waits for a task that may be lost. */
+  public static void closing(ServletContext context) {
+    Respond known = of(context);
+    if (known != null) {
+      known.closing = true;
+      known.store.wakeAll();
+    }
   }
 
   /** Ends it with its webapp, after the tasks have ended. */
@@ -278,7 +289,18 @@ public final class Respond {
     return store;
   }
 
-  ScheduledExecutorService timer() {
-    return runtime.timer();
+  /**
+   * Parks the request until its task ends, or until there is something else to say of it.
+   *
+   * @return false when it is to be answered now
+   */
+  boolean park(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      Duration wait,
+      @Nullable BooleanSupplier earlier) {
+    return !closing
+        && Parked.park(request, response, published, wait, runtime.timer(), earlier);
   }
 }

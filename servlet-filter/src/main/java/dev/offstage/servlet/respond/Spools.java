@@ -1,6 +1,10 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.internal.Log;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -28,6 +32,23 @@ final class Spools {
     this.folder = folder;
     this.memory = new Budget(memory);
     this.disk = new Budget(disk);
+  }
+
+  /** Those of a JVM that was killed; nobody else makes files in the folder of a webapp. */
+  void deleteLeftovers() {
+    if (folder == null) {
+      return;
+    }
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "offstage-*.tmp")) {
+      for (Path file : leftovers) {
+        if (Files.getLastModifiedTime(file).toMillis() < started) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      Log.warn("offstage: temporary files of a former run may stay in " + folder, e);
+    }
   }
 
   /** What may be taken and is given back. */

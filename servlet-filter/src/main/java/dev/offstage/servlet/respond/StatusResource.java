@@ -10,8 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +26,10 @@ final class StatusResource {
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
 
-  private final TaskStore store;
-  private final Supplier<ScheduledExecutorService> timer;
+  private final Respond respond;
 
-  StatusResource(TaskStore store, Supplier<ScheduledExecutorService> timer) {
-    this.store = store;
-    this.timer = timer;
+  StatusResource(Respond respond) {
+    this.respond = respond;
   }
 
   /** The URL of a task's status, for the client of this request. */
@@ -53,7 +49,7 @@ final class StatusResource {
     int slash = rest.indexOf('/');
     String id = slash < 0 ? rest : rest.substring(0, slash);
     String part = slash < 0 ? "" : rest.substring(slash);
-    PublishedTask published = store.find(id, request);
+    PublishedTask published = respond.store().find(id, request);
     response.setHeader("Cache-Control", "no-store");
     if (published == null) {
       notThere(request, response, id);
@@ -70,7 +66,7 @@ final class StatusResource {
 
   private void notThere(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
-    if (store.isExpired(id, request)) {
+    if (respond.store().isExpired(id, request)) {
       new Problem(410, "Gone", "The task has ended, and its result is kept no longer.")
           .write(response);
     } else {
@@ -106,7 +102,7 @@ final class StatusResource {
       throws IOException, ServletException {
     boolean waited = Parked.waitedFor(request) != null;
     if (EventStream.isWanted(request)) {
-      new EventStream(request, response, published, timer).write();
+      new EventStream(request, response, published, respond).write();
       return;
     }
     boolean html = published.hasPage() && WaitingPage.isWanted(request);
@@ -143,7 +139,7 @@ final class StatusResource {
       PublishedTask published,
       Duration wait) {
     Duration atMost = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
-    return Parked.park(request, response, published, atMost, timer.get(), null);
+    return respond.park(request, response, published, atMost, null);
   }
 
   private static void seeOther(HttpServletResponse response, String location) {
@@ -173,7 +169,7 @@ final class StatusResource {
   private void delete(HttpServletResponse response, PublishedTask published) {
     boolean running = published.task.state() == Task.State.RUNNING;
     boolean cancelled = published.task.cancel(true);
-    store.forget(published);
+    respond.store().forget(published);
     response.setStatus(running && cancelled ? 202 : 204);
     if (running && cancelled) {
       response.setContentLength(0);
@@ -243,7 +239,7 @@ final class StatusResource {
     }
     String id = query.substring(start.length());
     response.setHeader("Cache-Control", "no-store");
-    PublishedTask published = store.find(id, request);
+    PublishedTask published = respond.store().find(id, request);
     if (published == null || !published.path.equals(request.getRequestURI())) {
       notThere(request, response, id);
     } else if (published.response() == null) {

@@ -55,10 +55,9 @@ final class TaskStore {
       ended.add(published);
     }
     try {
-      timer
-          .get()
-          .schedule(
-              () -> expireIfKept(published), published.keep.toMillis(), TimeUnit.MILLISECONDS);
+      long keep = published.keep.toMillis();
+      published.expiresBy(
+          timer.get().schedule(() -> expireIfKept(published), keep, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException e) {
       // The webapp stops, and all go.
     }
@@ -114,9 +113,14 @@ final class TaskStore {
     return tasks.size();
   }
 
-  /** The webapp stops. */
-  void close() {
+  /** Nobody waits for a task any more, in whatever state it is. */
+  void wakeAll() {
     tasks.values().forEach(PublishedTask::wake);
+  }
+
+  /** The webapp has ended. */
+  void close() {
+    wakeAll();
     tasks.values().forEach(PublishedTask::free);
     tasks.clear();
   }
