@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A user of one webapp, over one connection as long as the server lets go of it in time. */
 final class Client {
   private final HttpClient http;
   private final URI webapp;
+  private final String preference;
 
   Client(Server server, String name) {
     this(server, name, HttpClient.Version.HTTP_1_1);
@@ -30,6 +32,37 @@ final class Client {
   Client(Server server, String name, HttpClient.Version version) {
     http = HttpClient.newBuilder().version(version).cookieHandler(new CookieManager()).build();
     webapp = server.baseUri().resolve(name + "/");
+    preference = "";
+  }
+
+  private Client(HttpClient http, URI webapp, String preference) {
+    this.http = http;
+    this.webapp = webapp;
+    this.preference = preference;
+  }
+
+  /** The same user, who sends {@code Prefer} with each request. */
+  Client preferring(String what) {
+    return new Client(http, webapp, what);
+  }
+
+  HttpResponse<String> prefer(String what, String path) throws Exception {
+    return preferring(what).get(path);
+  }
+
+  HttpResponse<String> prefer(String what, String path, Map<String, String> fields)
+      throws Exception {
+    return preferring(what).submit(path, fields);
+  }
+
+  HttpResponse<String> delete(String path) throws Exception {
+    return http.send(request(path).DELETE().build(), BodyHandlers.ofString());
+  }
+
+  /** What comes line by line, until the server ends it. */
+  Stream<String> lines(String path, String accept) throws Exception {
+    HttpRequest request = request(path).header("Accept", accept).build();
+    return http.send(request, BodyHandlers.ofLines()).body();
   }
 
   HttpResponse<String> get(String path) throws Exception {
@@ -83,7 +116,9 @@ final class Client {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(webapp.resolve(path)).timeout(Duration.ofSeconds(50));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(webapp.resolve(path)).timeout(Duration.ofSeconds(50));
+    return preference.isEmpty() ? request : request.header("Prefer", preference);
   }
 
   /** The connection that the next request goes over. */

@@ -11,12 +11,13 @@ import java.util.Map;
 final class CompatibilityRow {
   static final String HEAD =
       """
-      | server | API | JDK | without agent | with agent | HTTP/1.1: answer, next | h2c: answer, next | |
-      |---|---|---|---|---|---|---|---|
+      | server | API | JDK | without agent | with agent | respond-async | HTTP/1.1: answer, next | h2c: answer, next | |
+      |---|---|---|---|---|---|---|---|---|
       """;
 
   private final Tests without = new Tests();
   private final Tests with = new Tests();
+  private final Tests respond = new Tests();
   private final Map<Version, List<Long>> answers = new EnumMap<>(Version.class);
   private final Map<Version, List<Long>> nexts = new EnumMap<>(Version.class);
 
@@ -33,16 +34,17 @@ final class CompatibilityRow {
     }
   }
 
-  private Tests tests(boolean agent) {
-    return agent ? with : without;
+  private Tests tests(Class<?> group, boolean agent) {
+    return group == RespondTests.class ? respond : agent ? with : without;
   }
 
-  synchronized void passed(boolean agent) {
-    tests(agent).passed++;
+  /** Those of {@link RespondTests} count for themselves, with the agent and without it. */
+  synchronized void passed(Class<?> group, boolean agent) {
+    tests(group, agent).passed++;
   }
 
-  synchronized void failed(boolean agent, String name) {
-    tests(agent).failed.add(name);
+  synchronized void failed(Class<?> group, boolean agent, String name) {
+    tests(group, agent).failed.add(name);
   }
 
   synchronized void answered(Version version, long answerMillis, long nextMillis) {
@@ -70,11 +72,12 @@ final class CompatibilityRow {
   }
 
   synchronized String line(Platform platform) {
-    return "%s %s | %s | %s | %s | %s |%n"
+    return "%s %s | %s | %s | %s | %s | %s |%n"
         .formatted(
             begin(platform),
             without,
             with,
+            respond,
             times(Version.HTTP_1_1),
             times(Version.HTTP_2),
             platform.container().limits());

@@ -44,13 +44,17 @@ final class CompatibilityTable implements BeforeAllCallback, TestWatcher {
   @Override
   public void testSuccessful(ExtensionContext context) {
     Site site = (Site) context.getRequiredTestInstance();
-    row(site.platform()).passed(site.withAgent());
+    row(site.platform()).passed(group(context), site.withAgent());
   }
 
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
     Site site = (Site) context.getRequiredTestInstance();
-    row(site.platform()).failed(site.withAgent(), context.getDisplayName());
+    row(site.platform()).failed(group(context), site.withAgent(), context.getDisplayName());
+  }
+
+  private static Class<?> group(ExtensionContext context) {
+    return context.getRequiredTestMethod().getDeclaringClass();
   }
 
   static Path docs() {

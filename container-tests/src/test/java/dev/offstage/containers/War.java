@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +22,12 @@ final class War implements Deployable {
   private static final String PAGE = "page with <jsp:include page=\"part.jsp\"/>";
   private static final String PART =
       "<% " + PACKAGE + "PageServlet.work(request.getParameter(\"gate\")); %>part";
+
+  private static final String REPORT =
+      "report with <jsp:include page=\"quiet.jsp\"/><% if (request.getParameter(\"x\") == null) { %>"
+          + " and more<% } %>";
+
+  private static final Set<String> TAKES_UPLOADS = Set.of("UploadServlet", "ReportServlet");
 
   private static final String PLAIN_FILTER =
       """
@@ -86,7 +93,9 @@ final class War implements Deployable {
     try (OutputStream file = Files.newOutputStream(war);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       put(zip, "WEB-INF/web.xml", webXml(api).getBytes(StandardCharsets.UTF_8));
+      put(zip, "quiet.jsp", "part".getBytes(StandardCharsets.UTF_8));
       put(zip, "page.jsp", PAGE.getBytes(StandardCharsets.UTF_8));
+      put(zip, "report.jsp", REPORT.getBytes(StandardCharsets.UTF_8));
       put(zip, "part.jsp", PART.getBytes(StandardCharsets.UTF_8));
       put(zip, "WEB-INF/lib/offstage.jar", Files.readAllBytes(Built.offstageJar()));
       try (ZipFile classes = new ZipFile(api.classes().toFile())) {
@@ -138,6 +147,7 @@ final class War implements Deployable {
     xml.append(servlet("VisitServlet", "/visit"));
     xml.append(servlet("SecretServlet", "/secret"));
     xml.append(servlet("LoginServlet", "/login"));
+    xml.append(servlet("ReportServlet", "/report/*", "/slow/*", "/plain/report"));
     xml.append(servlet("LeaksServlet", "/leaks"));
     xml.append(servlet("ReloadServlet", "/reload"));
     xml.append(LISTENER);
@@ -166,7 +176,7 @@ final class War implements Deployable {
         <servlet-mapping><servlet-name>%1$s</servlet-name>%3$s</servlet-mapping>
         """
         .formatted(
-            type, PACKAGE, mapping, type.equals("UploadServlet") ? "<multipart-config/>" : "");
+            type, PACKAGE, mapping, TAKES_UPLOADS.contains(type) ? "<multipart-config/>" : "");
   }
 
   private static String errorPage(String cause) {

@@ -12,10 +12,20 @@ final class Webapps {
             .contextParam("offstage.pool.size", "3")
             .contextParam("offstage.pool.tiny.size", "1")
             .contextParam("offstage.pool.tiny.queue", "1")
+            .contextParam("offstage.pool.slow.size", "1")
+            .contextParam("offstage.pool.slow.queue", "1")
+            .contextParam(
+                "offstage.respond",
+                """
+                GET POST /report/**
+                GET /plain/report
+                GET /slow/** pool=slow""")
             .contextParam("offstage.redirect", "dev.offstage.containers.webapp.Audit#record(..)"),
         War.named("bar"),
-        War.named("pages").withErrorPage(),
-        War.named("closed").closedWithFilter("pool.size", "5"),
+        War.named("pages").withErrorPage().contextParam("offstage.respond", "GET /report/**"),
+        War.named("closed")
+            .closedWithFilter("pool.size", "5")
+            .closedWithFilter("respond", "GET /report/**"),
         War.named("bad").contextParam("offstage.pool.size", "many"));
   }
 }

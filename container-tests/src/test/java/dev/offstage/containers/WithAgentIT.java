@@ -16,6 +16,7 @@ record WithAgentIT(Platform platform)
         AfterResponseTests,
         FormTests,
         AnswerTimeTests,
+        RespondTests,
         AgentTests {
   private static Server server;
 

@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dev.offstage.containers.Platform#ofThisRun")
 record WithoutAgentIT(Platform platform)
-    implements StartUpTests, ReplyTests, AfterResponseTests, FormTests, AnswerTimeTests {
+    implements StartUpTests,
+        ReplyTests,
+        AfterResponseTests,
+        FormTests,
+        AnswerTimeTests,
+        RespondTests {
   private static Server server;
 
   @BeforeParameterizedClassInvocation

@@ -16,6 +16,7 @@ public final class PlainFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    request.setAttribute("filtered", "through the filter");
     chain.doFilter(request, response);
   }
 

@@ -300,7 +300,6 @@ public final class Respond {
       PublishedTask published,
       Duration wait,
       @Nullable BooleanSupplier earlier) {
-    return !closing
-        && Parked.park(request, response, published, wait, runtime.timer(), earlier);
+    return !closing && Parked.park(request, response, published, wait, runtime.timer(), earlier);
   }
 }

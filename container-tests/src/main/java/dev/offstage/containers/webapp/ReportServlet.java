@@ -1,0 +1,145 @@
+package dev.offstage.containers.webapp;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code /report/WAY}: a slow servlet that knows nothing of Offstage. It waits at the gate, and
+ * then answers in one of the ways in which servlets do.
+ */
+public final class ReportServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    doPost(request, response);
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (request.getServletPath().startsWith("/plain")) {
+      response.getWriter().write(String.valueOf(request.getAttribute("filtered")));
+      return;
+    }
+    if (request.getAttribute("target") != null) {
+      response.getWriter().write("target of " + request.getAttribute("target"));
+      return;
+    }
+    pass(request.getParameter("gate"));
+    answer(String.valueOf(request.getPathInfo()), request, response);
+  }
+
+  private static void pass(String gate) throws ServletException {
+    try {
+      Gates.pass(gate);
+    } catch (InterruptedException e) {
+      Gates.happened("interrupted " + gate);
+      throw new ServletException(e);
+    }
+  }
+
+  private static void answer(String way, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    switch (way) {
+      case "/stream":
+        response.setContentType("application/octet-stream");
+        response.getOutputStream().write(new byte[200_000]);
+        break;
+      case "/flush":
+        response.getWriter().write("first ");
+        response.flushBuffer();
+        response.getWriter().write("second");
+        break;
+      case "/forward":
+        request.setAttribute("target", "forward");
+        request.getRequestDispatcher("/report/target").forward(request, response);
+        break;
+      case "/include":
+        request.setAttribute("target", "include");
+        response.getWriter().write("before ");
+        request.getRequestDispatcher("/report/target").include(request, response);
+        response.getWriter().write(" after");
+        break;
+      case "/page":
+        // As the page, for a server without JSP.
+        request.getRequestDispatcher("/report/include").forward(request, response);
+        break;
+      case "/jsp":
+        request.getRequestDispatcher("/report.jsp").forward(request, response);
+        break;
+      case "/redirect":
+        response.sendRedirect("plain?name=redirected");
+        break;
+      case "/conflict":
+        response.sendError(409, "conflict");
+        break;
+      case "/throw":
+        throw new IllegalStateException("thrown on purpose");
+      case "/nothing":
+        response.setStatus(204);
+        break;
+      case "/cookie":
+        response.addCookie(new Cookie("flavour", "oat"));
+        response.addCookie(new Cookie("size", "large"));
+        response.getWriter().write("cookies");
+        break;
+      case "/session":
+        session(request, response);
+        break;
+      case "/upload":
+        Part photo = request.getPart("photo");
+        response
+            .getWriter()
+            .write(
+                request.getParameter("user")
+                    + " with "
+                    + photo.getSubmittedFileName()
+                    + " "
+                    + photo.getSize());
+        break;
+      default:
+        plain(request, response);
+    }
+  }
+
+  private static void session(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    HttpSession session = request.getSession();
+    String name = request.getParameter("name");
+    if (name != null) {
+      session.setAttribute("name", name);
+    }
+    response.getWriter().write("session of " + session.getAttribute("name"));
+  }
+
+  private static void plain(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(201);
+    response.setContentType("text/plain;charset=UTF-8");
+    response.setHeader("X-Report", "yes");
+    String text =
+        request.getMethod()
+            + " "
+            + request.getRequestURL()
+            + " "
+            + request.getParameter("name")
+            + " for "
+            + request.getRemoteUser()
+            + ", staff "
+            + request.isUserInRole("staff")
+            + ", from "
+            + request.getRemoteAddr()
+            + ", passage "
+            + request.getHeader("Offstage-Passage");
+    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
