@@ -44,7 +44,7 @@ final class War implements Deployable {
       """
       <security-constraint>
         <web-resource-collection><web-resource-name>secret</web-resource-name>
-        <url-pattern>/secret</url-pattern></web-resource-collection>
+        <url-pattern>/secret</url-pattern><url-pattern>/secret/*</url-pattern></web-resource-collection>
         <auth-constraint><role-name>%1$s</role-name></auth-constraint>
       </security-constraint>
       <login-config><auth-method>FORM</auth-method><realm-name>users</realm-name>
@@ -147,7 +147,7 @@ final class War implements Deployable {
     xml.append(servlet("VisitServlet", "/visit"));
     xml.append(servlet("SecretServlet", "/secret"));
     xml.append(servlet("LoginServlet", "/login"));
-    xml.append(servlet("ReportServlet", "/report/*", "/slow/*", "/plain/report"));
+    xml.append(servlet("ReportServlet", "/report/*", "/slow/*", "/plain/report", "/secret/report"));
     xml.append(servlet("LeaksServlet", "/leaks"));
     xml.append(servlet("ReloadServlet", "/reload"));
     xml.append(LISTENER);

@@ -19,6 +19,7 @@ final class Webapps {
                 """
                 GET POST /report/**
                 GET /plain/report
+                GET /secret/**
                 GET /slow/** pool=slow""")
             .contextParam("offstage.redirect", "dev.offstage.containers.webapp.Audit#record(..)"),
         War.named("bar"),

@@ -93,7 +93,9 @@ final class RawClient implements AutoCloseable {
       int colon = header.indexOf(':');
       headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
     }
-    return new Reply(Integer.parseInt(first[1]), headers, new String(body(headers), UTF_8));
+    int status = Integer.parseInt(first[1]);
+    byte[] body = status == 204 || status == 304 ? new byte[0] : body(headers);
+    return new Reply(status, headers, new String(body, UTF_8));
   }
 
   private byte[] body(Map<String, String> headers) throws IOException {

@@ -3,11 +3,17 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.TaskIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose a task is: the user's if there was one, else the session's, else of whoever has its id.
+ *
+ * <p>Many servers know the user only at URLs that ask for a login, which the status of a task is
+ * not. Where they name nobody, the user is whoever has the session or the {@code Authorization} of
+ * the first request; where they name somebody else, it is not the user.
  *
  * <p>A session is known by a mark in it and not by its id, which changes with a login. Immutable.
  */
@@ -16,20 +22,22 @@ final class Owner {
 
   private final @Nullable String user;
   private final @Nullable String session;
+  private final @Nullable String authorization;
 
-  private Owner(@Nullable String user, @Nullable String session) {
+  private Owner(@Nullable String user, @Nullable String session, @Nullable String authorization) {
     this.user = user;
     this.session = session;
+    this.authorization = user == null ? null : authorization;
   }
 
   /** The owner of what this request begins; marks the session, if that is what there is. */
   static Owner of(HttpServletRequest request, boolean createSession) {
     Principal principal = request.getUserPrincipal();
     HttpSession session = request.getSession(createSession);
-    if (principal != null) {
-      return new Owner(principal.getName(), null);
-    }
-    return new Owner(null, session == null ? null : mark(session));
+    return new Owner(
+        principal == null ? null : principal.getName(),
+        session == null ? null : mark(session),
+        request.getHeader("Authorization"));
   }
 
   private static @Nullable String mark(HttpSession session) {
@@ -51,19 +59,31 @@ final class Owner {
 
   /** Whether the client of this request may know of the owner's tasks. */
   boolean is(HttpServletRequest request) {
-    if (user != null) {
-      Principal principal = request.getUserPrincipal();
-      return principal != null && user.equals(principal.getName());
+    Principal principal = request.getUserPrincipal();
+    if (user != null && principal != null) {
+      return user.equals(principal.getName());
     }
-    if (session == null) {
-      return true;
-    }
+    return isAnonymous() || hasSession(request) || hasAuthorization(request);
+  }
+
+  private boolean hasSession(HttpServletRequest request) {
     try {
       HttpSession own = request.getSession(false);
-      return own != null && session.equals(own.getAttribute(MARK));
+      return session != null && own != null && session.equals(own.getAttribute(MARK));
     } catch (IllegalStateException e) {
       return false;
     }
+  }
+
+  private boolean hasAuthorization(HttpServletRequest request) {
+    String own = request.getHeader("Authorization");
+    return authorization != null && own != null && isSame(authorization, own);
+  }
+
+  /** In the same time, wherever they differ: it is a secret. */
+  private static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
   boolean isAnonymous() {

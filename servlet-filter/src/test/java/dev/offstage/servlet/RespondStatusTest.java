@@ -1,0 +1,277 @@
+package dev.offstage.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.offstage.Progress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a status resource says, and what can be done with it. */
+class RespondStatusTest {
+  private static Webapp app(Gate gate, String rules) throws Exception {
+    return Webapp.dropIn(24)
+        .param("offstage.pool.size", "1")
+        .param("offstage.respond", rules)
+        .servlet(
+            "/slow",
+            (request, response) -> {
+              Progress.report(1, 4, "a quarter <done>");
+              gate.pass();
+              response.getWriter().write("done");
+            })
+        .servlet("/broken", (request, response) -> response.sendError(500, "broken"))
+        .servlet("/quick", (request, response) -> response.getWriter().write("quick"))
+        .start();
+  }
+
+  @Test
+  void it_has_the_place_in_the_queue_and_then_the_progress() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      String first = client.begun("/slow");
+      gate.awaitArrived(1);
+      String second = client.begun("/slow");
+      String third = client.begun("/slow");
+      assertThat(client.get(first).body())
+          .contains(
+              "\"state\":\"RUNNING\"",
+              "\"progress\":{\"done\":1,\"total\":4,\"percent\":25,"
+                  + "\"message\":\"a quarter \\u003cdone>\"}")
+          .doesNotContain("position");
+      assertThat(client.get(second).body()).contains("\"state\":\"QUEUED\"", "\"position\":1");
+      assertThat(client.get(third).body()).contains("\"position\":2");
+      gate.open();
+      assertThat(client.result(third).body()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void a_task_whose_servlet_fails_has_failed_and_its_status_has_not() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/broken");
+      RawClient.Reply end = client.awaitEnd(location);
+      assertThat(end.status()).isEqualTo(303);
+      assertThat(end.body()).contains("\"state\":\"FAILED\"", "\"status\":500");
+      RawClient.Reply result = client.get(location + "/result");
+      assertThat(result.status()).isEqualTo(500);
+      assertThat(result.body()).contains("broken");
+    }
+  }
+
+  @Test
+  void a_result_that_is_not_there_yet_is_a_202() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/slow");
+      RawClient.Reply early = client.get(location + "/result");
+      assertThat(early.status()).isEqualTo(202);
+      assertThat(early.header("Location")).isEqualTo(location);
+      assertThat(early.header("Retry-After")).isEqualTo("2");
+      gate.open();
+    }
+  }
+
+  @Test
+  void what_has_ended_is_forgotten_by_delete() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/quick");
+      client.awaitEnd(location);
+      assertThat(client.send("DELETE", location).status()).isEqualTo(204);
+      assertThat(client.get(location).status()).isEqualTo(404);
+      assertThat(client.get(location + "/result").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void what_waits_never_starts_after_delete_and_what_runs_is_interrupted() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      String running = client.begun("/slow");
+      gate.awaitArrived(1);
+      String waiting = client.begun("/slow");
+      assertThat(client.send("DELETE", waiting).status()).isEqualTo(204);
+      assertThat(client.get(waiting).status()).isEqualTo(404);
+      assertThat(client.send("DELETE", running).status()).isEqualTo(202);
+      assertThat(client.get(running).status()).isEqualTo(404);
+      await().until(() -> gate.interrupted() == 1);
+      // The place of the one that ran is free again.
+      assertThat(client.result(client.begun("/quick")).body()).isEqualTo("quick");
+      assertThat(gate.arrived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void after_its_time_it_is_gone_and_says_so() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/** keep=1s")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/quick");
+      await().atMost(Duration.ofSeconds(20)).until(() -> client.get(location).status() == 410);
+      RawClient.Reply gone = client.get(location + "/result");
+      assertThat(gone.status()).isEqualTo(410);
+      assertThat(gone.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+  }
+
+  @Test
+  void an_id_that_never_was_is_a_404() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      for (String path : new String[] {"", "x", "x/result", "x/cancel", "../x", "x/y/z"}) {
+        assertThat(client.get("/shop/_offstage/tasks/" + path).status()).isIn(404, 400);
+      }
+      assertThat(client.get("/shop/_offstage/").status()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "POST", "PATCH"})
+  void other_methods_are_not_allowed(String method) throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/slow")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/slow");
+      RawClient.Reply refused = client.send(method, location);
+      assertThat(refused.status()).isEqualTo(405);
+      assertThat(refused.header("Allow")).isEqualTo("GET, HEAD, DELETE");
+      assertThat(client.send(method, location + "/result").status()).isEqualTo(405);
+      gate.open();
+    }
+  }
+
+  @Test
+  void who_waits_for_the_end_is_answered_then() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/slow");
+      gate.awaitArrived(1);
+      assertThat(client.get(location, "Prefer: wait=1").status()).isEqualTo(202);
+      CompletableFuture<RawClient.Reply> end =
+          CompletableFuture.supplyAsync(() -> quietly(client, location));
+      gate.open();
+      assertThat(end.get().status()).isEqualTo(303);
+    }
+  }
+
+  private static RawClient.Reply quietly(RespondClient client, String location) {
+    try {
+      return client.get(location, "Prefer: wait=30");
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void the_event_stream_has_each_change_and_the_end() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      client.begun("/slow");
+      gate.awaitArrived(1);
+      String second = client.begun("/slow");
+      CompletableFuture<RawClient.Reply> events =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return client.get(second, "Accept: text/event-stream");
+                } catch (java.io.IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              });
+      await().until(() -> client.get(second).body().contains("\"position\":1"));
+      gate.open();
+      RawClient.Reply all = events.get();
+      assertThat(all.header("Content-Type")).startsWith("text/event-stream");
+      assertThat(all.body()).contains("event: end\ndata: {").contains("\"state\":\"SUCCEEDED\"");
+    }
+  }
+
+  @Test
+  void a_quick_answer_comes_itself_when_the_client_would_wait_and_the_rule_allows_it()
+      throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/** wait=20s")) {
+      RespondClient client = new RespondClient(app);
+      RawClient.Reply real = client.begin("/quick", "Prefer: wait=10");
+      assertThat(real.status()).isEqualTo(200);
+      assertThat(real.body()).isEqualTo("quick");
+      RawClient.Reply broken = client.begin("/broken", "Prefer: wait=10");
+      assertThat(broken.status()).isEqualTo(500);
+      assertThat(client.begin("/slow", "Prefer: wait=1").status()).isEqualTo(202);
+      gate.open();
+    }
+  }
+
+  @Test
+  void a_rule_that_allows_no_waiting_accepts_at_once() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/**")) {
+      RespondClient client = new RespondClient(app);
+      assertThat(client.begin("/slow", "Prefer: wait=1000").status()).isEqualTo(202);
+      gate.open();
+    }
+  }
+
+  /** RFC 7240, section 2: what is not understood is passed over. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Prefer: wait=soon",
+        "Prefer: wait=-1",
+        "Prefer: wait=99999999999999999999",
+        "Prefer: ,,=;;\"",
+        "Prefer: respond-async; wait=1; x, respond-async=no"
+      })
+  void a_preference_that_is_not_understood_changes_nothing(String header) throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/** wait=1s")) {
+      RespondClient client = new RespondClient(app);
+      assertThat(client.begin("/slow", header).status()).isEqualTo(202);
+      gate.open();
+    }
+  }
+
+  @Test
+  void scripts_of_other_origins_see_the_headers_where_something_in_front_lets_them_in()
+      throws Exception {
+    try (Webapp app =
+        Webapp.dropIn()
+            .param("offstage.respond", "/**")
+            .inFront(new AllowsOrigins())
+            .servlet("/quick", (request, response) -> response.getWriter().write("quick"))
+            .start()) {
+      RespondClient client = new RespondClient(app);
+      RawClient.Reply accepted = client.begin("/quick");
+      assertThat(accepted.header("Access-Control-Expose-Headers"))
+          .isEqualTo("Location, Retry-After, Preference-Applied");
+      assertThat(client.get(accepted.header("Location")).header("Access-Control-Expose-Headers"))
+          .isNotNull();
+    }
+  }
+
+  /** As a CORS filter in front of Offstage's. */
+  private static final class AllowsOrigins extends org.eclipse.jetty.server.Handler.Wrapper {
+    @Override
+    public boolean handle(
+        org.eclipse.jetty.server.Request request,
+        org.eclipse.jetty.server.Response response,
+        org.eclipse.jetty.util.Callback callback)
+        throws Exception {
+      response.getHeaders().put("Access-Control-Allow-Origin", "*");
+      return super.handle(request, response, callback);
+    }
+  }
+}

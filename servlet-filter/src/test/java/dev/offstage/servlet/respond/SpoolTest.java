@@ -1,0 +1,122 @@
+package dev.offstage.servlet.respond;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpoolTest {
+  private static final int MIB = 1 << 20;
+
+  @TempDir private Path folder;
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+
+  private static byte[] bytes(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  private static byte[] read(Spool spool) throws IOException {
+    try (InputStream in = spool.open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65_536, 65_537, 1_000_000})
+  void what_is_written_is_read_as_often_as_wanted_and_then_all_is_given_back(int size)
+      throws IOException {
+    Spools spools = new Spools(folder, MIB, 4 * MIB);
+    Spool spool = spools.open(size);
+    byte[] content = bytes(size);
+    for (int i = 0; i < size; i += 10_000) {
+      spool.write(content, i, Math.min(10_000, size - i));
+    }
+    spool.complete();
+    assertThat(spool.size()).isEqualTo(size);
+    assertThat(read(spool)).isEqualTo(content);
+    assertThat(read(spool)).isEqualTo(content);
+    assertThat(files()).isEqualTo(size > 65_536 ? 1 : 0);
+    spool.free();
+    spool.free();
+    assertThat(files()).isZero();
+    assertThat(spools.memory().taken()).isZero();
+    assertThat(spools.disk().taken()).isZero();
+    assertThatIOException().isThrownBy(spool::open);
+  }
+
+  @Test
+  void without_memory_left_a_small_one_is_a_file() throws IOException {
+    Spools spools = new Spools(folder, 16 * 1024, MIB);
+    Spool first = spools.open(MIB);
+    first.write(bytes(16 * 1024));
+    Spool second = spools.open(MIB);
+    second.write(bytes(10));
+    second.complete();
+    assertThat(files()).isEqualTo(1);
+    assertThat(read(second)).isEqualTo(bytes(10));
+    first.free();
+    second.free();
+    assertThat(spools.memory().taken()).isZero();
+    assertThat(files()).isZero();
+  }
+
+  @Test
+  void more_than_its_limit_is_refused() {
+    Spool spool = new Spools(folder, MIB, MIB).open(10);
+    assertThatExceptionOfType(Spool.TooLargeException.class)
+        .isThrownBy(() -> spool.write(bytes(11)))
+        .withMessageContaining("10 bytes");
+  }
+
+  @Test
+  void more_than_all_files_may_take_is_refused_and_nothing_stays() throws IOException {
+    Spools spools = new Spools(folder, 0, 100_000);
+    Spool spool = spools.open(MIB);
+    spool.write(bytes(90_000));
+    assertThatExceptionOfType(Spool.NoRoomException.class)
+        .isThrownBy(() -> spool.write(bytes(20_000)))
+        .withMessageContaining("offstage.respond.disk");
+    spool.free();
+    assertThat(spools.disk().taken()).isZero();
+    assertThat(files()).isZero();
+  }
+
+  @Test
+  void a_folder_that_is_gone_is_no_room() throws IOException {
+    Spools spools = new Spools(folder.resolve("gone"), 0, MIB);
+    assertThatExceptionOfType(Spool.NoRoomException.class)
+        .isThrownBy(() -> spools.open(MIB).write(1))
+        .withMessageContaining("no temporary file can be made");
+  }
+
+  @Test
+  void what_a_killed_jvm_has_left_is_deleted_and_nothing_else() throws IOException {
+    Path old = Files.createFile(folder.resolve("offstage-1.tmp"));
+    Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+    Path others = Files.createFile(folder.resolve("upload-1.tmp"));
+    Files.setLastModifiedTime(others, FileTime.fromMillis(0));
+    Path young = Files.createFile(folder.resolve("offstage-2.tmp"));
+    new Spools(folder, 0, 0).deleteLeftovers();
+    assertThat(old).doesNotExist();
+    assertThat(others).exists();
+    assertThat(young).exists();
+  }
+}
