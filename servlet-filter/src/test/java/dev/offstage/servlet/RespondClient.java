@@ -32,10 +32,10 @@ final class RespondClient {
   }
 
   RawClient.Reply send(String method, String path, String... more) throws IOException {
-    return send(method, path, "", more);
+    return sendBody(method, path, "", more);
   }
 
-  RawClient.Reply send(String method, String path, String body, String... more) throws IOException {
+  RawClient.Reply sendBody(String method, String path, String body, String... more) throws IOException {
     try (RawClient client = app.client()) {
       client.send(method, path, body.getBytes(StandardCharsets.UTF_8), with(more));
       return client.read();
@@ -51,7 +51,7 @@ final class RespondClient {
   RawClient.Reply begin(String path, String... more) throws IOException {
     List<String> all = new ArrayList<>(List.of(more));
     all.add("Prefer: respond-async");
-    return send("POST", "/shop" + path, "name=ann", all.toArray(new String[0]));
+    return sendBody("POST", "/shop" + path, "name=ann", all.toArray(new String[0]));
   }
 
   /** The same, accepted: the URL of the status. */

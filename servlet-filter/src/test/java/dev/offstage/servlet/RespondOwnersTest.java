@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nobody can read, cancel or tell the existence of another's task. */
+@Timeout(600)
 class RespondOwnersTest {
   private static Webapp app() throws Exception {
     Webapp app =

@@ -48,7 +48,8 @@ final class BodyReader {
    *     #isReadByOthers()}
    */
   boolean read(HttpServletResponse response) throws IOException {
-    if (BodyKind.of(request) == BodyKind.NONE) {
+    BodyKind kind = BodyKind.of(request);
+    if (kind == BodyKind.NONE) {
       return true;
     }
     long declared = request.getContentLengthLong();
@@ -78,11 +79,15 @@ final class BodyReader {
           .write(response);
       return false;
     }
-    if (declared > 0 && to.size() == 0) {
-      readByOthers = true;
-      return false;
+    if (to.size() >= declared) {
+      return true;
     }
-    return true;
+    readByOthers = to.size() == 0 && kind != BodyKind.RAW;
+    if (!readByOthers) {
+      // Half of it must not be worked on, though some servers call that an end.
+      new Problem(400, "Bad Request", "The body of the request broke off.").write(response);
+    }
+    return false;
   }
 
   private void tooLarge(HttpServletResponse response) throws IOException {

@@ -34,7 +34,8 @@ final class KickOff {
   boolean isWanted() {
     return rule.methods.contains(request.getMethod())
         && (rule.always || preferences.respondAsync())
-        && request.getHeader("Upgrade") == null
+        // Others, as h2c, change the connection and not what the request is about.
+        && !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
         && !EventStream.isWanted(request);
   }
 

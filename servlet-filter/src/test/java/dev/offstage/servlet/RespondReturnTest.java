@@ -1,0 +1,153 @@
+package dev.offstage.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offstage.testing.LogRecords;
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a request comes back into its webapp, and that nothing else comes that way. */
+class RespondReturnTest {
+  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+  private Webapp app() {
+    return Webapp.dropIn(24)
+        .param("offstage.respond", "/**")
+        .servlet(
+            "/see",
+            (request, response) -> {
+              seen.add(
+                  request.getRequestURL()
+                      + " "
+                      + request.getQueryString()
+                      + " from "
+                      + request.getRemoteAddr()
+                      + " secure "
+                      + request.isSecure()
+                      + " header "
+                      + request.getHeader("X-Own")
+                      + " names "
+                      + java.util.Collections.list(request.getHeaderNames()));
+              response.getWriter().write("seen");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Offstage-Passage: AAAAAAAAAAAAAAAAAAAAAA", "offstage-passage: x"})
+  void a_token_that_nobody_gave_opens_nothing(String header) throws Exception {
+    try (Webapp app = app().start()) {
+      RespondClient client = new RespondClient(app);
+      assertThat(client.send("POST", "/shop/see", header).status()).isEqualTo(400);
+      assertThat(client.begin("/see", header).status()).isEqualTo(400);
+      assertThat(client.get("/shop/_offstage/probe", header).status()).isEqualTo(404);
+      assertThat(seen).isEmpty();
+    }
+  }
+
+  @Test
+  void the_webapp_sees_the_request_as_it_was_and_not_the_way() throws Exception {
+    try (Webapp app = app().start();
+        RawClient raw = new RawClient(app.port(), "127.0.0.2")) {
+      raw.send(
+          "POST",
+          "/shop/see?q=%20a&b=c",
+          new byte[0],
+          "X-Own: \u00fc \"quoted\"",
+          "Prefer: respond-async",
+          "Accept-Encoding: gzip",
+          "X-Forwarded-For: 192.0.2.1");
+      RawClient.Reply accepted = raw.read();
+      new RespondClient(app).result(accepted.header("Location"));
+      assertThat(seen.take())
+          .startsWith("http://localhost/shop/see q=%20a&b=c from 127.0.0.2 secure false")
+          .contains("header \u00fc \"quoted\"", "X-Forwarded-For")
+          .doesNotContainIgnoringCase("passage")
+          .doesNotContainIgnoringCase("prefer");
+    }
+  }
+
+  @Test
+  void a_filter_for_requests_only_is_on_the_way() throws Exception {
+    try (Webapp app = app()) {
+      FilterHolder filter =
+          new FilterHolder(
+              (request, response, chain) -> {
+                seen.add("filter " + request.getDispatcherType());
+                chain.doFilter(request, response);
+              });
+      app.context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+      app.start();
+      RespondClient client = new RespondClient(app);
+      assertThat(client.result(client.begun("/see")).body()).isEqualTo("seen");
+      assertThat(seen.take()).isEqualTo("filter REQUEST");
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_reach_itself_answers_as_before_and_says_so_once() throws Exception {
+    try (LogRecords log = new LogRecords();
+        Webapp app = app().param("offstage.respond.connector", "http://127.0.0.1:1").start()) {
+      RespondClient client = new RespondClient(app);
+      for (int i = 0; i < 3; i++) {
+        RawClient.Reply reply = client.begin("/see");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("seen");
+      }
+      assertThat(log.messages())
+          .filteredOn(it -> it.contains("this server does not reach itself there"))
+          .singleElement()
+          .asString()
+          .contains("http://127.0.0.1:1", "offstage.respond.connector");
+    }
+  }
+
+  @Test
+  void a_connector_of_something_else_is_not_taken_for_this_webapp() throws Exception {
+    try (Webapp other = Webapp.bare(8).servlet("/*", (request, response) -> {}).start();
+        Webapp app =
+            app()
+                .param("offstage.respond.connector", "http://127.0.0.1:" + other.port())
+                .start()) {
+      assertThat(new RespondClient(app).begin("/see").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void behind_a_filter_that_is_not_for_every_request_the_webapp_does_not_start(
+      @TempDir Path folder) throws Exception {
+    Path webXml = Files.createDirectories(folder.resolve("WEB-INF")).resolve("web.xml");
+    Files.writeString(
+        webXml,
+        """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <context-param><param-name>offstage.respond</param-name>
+            <param-value>/reports/**</param-value></context-param>
+          <filter><filter-name>off</filter-name>
+            <filter-class>dev.offstage.servlet.OffstageFilter</filter-class></filter>
+          <filter-mapping><filter-name>off</filter-name>
+            <url-pattern>/reports/*</url-pattern></filter-mapping>
+        </web-app>
+        """);
+    Webapp app = Webapp.ofFiles(folder).initializer(new OffstageInitializer());
+    assertThatThrownBy(app::start)
+        .hasStackTraceContaining(
+            "offstage.respond needs the filter 'off' for every request: map it to /*");
+  }
+
+  @Test
+  void a_wrong_rule_stops_the_webapp_and_is_named() {
+    Webapp app = Webapp.dropIn().param("offstage.respond", "POTS /a");
+    assertThatThrownBy(app::start)
+        .hasStackTraceContaining("offstage.respond (context-param in web.xml), line 1: 'POTS /a'");
+  }
+}
