@@ -2,20 +2,14 @@ package dev.offstage.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,56 +22,25 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The page in a real browser. */
 @Timeout(180)
 class PageIT {
+  private static Browser window;
   private static ChromeDriver browser;
-  private static Path profile;
 
   private DemoProcess demo;
 
   @BeforeAll
   static void openBrowser() throws Exception {
-    Optional<Path> chromium = program("chromium");
-    Optional<Path> driver = program("chromedriver");
-    assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "no browser found: apt-get install chromium chromium-driver, or -Dchromium.home=FOLDER");
-    profile = Files.createTempDirectory("offstage-page-");
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.get().toFile());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + profile,
-        "--window-size=1200,1000");
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build(),
-            options);
+    window = Browser.open();
+    browser = window.driver();
   }
 
   @AfterAll
   static void closeBrowser() throws IOException {
-    if (browser != null) {
-      browser.quit();
-    }
-    if (profile != null) {
-      try (Stream<Path> files = Files.walk(profile)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+    if (window != null) {
+      window.close();
     }
   }
 
@@ -90,15 +53,6 @@ class PageIT {
   @AfterEach
   void closeDemo() {
     demo.close();
-  }
-
-  private static Optional<Path> program(String name) {
-    String home = System.getProperty("chromium.home");
-    String folders = home == null ? System.getenv("PATH") : home;
-    return Arrays.stream(folders.split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private void type(String url) {

@@ -113,6 +113,21 @@ public final class AsyncReply {
   }
 
   /**
+   * Replies first, with 202 and, as {@code Location}, the status resource that the task gets: see
+   * {@link TaskStatus}, also for whose it is and what is thrown when there are too many.
+   */
+  public ReplyFirst accepted() {
+    return new ReplyFirst(
+        (task, out) -> {
+          String status = TaskStatus.publish(request, out, task);
+          out.setStatus(202);
+          out.setHeader("Location", status);
+          out.setHeader("Cache-Control", "no-store");
+          out.setContentLength(0);
+        });
+  }
+
+  /**
    * Replies first, with 202 and this {@code Location}.
    *
    * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; what is not
@@ -146,7 +161,8 @@ public final class AsyncReply {
 
   /** Replies first, with what the function writes. */
   public ReplyFirst answer(Answer answer) {
-    return new ReplyFirst(answer);
+    Objects.requireNonNull(answer, "answer");
+    return new ReplyFirst((task, out) -> answer.write(out));
   }
 
   private Pool pool() {
@@ -160,10 +176,10 @@ public final class AsyncReply {
 
   /** A response that is sent before the work begins. */
   public final class ReplyFirst {
-    private final Answer answer;
+    private final HeldTask.TaskAnswer answer;
 
-    private ReplyFirst(Answer answer) {
-      this.answer = Objects.requireNonNull(answer, "answer");
+    private ReplyFirst(HeldTask.TaskAnswer answer) {
+      this.answer = answer;
     }
 
     /**

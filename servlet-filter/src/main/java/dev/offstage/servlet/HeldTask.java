@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class HeldTask {
   private HeldTask() {}
 
+  /** Writes an answer that may speak of the task. */
+  @FunctionalInterface
+  interface TaskAnswer {
+    void write(Task<?> task, HttpServletResponse response) throws IOException, ServletException;
+  }
+
   /**
    * Takes a place in the pool; null when there is none and the client got 503.
    *
@@ -37,7 +43,7 @@ final class HeldTask {
   }
 
   static @Nullable Task<@Nullable Void> answerThenStart(
-      Pool pool, Work work, @Nullable String name, HttpServletResponse response, Answer answer)
+      Pool pool, Work work, @Nullable String name, HttpServletResponse response, TaskAnswer answer)
       throws IOException, ServletException {
     PoolTask<@Nullable Void> task = reserve(pool, work, work, name, response);
     if (task == null) {
@@ -45,7 +51,7 @@ final class HeldTask {
     }
     boolean answered = false;
     try {
-      answer.write(response);
+      answer.write(task, response);
       answered = true;
       Responses.close(response);
     } catch (IOException e) {

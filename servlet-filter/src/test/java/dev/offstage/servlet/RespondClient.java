@@ -35,7 +35,8 @@ final class RespondClient {
     return sendBody(method, path, "", more);
   }
 
-  RawClient.Reply sendBody(String method, String path, String body, String... more) throws IOException {
+  RawClient.Reply sendBody(String method, String path, String body, String... more)
+      throws IOException {
     try (RawClient client = app.client()) {
       client.send(method, path, body.getBytes(StandardCharsets.UTF_8), with(more));
       return client.read();

@@ -158,9 +158,7 @@ class RespondLimitsTest {
 
   @Test
   void without_room_for_files_a_body_is_a_503() throws Exception {
-    app.param("offstage.respond.memory", "0")
-        .param("offstage.respond.disk", "150k")
-        .start();
+    app.param("offstage.respond.memory", "0").param("offstage.respond.disk", "150k").start();
     assertThat(post("/count", 100_000).status()).isEqualTo(202);
     RawClient.Reply refused = post("/count", 100_000);
     assertThat(refused.status()).isEqualTo(503);

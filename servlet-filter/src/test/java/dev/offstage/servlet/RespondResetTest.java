@@ -76,8 +76,7 @@ class RespondResetTest {
   private void resetHttp1(Webapp app, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       try (RawClient client = app.client()) {
-        client.send(
-            "POST", "/shop/work", new byte[random.nextInt(3000)], "Prefer: respond-async");
+        client.send("POST", "/shop/work", new byte[random.nextInt(3000)], "Prefer: respond-async");
         LockSupport.parkNanos(random.nextInt(2_000_000));
         client.reset();
       }

@@ -115,16 +115,14 @@ class RespondReturnTest {
   void a_connector_of_something_else_is_not_taken_for_this_webapp() throws Exception {
     try (Webapp other = Webapp.bare(8).servlet("/*", (request, response) -> {}).start();
         Webapp app =
-            app()
-                .param("offstage.respond.connector", "http://127.0.0.1:" + other.port())
-                .start()) {
+            app().param("offstage.respond.connector", "http://127.0.0.1:" + other.port()).start()) {
       assertThat(new RespondClient(app).begin("/see").status()).isEqualTo(200);
     }
   }
 
   @Test
-  void behind_a_filter_that_is_not_for_every_request_the_webapp_does_not_start(
-      @TempDir Path folder) throws Exception {
+  void behind_a_filter_that_is_not_for_every_request_the_webapp_does_not_start(@TempDir Path folder)
+      throws Exception {
     Path webXml = Files.createDirectories(folder.resolve("WEB-INF")).resolve("web.xml");
     Files.writeString(
         webXml,

@@ -112,6 +112,25 @@ class RespondStatusTest {
   }
 
   @Test
+  void who_cancels_by_the_form_of_the_page_sees_that_it_is_cancelled() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate, "/** page")) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/slow");
+      gate.awaitArrived(1);
+      RawClient.Reply cancelled = client.send("POST", location + "/cancel");
+      assertThat(cancelled.status()).isEqualTo(303);
+      assertThat(cancelled.header("Location")).isEqualTo(location);
+      await().until(() -> gate.interrupted() == 1);
+      assertThat(client.result(client.begun("/quick")).body()).isEqualTo("quick");
+      RawClient.Reply page = client.get(location, "Accept: text/html");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.body()).contains("Cancelled");
+      assertThat(client.get(location + "/result").status()).isEqualTo(409);
+    }
+  }
+
+  @Test
   void after_its_time_it_is_gone_and_says_so() throws Exception {
     try (Gate gate = new Gate();
         Webapp app = app(gate, "/** keep=1s")) {

@@ -32,6 +32,9 @@ class TaskStatusTest {
               response.setHeader("Location", url);
             })
         .servlet(
+            "/accepted",
+            (request, response) -> AsyncReply.to(request, response).accepted().then(gate::pass))
+        .servlet(
             "/without",
             (request, response) -> {
               Task<?> task = Offstage.run(gate::pass);
@@ -88,6 +91,20 @@ class TaskStatusTest {
       RawClient.Reply result = client.result(url);
       assertThat(result.status()).isEqualTo(500);
       assertThat(result.body()).doesNotContain("on purpose");
+    }
+  }
+
+  @Test
+  void a_reply_that_comes_first_can_have_it_as_its_location() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = app(gate)) {
+      RespondClient client = new RespondClient(app);
+      RawClient.Reply accepted = app.get("/accepted");
+      assertThat(accepted.status()).isEqualTo(202);
+      gate.awaitArrived(1);
+      assertThat(client.get(accepted.header("Location")).body()).contains("\"RUNNING\"");
+      gate.open();
+      assertThat(client.awaitEnd(accepted.header("Location")).body()).contains("\"SUCCEEDED\"");
     }
   }
 

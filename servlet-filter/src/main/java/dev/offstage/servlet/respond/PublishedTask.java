@@ -66,8 +66,9 @@ final class PublishedTask {
     recorded.free();
   }
 
+  /** Null while there is none; that of cancelled work, cut short somewhere, is none. */
   synchronized @Nullable RecordedResponse response() {
-    return response;
+    return task.isCancelled() ? null : response;
   }
 
   /** What will end its time. */

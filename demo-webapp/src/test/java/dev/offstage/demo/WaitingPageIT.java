@@ -1,0 +1,180 @@
+package dev.offstage.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** What a browser shows while the slow answer to a form is on its way. */
+@Timeout(180)
+class WaitingPageIT {
+  private static Browser withScripts;
+  private static Browser withoutScripts;
+
+  @TempDir private Path folder;
+  private ReportApp app;
+  private ChromeDriver browser;
+
+  @BeforeAll
+  static void openBrowsers() throws IOException {
+    withScripts = Browser.open();
+    withoutScripts = Browser.open(false);
+  }
+
+  @AfterAll
+  static void closeBrowsers() throws IOException {
+    if (withScripts != null) {
+      withScripts.close();
+    }
+    if (withoutScripts != null) {
+      withoutScripts.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    ReportServlet.gate = new CountDownLatch(1);
+    ReportServlet.POSTS.set(0);
+    app = new ReportApp(folder);
+    browser = withScripts.driver();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    ReportServlet.gate.countDown();
+    app.close();
+  }
+
+  private void submit(String form, String year) {
+    browser.get(app.url(form));
+    browser.findElement(By.name("year")).clear();
+    browser.findElement(By.name("year")).sendKeys(year);
+    browser.findElement(By.tagName("button")).click();
+  }
+
+  private void waitFor(String what, BooleanSupplier condition) {
+    await(what).atMost(Duration.ofSeconds(30)).ignoreExceptions().until(condition::getAsBoolean);
+  }
+
+  private void waitForText(String id, String text) {
+    waitFor(text, () -> browser.findElement(By.id(id)).getText().equals(text));
+  }
+
+  private void waitForTitle(String title) {
+    waitFor(title, () -> title.equals(browser.getTitle()));
+  }
+
+  private String colour() {
+    return browser.findElement(By.tagName("h1")).getCssValue("color");
+  }
+
+  @Test
+  void the_form_leads_to_the_page_and_the_page_to_the_answer() throws Exception {
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    waitForText("message", "page 1 of <4>");
+    assertThat(browser.findElement(By.id("progress")).getDomProperty("value")).startsWith("25");
+    withScripts.screenshot("waiting-page");
+    ReportServlet.gate.countDown();
+    waitForTitle("Report of 2024");
+    assertThat(browser.getCurrentUrl()).startsWith(app.url("/reports/year?_offstage="));
+    assertThat(colour()).as("the relative style sheet").contains("1, 2, 3");
+    assertThat(browser.findElement(By.tagName("a")).getDomProperty("href"))
+        .isEqualTo(app.url("/reports/more"));
+    browser.navigate().refresh();
+    waitForTitle("Report of 2024");
+    assertThat(ReportServlet.POSTS).hasValue(1);
+  }
+
+  @Test
+  void the_way_back_leads_to_the_form() {
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitForTitle("Report of 2024");
+    browser.navigate().back();
+    waitForTitle("The form");
+    assertThat(ReportServlet.POSTS).hasValue(1);
+  }
+
+  @Test
+  void a_reload_of_the_page_sends_no_second_form() {
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    browser.navigate().refresh();
+    browser.navigate().refresh();
+    waitForText("state", "In progress");
+    assertThat(ReportServlet.POSTS).hasValue(1);
+  }
+
+  @Test
+  void two_tabs_wait_each_for_its_own_and_the_second_knows_its_place() {
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    String first = browser.getWindowHandle();
+    browser.switchTo().newWindow(WindowType.TAB);
+    submit("/reports/year", "2023");
+    waitForText("state", "Waiting, number 1 in the queue");
+    ReportServlet.gate.countDown();
+    waitForTitle("Report of 2023");
+    browser.close();
+    browser.switchTo().window(first);
+    waitForTitle("Report of 2024");
+  }
+
+  @Test
+  void the_button_cancels_also_by_the_keyboard() throws Exception {
+    int before = ReportServlet.INTERRUPTED.get();
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    browser.switchTo().activeElement().sendKeys(Keys.TAB);
+    assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Cancel");
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    waitForText("state", "Cancelled");
+    assertThat(browser.findElement(By.id("cancel")).isDisplayed()).isFalse();
+    withScripts.screenshot("waiting-page-cancelled");
+    waitFor("the interrupt", () -> ReportServlet.INTERRUPTED.get() == before + 1);
+  }
+
+  @Test
+  void a_failure_is_shown_as_the_webapp_shows_it() {
+    submit("/reports/year", "fail");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitFor("the error", () -> browser.getPageSource().contains("no such year"));
+  }
+
+  @Test
+  void without_scripts_the_page_loads_itself_again() throws Exception {
+    browser = withoutScripts.driver();
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    withoutScripts.screenshot("waiting-page-without-scripts");
+    ReportServlet.gate.countDown();
+    waitForTitle("Report of 2024");
+    assertThat(ReportServlet.POSTS).hasValue(1);
+  }
+
+  @Test
+  void the_webapp_may_have_a_page_of_its_own() {
+    submit("/own/year", "2024");
+    waitForText("own", "RUNNING 25");
+    ReportServlet.gate.countDown();
+    waitForTitle("Report of 2024");
+  }
+}
