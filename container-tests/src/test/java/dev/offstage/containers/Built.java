@@ -22,6 +22,11 @@ final class Built {
     return file("wars").resolve(name);
   }
 
+  /** The webapp of the usual frameworks, for javax, as a {@link Deployable}. */
+  static Path frameworks(Path folder, ServletApi api) throws IOException {
+    return Files.copy(file("frameworks"), folder.resolve("frameworks.war"));
+  }
+
   /** A new and empty folder that stays until the next clean build. */
   static Path newFolder(String prefix) throws IOException {
     return Files.createTempDirectory(file("wars"), prefix);

@@ -3,10 +3,7 @@ package dev.offstage.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +31,7 @@ class FrameworksIT {
   @BeforeAll
   static void start() throws Exception {
     server = new Platform(Container.TOMCAT_9, 8).newServer();
-    server.start(List.<Deployable>of(War.named("shop"), FrameworksIT::frameworks));
-  }
-
-  private static Path frameworks(Path folder, ServletApi api) throws IOException {
-    Path war = Built.file("frameworks");
-    return Files.copy(war, folder.resolve("frameworks.war"));
+    server.start(List.<Deployable>of(War.named("shop"), Built::frameworks));
   }
 
   @AfterAll
