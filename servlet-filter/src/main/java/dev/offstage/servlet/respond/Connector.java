@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -31,9 +32,11 @@ final class Connector {
    * Connects.
    *
    * @param serverName for a server that has several certificates
-   * @param patienceMillis how long one read may wait; 0: as long as the work takes
+   * @param lookMillis how long one read waits before it looks at the other one
+   * @param givesUp whether to wait no longer
    */
-  Exchange connect(String serverName, int patienceMillis) throws IOException {
+  Exchange connect(String serverName, int lookMillis, BooleanSupplier givesUp)
+      throws IOException {
     Socket socket = new Socket();
     boolean connected = false;
     try {
@@ -41,8 +44,8 @@ final class Connector {
       socket.setSoTimeout(CONNECT_MILLIS);
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       Socket used = tls ? withTls(socket, serverName) : socket;
-      used.setSoTimeout(patienceMillis);
-      Exchange exchange = new Exchange(socket, used);
+      used.setSoTimeout(lookMillis);
+      Exchange exchange = new Exchange(socket, used, givesUp);
       connected = true;
       return exchange;
     } finally {

@@ -127,7 +127,7 @@ final class Connectors {
   private @Nullable String failure(Connector connector, RecordedRequest request, String path) {
     Passage probe = new Passage(request, null);
     passages.open(probe);
-    try (Exchange exchange = connector.connect(request.serverName, PROBE_MILLIS)) {
+    try (Exchange exchange = connector.connect(request.serverName, PROBE_MILLIS, () -> true)) {
       exchange.send(request.probe(path, probe.token()), null);
       return probe.hasArrived()
           ? null

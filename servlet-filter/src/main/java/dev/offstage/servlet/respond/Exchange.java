@@ -3,14 +3,17 @@ package dev.offstage.servlet.respond;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +35,35 @@ final class Exchange implements AutoCloseable {
    *
    * @param connection what is closed: an encrypted one waits for its other side when it is closed
    * @param socket what is used, on top of it or the same
+   * @param givesUp asked when nothing has come for the socket's time
    */
-  Exchange(Socket connection, Socket socket) throws IOException {
+  Exchange(Socket connection, Socket socket, BooleanSupplier givesUp) throws IOException {
     this.connection = connection;
     out = socket.getOutputStream();
-    in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+    in = new BufferedInputStream(new Patient(socket.getInputStream(), givesUp), 16 * 1024);
+  }
+
+  /** Waits on when a read has waited for its time, as long as that makes sense. */
+  private static final class Patient extends FilterInputStream {
+    private final BooleanSupplier givesUp;
+
+    Patient(InputStream in, BooleanSupplier givesUp) {
+      super(in);
+      this.givesUp = givesUp;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      while (true) {
+        try {
+          return in.read(buffer, offset, length);
+        } catch (SocketTimeoutException e) {
+          if (givesUp.getAsBoolean()) {
+            throw e;
+          }
+        }
+      }
+    }
   }
 
   /** Sends the request; a server that answers before it has all of it is heard, too. */

@@ -5,6 +5,7 @@ import dev.offstage.internal.PoolTask;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * those of nearly every legacy webapp, its security among them.
  */
 final class LoopBack implements Callable<@Nullable Void> {
+  private static final int LOOK_MILLIS = 1_000;
+
   private final RecordedRequest request;
   private final Connector connector;
   private final Passages passages;
   private final Spools spools;
   private final long resultLimit;
+  private final BooleanSupplier stopping;
   // Set before the task is handed over.
   private volatile @Nullable PublishedTask published;
   private @Nullable Passage passage;
@@ -31,12 +35,14 @@ final class LoopBack implements Callable<@Nullable Void> {
       Connector connector,
       Passages passages,
       Spools spools,
-      long resultLimit) {
+      long resultLimit,
+      BooleanSupplier stopping) {
     this.request = request;
     this.connector = connector;
     this.passages = passages;
     this.spools = spools;
     this.resultLimit = resultLimit;
+    this.stopping = stopping;
   }
 
   /** For the one that it is the work of. */
@@ -82,7 +88,7 @@ final class LoopBack implements Callable<@Nullable Void> {
     Spool body = spools.open(resultLimit);
     boolean kept = false;
     passages.open(way);
-    try (Exchange over = connector.connect(request.serverName, 0)) {
+    try (Exchange over = connector.connect(request.serverName, LOOK_MILLIS, givesUpOn(way))) {
       begin(way, over, task);
       over.send(request.head(way.token()), request.body);
       over.receiveBody(body);
@@ -104,6 +110,11 @@ final class LoopBack implements Callable<@Nullable Void> {
         body.free();
       }
     }
+  }
+
+  /** A webapp that stops may never let in what has not come by then. */
+  private BooleanSupplier givesUpOn(Passage way) {
+    return () -> stopping.getAsBoolean() && !way.hasArrived();
   }
 
   private synchronized void begin(Passage way, Exchange over, PoolTask<?> task) {

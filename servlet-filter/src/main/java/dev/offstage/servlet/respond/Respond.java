@@ -242,7 +242,8 @@ public final class Respond {
   }
 
   LoopBack loopBack(RecordedRequest request, Connector connector) {
-    return new LoopBack(request, connector, passages, spools, settings.resultLimit());
+    return new LoopBack(
+        request, connector, passages, spools, settings.resultLimit(), () -> closing);
   }
 
   /** Whether the login of this request holds for the second one, too. */
