@@ -81,9 +81,12 @@ public final class RespondSettings {
     try {
       URI uri = new URI(value);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean bare = uri.getPath().isEmpty() && uri.getQuery() == null && uri.getUserInfo() == null;
-      if (!http || uri.getHost() == null || uri.getPort() <= 0 || uri.getPort() > 65535 || !bare) {
-        throw new IllegalArgumentException("not an address with a port and nothing else");
+      if (!http || uri.getHost() == null || uri.getPort() <= 0 || uri.getPort() > 65535) {
+        throw new IllegalArgumentException("not an address with a port");
+      }
+      // With a host the path is never null; "http:x" has neither.
+      if (!uri.getPath().isEmpty() || uri.getQuery() != null || uri.getUserInfo() != null) {
+        throw new IllegalArgumentException("more than an address with a port");
       }
       return uri;
     } catch (URISyntaxException e) {

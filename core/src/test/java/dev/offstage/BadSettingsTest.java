@@ -77,6 +77,7 @@ class BadSettingsTest {
         "offstage.respond.tasks     | 0            | a whole number from 1 to 1000000",
         "offstage.respond.connector | localhost    | http://ADDRESS:PORT or https://ADDRESS:PORT",
         "offstage.respond.connector | ftp://h:1    | http://ADDRESS:PORT",
+        "offstage.respond.connector | http:x       | http://ADDRESS:PORT",
         "offstage.respond.connector | http://h     | http://ADDRESS:PORT",
         "offstage.respond.connector | http://h:1/x | http://ADDRESS:PORT",
         "offstage.respond.connector | http://h:0   | http://ADDRESS:PORT",

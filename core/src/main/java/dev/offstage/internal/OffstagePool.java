@@ -3,9 +3,7 @@ package dev.offstage.internal;
 import dev.offstage.Batch;
 import dev.offstage.Mapper;
 import dev.offstage.Pool;
-import dev.offstage.PoolClosedException;
 import dev.offstage.PoolCounts;
-import dev.offstage.PoolFullException;
 import dev.offstage.PoolSettings;
 import dev.offstage.Start;
 import dev.offstage.Task;
@@ -225,55 +223,9 @@ public final class OffstagePool implements Pool {
       return;
     }
     reject(task);
-    if (closed) {
-      throw new PoolClosedException(
-          "Pool '" + name + "' is closed and does not take '" + task.name() + "'");
-    }
-    QueuePlace place = task.queuePlace();
-    throw new PoolFullException(
-        name,
-        place == null || place.inTheWay() == 0
-            ? fullFor(task, wait)
-            : pastShare(task, place.inTheWay()));
-  }
-
-  private String fullFor(PoolTask<?> task, Duration wait) {
-    return "Pool '"
-        + name
-        + "' is full and does not take '"
-        + task.name()
-        + "': "
-        + settings.size()
-        + " running and "
-        + settings.queue()
-        + " queued"
-        + (wait.isZero() ? "" : ", also after " + Durations.format(wait))
-        + " (settings "
-        + runtime.settings().keyOf(name, "size")
-        + ", "
-        + runtime.settings().keyOf(name, "queue")
-        + " and "
-        + runtime.settings().keyOf(name, "full")
-        + ")";
-  }
-
-  /** Does not say who the client is: a servlet may show the message to another one. */
-  private String pastShare(PoolTask<?> task, int waiting) {
-    return "Pool '"
-        + name
-        + "' does not take '"
-        + task.name()
-        + "': its client has "
-        + waiting
-        + " queued already and may have "
-        + settings.placesOfClient()
-        + " of "
-        + settings.queue()
-        + " (settings "
-        + runtime.settings().keyOf(name, "share")
-        + " and "
-        + runtime.settings().keyOf(name, "queue")
-        + ")";
+    throw closed
+        ? Refusals.closed(name, task)
+        : Refusals.full(task, settings, runtime.settings(), wait);
   }
 
   private void reject(PoolTask<?> task) {

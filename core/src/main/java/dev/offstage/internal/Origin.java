@@ -1,8 +1,11 @@
 package dev.offstage.internal;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,11 @@ public final class Origin {
         }
       };
 
+  // For classes of other loaders, which may live longer than this library's own. A Source knows
+  // nothing of its class but names.
+  private static final Map<Class<?>, Source> FOREIGN =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private final Source source;
   private final String name;
   private final @Nullable StackTraceElement place;
@@ -45,8 +53,9 @@ public final class Origin {
 
   static Origin of(Object work) {
     Class<?> type = work.getClass();
-    // What is kept with a class of the JDK would keep this library after its webapp.
-    Source source = type.getClassLoader() == null ? Source.ofWork(type) : SOURCES.get(type);
+    // What is kept with a class of a longer life would keep this library after its webapp.
+    boolean own = type.getClassLoader() == Origin.class.getClassLoader();
+    Source source = own ? SOURCES.get(type) : FOREIGN.computeIfAbsent(type, Source::ofWork);
     return source.here();
   }
 

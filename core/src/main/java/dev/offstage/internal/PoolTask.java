@@ -2,28 +2,23 @@ package dev.offstage.internal;
 
 import dev.offstage.Progress;
 import dev.offstage.Task;
-import dev.offstage.TaskFailedException;
 import dev.offstage.Work;
 import dev.offstage.internal.context.TaskContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one implementation of {@link Task}. Kept small: one is made for each hand-over, so what few
- * tasks need is in {@link Extras}.
+ * The one implementation of {@link Task}: how it comes to its end. Kept small: one is made for each
+ * hand-over, so what few tasks need is in {@link TaskExtras}.
  *
  * <p>The state, changed under this object's lock, decides every race: start against cancellation,
  * and end against cancellation. Whoever changes it does what follows from it, outside of the lock.
  */
-public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runnable {
+public final class PoolTask<T extends @Nullable Object> extends WaitableTask<T>
+    implements Runnable {
   private static final long NEVER = 0;
 
   private static final ThreadLocal<@Nullable PoolTask<?>> CURRENT = new ThreadLocal<>();
@@ -37,7 +32,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   // A Work or Callable until it starts, then null: what it captured can go.
   private @Nullable Object work;
   private @Nullable Run run;
-  private volatile @Nullable Extras extras;
+  private volatile @Nullable TaskExtras extras;
 
   /**
    * What there is to know of a task that has started or ended. Made by the worker, so that handing
@@ -53,17 +48,6 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       this.startedAt = startedAt;
       this.thread = thread;
     }
-  }
-
-  /** What most tasks never need. */
-  private static final class Extras {
-    volatile @Nullable CompletableFuture<@Nullable Void> ended;
-    volatile @Nullable String id;
-    volatile @Nullable Hold hold;
-    volatile @Nullable Runnable next;
-    volatile @Nullable QueuePlace queuePlace;
-    volatile @Nullable Progress progress;
-    volatile boolean interrupted;
   }
 
   private PoolTask(OffstagePool pool, Object work, Origin origin) {
@@ -128,7 +112,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   @Override
   public void run() {
     runHere();
-    Extras own = extras;
+    TaskExtras own = extras;
     Runnable next = own == null ? null : own.next;
     if (next != null) {
       next.run();
@@ -137,7 +121,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** As {@link #run()}, but what was to follow does not. */
   void runHere() {
-    Extras own = extras;
+    TaskExtras own = extras;
     Hold hold = own == null ? null : own.hold;
     if (hold != null && !hold.mayStart()) {
       return;
@@ -199,7 +183,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
       if (run != null) {
         run.thread = null;
       }
-      Extras own = extras;
+      TaskExtras own = extras;
       if (own != null && own.interrupted) {
         Thread.interrupted();
       }
@@ -233,7 +217,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** Nobody waits for this task any more. */
   private void letGo() {
-    Extras own = extras;
+    TaskExtras own = extras;
     if (own == null) {
       return;
     }
@@ -246,13 +230,8 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     }
   }
 
-  // The outcome of a task that succeeded is what its work returned, null where T allows it.
-  @SuppressWarnings({"unchecked", "NullAway"})
-  private T result() {
-    return (T) outcome();
-  }
-
-  private @Nullable Object outcome() {
+  @Override
+  @Nullable Object outcome() {
     return run == null ? null : run.outcome;
   }
 
@@ -260,15 +239,10 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     return run == null ? NEVER : run.startedAt;
   }
 
-  private Throwable failure() {
-    Object thrown = outcome();
-    return thrown instanceof Throwable ? (Throwable) thrown : new IllegalStateException(name());
-  }
-
   @Override
   public boolean cancel(boolean interrupt) {
     if (end(State.QUEUED, State.CANCELLED, null)) {
-      Extras own = extras;
+      TaskExtras own = extras;
       if (own == null || own.next == null) {
         pool.workers().remove(this);
       }
@@ -302,7 +276,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** The place in the queue that its client needs for it; null: it does not count. */
   @Nullable QueuePlace queuePlace() {
-    Extras own = extras;
+    TaskExtras own = extras;
     return own == null ? null : own.queuePlace;
   }
 
@@ -327,7 +301,7 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** A held task that has got in. */
   void accepted() {
-    Extras own = extras;
+    TaskExtras own = extras;
     if (own != null && own.hold != null) {
       own.hold.accept();
       loseIfTooLate();
@@ -336,12 +310,12 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** Held, and who hands it over does not know yet whether it has got in. */
   boolean isHeldOnly() {
-    Extras own = extras;
+    TaskExtras own = extras;
     return own != null && own.hold != null && !own.hold.isAccepted();
   }
 
   boolean isHeldAndAccepted() {
-    Extras own = extras;
+    TaskExtras own = extras;
     return own != null && own.hold != null && own.hold.isAccepted();
   }
 
@@ -354,20 +328,21 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
 
   /** Lets a held task start: the response is out. */
   public void release() {
-    Extras own = extras;
+    TaskExtras own = extras;
     Hold hold = own == null ? null : own.hold;
     if (hold != null && hold.open()) {
       pool.offerAgain(this);
     }
   }
 
-  private Extras extras() {
-    Extras own = extras;
+  @Override
+  TaskExtras extras() {
+    TaskExtras own = extras;
     if (own == null) {
       synchronized (this) {
         own = extras;
         if (own == null) {
-          own = new Extras();
+          own = new TaskExtras();
           extras = own;
         }
       }
@@ -375,29 +350,9 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     return own;
   }
 
-  /** Completes with nothing when the task ends; never handed out, nobody else can complete it. */
-  private CompletableFuture<@Nullable Void> ended() {
-    Extras own = extras();
-    CompletableFuture<@Nullable Void> future = own.ended;
-    if (future == null) {
-      synchronized (this) {
-        future = own.ended;
-        if (future == null) {
-          future = new CompletableFuture<>();
-          own.ended = future;
-        }
-      }
-      // The task may have ended before it could see the future.
-      if (isDone()) {
-        future.complete(null);
-      }
-    }
-    return future;
-  }
-
   @Override
   public String id() {
-    Extras own = extras();
+    TaskExtras own = extras();
     String known = own.id;
     if (known == null) {
       synchronized (this) {
@@ -449,13 +404,8 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
   }
 
   @Override
-  public @Nullable Throwable error() {
-    return state == State.FAILED ? failure() : null;
-  }
-
-  @Override
   public @Nullable Progress progress() {
-    Extras own = extras;
+    TaskExtras own = extras;
     return own == null ? null : own.progress;
   }
 
@@ -469,110 +419,16 @@ public final class PoolTask<T extends @Nullable Object> implements Task<T>, Runn
     return state == null ? pool.workers().position(this) : 0;
   }
 
-  @Override
-  public boolean isDone() {
-    State now = state();
-    return now != State.QUEUED && now != State.RUNNING;
-  }
-
-  @Override
-  public boolean isCancelled() {
-    return state == State.CANCELLED;
-  }
-
-  @Override
-  public T get() throws InterruptedException, ExecutionException {
-    runHereIfItWouldDeadLock();
-    if (!isDone()) {
-      ended().get();
-    }
-    return report();
-  }
-
-  @Override
-  public T get(long timeout, TimeUnit unit)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    awaitEnd(Duration.ofNanos(unit.toNanos(timeout)));
-    return report();
-  }
-
-  private void awaitEnd(Duration limit)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    try {
-      if (!isDone()) {
-        ended().get(Durations.nanos(limit), TimeUnit.NANOSECONDS);
-      }
-    } catch (TimeoutException e) {
-      throw new TimeoutException(
-          "Task '" + name() + "' is still " + state + " after " + Durations.format(limit));
-    }
-  }
-
-  /** How it ended, whatever the work threw: that may be a CancellationException, too. */
-  private T report() throws ExecutionException {
-    switch (state()) {
-      case SUCCEEDED:
-        return result();
-      case FAILED:
-        throw new ExecutionException(failure());
-      default:
-        throw new CancellationException("Task '" + name() + "' was cancelled");
-    }
-  }
-
-  @Override
-  public T join() throws InterruptedException {
-    try {
-      return get();
-    } catch (ExecutionException e) {
-      throw failed(e);
-    }
-  }
-
-  @Override
-  public T join(Duration limit) throws InterruptedException, TimeoutException {
-    try {
-      awaitEnd(limit);
-      return report();
-    } catch (ExecutionException e) {
-      throw failed(e);
-    }
-  }
-
-  private TaskFailedException failed(ExecutionException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new TaskFailedException("Task '" + name() + "' failed: " + cause, cause);
-  }
-
   /**
    * A thread of the pool that waits for a task behind it in the queue could wait for ever: it takes
    * the task out and runs it itself.
    */
-  private void runHereIfItWouldDeadLock() {
+  @Override
+  void runHereIfItWouldDeadLock() {
     PoolTask<?> waiting = CURRENT.get();
     if (waiting != null && waiting.pool == pool && state == null && pool.workers().remove(this)) {
       run();
     }
-  }
-
-  @Override
-  public CompletableFuture<T> toCompletableFuture() {
-    TaskFuture<T> view = new TaskFuture<>(this);
-    ended()
-        .whenComplete(
-            (nothing, never) -> {
-              switch (state()) {
-                case SUCCEEDED:
-                  view.complete(result());
-                  break;
-                case FAILED:
-                  view.completeExceptionally(failure());
-                  break;
-                default:
-                  view.cancelled();
-              }
-            });
-    return view;
   }
 
   @Override

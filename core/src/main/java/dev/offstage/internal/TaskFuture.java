@@ -1,13 +1,14 @@
 package dev.offstage.internal;
 
+import dev.offstage.Task;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A task seen as a {@link CompletableFuture}: cancelling it cancels the task. */
 final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-  private final PoolTask<?> task;
+  private final Task<?> task;
 
-  TaskFuture(PoolTask<?> task) {
+  TaskFuture(Task<?> task) {
     this.task = task;
   }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Writer;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,10 @@ final class LentObjects implements RequestGuard {
 
   @Override
   public @Nullable String objection(Object value) {
-    if (!LENT.get(value.getClass()) || isCopy(value) || isKeptByApplication(value)) {
+    if (!LENT.get(value.getClass())
+        || isCopy(value)
+        || isBoundToThread(value)
+        || isKeptByApplication(value)) {
       return null;
     }
     boolean answers =
@@ -56,6 +60,20 @@ final class LentObjects implements RequestGuard {
       inner = ((ServletRequestWrapper) inner).getRequest();
     }
     return inner instanceof Copy;
+  }
+
+  /**
+   * What Spring and CDI put into a bean, once for all requests: it looks for that of the thread
+   * that calls it, and finds none in a task.
+   */
+  private static boolean isBoundToThread(Object value) {
+    Class<?> type = value.getClass();
+    if (Proxy.isProxyClass(type)) {
+      String handler = Proxy.getInvocationHandler(value).getClass().getName();
+      return handler.startsWith("org.springframework.beans.factory.support.AutowireUtils$");
+    }
+    return type.getName().contains("$Proxy$_$$_Weld")
+        || type.getName().contains("$$OwbNormalScopeProxy");
   }
 
   /** Only a request can be asked itself; anything else goes by the request that is served here. */

@@ -2,6 +2,7 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.servlet.respond.RuleFuzz;
 import dev.offstage.testing.Fuzzing;
 import dev.offstage.testing.Soak;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileRequestTest {
   @ParameterizedTest
   @Timeout(value = 21, unit = TimeUnit.MINUTES)
-  @ValueSource(classes = {RequestFuzz.class, LocationFuzz.class})
+  @ValueSource(classes = {RequestFuzz.class, LocationFuzz.class, RespondFuzz.class, RuleFuzz.class})
   void nothing_unexpected_happens(Class<?> target) throws Exception {
     int tries = Soak.count(2_000, 100_000);
 

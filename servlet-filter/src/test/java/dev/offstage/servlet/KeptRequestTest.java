@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.Serializable;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.ObjectFactory;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** Work that would read a request after its end is refused, however it is handed over. */
 class KeptRequestTest {
@@ -86,6 +90,42 @@ class KeptRequestTest {
           Pool own = Pool.builder("own").build();
           assertRequestRefused(() -> own.call(() -> request.getHeader("X-User")));
           own.close();
+        });
+    post("");
+  }
+
+  /** What Spring puts into a bean is no request of the container's. */
+  public static final class Mailer implements Runnable {
+    private HttpServletRequest request;
+
+    public void setRequest(HttpServletRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public void run() {
+      use(request);
+    }
+  }
+
+  /** As Spring makes it in a webapp. */
+  private static Mailer bean(HttpServletRequest request) {
+    DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+    beans.registerResolvableDependency(
+        HttpServletRequest.class, (ObjectFactory<HttpServletRequest> & Serializable) () -> request);
+    return (Mailer)
+        beans.createBean(Mailer.class, AutowireCapableBeanFactory.AUTOWIRE_BY_TYPE, false);
+  }
+
+  @Test
+  void a_bean_with_springs_request_of_the_thread_is_taken() throws Exception {
+    serve(
+        (request, response) -> {
+          Mailer mailer = bean(request);
+          Offstage.run(mailer::run).join();
+          Mailer kept = new Mailer();
+          kept.setRequest(request);
+          assertRequestRefused(() -> Offstage.run(kept::run));
         });
     post("");
   }

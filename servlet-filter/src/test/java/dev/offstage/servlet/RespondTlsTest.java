@@ -96,7 +96,9 @@ class RespondTlsTest {
                     "/slow",
                     (request, response) -> {
                       gate.pass();
-                      response.getWriter().write(request.isSecure() + " " + request.getRequestURL());
+                      response
+                          .getWriter()
+                          .write(request.isSecure() + " " + request.getRequestURL());
                     })) {
       ServerConnector connector = connector(app.context.getServer(), keys);
       app.start();
@@ -111,7 +113,8 @@ class RespondTlsTest {
       assertThat(accepted.statusCode()).isEqualTo(202);
       gate.awaitArrived(1);
       HttpRequest status =
-          HttpRequest.newBuilder(url.resolve(accepted.headers().firstValue("Location").orElseThrow()))
+          HttpRequest.newBuilder(
+                  url.resolve(accepted.headers().firstValue("Location").orElseThrow()))
               .build();
       // Longer than the way back waits before it looks whether the webapp stops.
       await()

@@ -35,8 +35,7 @@ final class Connector {
    * @param lookMillis how long one read waits before it looks at the other one
    * @param givesUp whether to wait no longer
    */
-  Exchange connect(String serverName, int lookMillis, BooleanSupplier givesUp)
-      throws IOException {
+  Exchange connect(String serverName, int lookMillis, BooleanSupplier givesUp) throws IOException {
     Socket socket = new Socket();
     boolean connected = false;
     try {

@@ -1,0 +1,127 @@
+package dev.offstage.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.offstage.testing.Soak;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A crowd at a slow URL with few slots, beside the same crowd at an empty servlet. */
+@Timeout(600)
+class RespondCrowdTest {
+  private static final int SLOTS = 8;
+
+  private final int clients = Soak.count(64, 512);
+  private final Duration work = Duration.ofMillis(Soak.count(20, 2_000));
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+  private Webapp app() throws Exception {
+    return Webapp.dropIn(100)
+        .param("offstage.respond", "/slow")
+        .param("offstage.pool.size", String.valueOf(SLOTS))
+        .servlet("/empty", (request, response) -> {})
+        .servlet(
+            "/slow",
+            (request, response) -> {
+              mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+              LockSupport.parkNanos(work.toNanos());
+              atOnce.decrementAndGet();
+              response.getWriter().write("of " + request.getParameter("name"));
+            })
+        .start();
+  }
+
+  /** What each client got, and the time that it took. */
+  private record Answer(RawClient.Reply reply, long nanos) {}
+
+  /** All at once, each on a connection that is there already. */
+  private List<Answer> crowd(Webapp app, String path) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(clients);
+    ExecutorService threads = Executors.newFixedThreadPool(clients);
+    try {
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        byte[] form = ("name=" + i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        answers.add(
+            threads.submit(
+                () -> {
+                  try (RawClient client = app.client()) {
+                    start.await();
+                    long begin = System.nanoTime();
+                    RawClient.Reply reply =
+                        client.post(
+                            "/shop" + path,
+                            form,
+                            "Prefer: respond-async",
+                            "Content-Type: application/x-www-form-urlencoded");
+                    return new Answer(reply, System.nanoTime() - begin);
+                  }
+                }));
+      }
+      List<Answer> all = new ArrayList<>();
+      for (Future<Answer> answer : answers) {
+        all.add(answer.get());
+      }
+      return all;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static double p99Millis(List<Answer> answers) {
+    long[] nanos = answers.stream().mapToLong(Answer::nanos).sorted().toArray();
+    return nanos[(int) Math.ceil(nanos.length * 0.99) - 1] / 1e6;
+  }
+
+  private static long threadsOfPool() {
+    return Arrays.stream(Thread.getAllStackTraces().keySet().toArray(new Thread[0]))
+        .filter(thread -> thread.getName().startsWith("offstage-shop-default-"))
+        .count();
+  }
+
+  @Test
+  void every_client_is_accepted_at_once_and_fetches_its_result() throws Exception {
+    try (Webapp app = app()) {
+      // Warm, and the way back is found.
+      for (int i = 0; i < 3; i++) {
+        crowd(app, "/empty");
+      }
+      new RespondClient(app).result(new RespondClient(app).begun("/slow"));
+      List<Answer> empty = crowd(app, "/empty");
+      List<Answer> slow = crowd(app, "/slow");
+      assertThat(threadsOfPool()).as("no thread waits for a slot").isEqualTo(SLOTS);
+      System.out.printf(
+          "%d clients, work of %d ms, %d slots: p99 %.1f ms of an empty servlet, %.1f ms of a 202"
+              + " (ratio %.2f)%n",
+          clients,
+          TimeUnit.NANOSECONDS.toMillis(work.toNanos()),
+          SLOTS,
+          p99Millis(empty),
+          p99Millis(slow),
+          p99Millis(slow) / p99Millis(empty));
+      RespondClient client = new RespondClient(app);
+      for (int i = 0; i < clients; i++) {
+        assertThat(slow.get(i).reply().status()).isEqualTo(202);
+        String location = slow.get(i).reply().header("Location");
+        await()
+            .atMost(Duration.ofMinutes(4))
+            .until(() -> client.get(location, "Prefer: wait=30").status() == 303);
+        assertThat(client.get(location + "/result").body()).isEqualTo("of " + i);
+      }
+      assertThat(mostAtOnce.get()).isLessThanOrEqualTo(SLOTS);
+    }
+  }
+}
