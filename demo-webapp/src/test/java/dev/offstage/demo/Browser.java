@@ -8,13 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, with a profile of its own. */
 final class Browser implements AutoCloseable {
@@ -53,10 +59,15 @@ final class Browser implements AutoCloseable {
         "--disable-sync",
         "--user-data-dir=" + profile,
         "--window-size=1200,1000");
+    Map<String, Object> preferences = new HashMap<>();
+    preferences.put("download.default_directory", downloads(profile).toString());
     if (!scripts) {
-      options.setExperimentalOption(
-          "prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+      preferences.put("profile.managed_default_content_settings.javascript", 2);
     }
+    options.setExperimentalOption("prefs", preferences);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.SEVERE);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build();
     return new Browser(new ChromeDriver(service, options), profile);
@@ -71,8 +82,31 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
+  private static Path downloads(Path profile) {
+    return profile.resolve("downloads");
+  }
+
   ChromeDriver driver() {
     return driver;
+  }
+
+  /** A file that was saved, by its name. */
+  Path download(String name) {
+    return downloads(profile).resolve(name);
+  }
+
+  /** What the console has said since the last call: what the browser does not like of a page. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Has the browser say that its user likes it dark. */
+  void dark(boolean dark) {
+    Map<String, String> feature =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
   /** For people who look at how it is; in the folder of the build. */

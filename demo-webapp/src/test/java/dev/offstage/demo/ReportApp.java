@@ -12,6 +12,7 @@ final class ReportApp implements AutoCloseable {
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
         <context-param><param-name>offstage.pool.size</param-name><param-value>1</param-value></context-param>
+        <context-param><param-name>offstage.respond.result</param-name><param-value>10k</param-value></context-param>
         <context-param><param-name>offstage.respond</param-name><param-value>
           POST /reports/** always page
           POST /own/** always page=/waiting

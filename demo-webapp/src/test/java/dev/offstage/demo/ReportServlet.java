@@ -43,11 +43,25 @@ public final class ReportServlet extends HttpServlet {
       INTERRUPTED.incrementAndGet();
       throw new ServletException(e);
     }
-    if ("fail".equals(request.getParameter("year"))) {
-      response.sendError(500, "no such year");
-      return;
+    String year = request.getParameter("year");
+    switch (year) {
+      case "fail":
+        response.sendError(500, "no such year");
+        break;
+      case "large":
+        page(response, "More than is kept", "x".repeat(20_000));
+        break;
+      case "file":
+        response.setContentType("text/plain");
+        response.setHeader("Content-Disposition", "attachment; filename=report.txt");
+        response.getWriter().write("all years");
+        break;
+      case "nothing":
+        response.setStatus(204);
+        break;
+      default:
+        page(response, "Report of " + year, "<a href=more>more</a>");
     }
-    page(response, "Report of " + request.getParameter("year"), "<a href=more>more</a>");
   }
 
   private static void page(HttpServletResponse response, String title, String body)

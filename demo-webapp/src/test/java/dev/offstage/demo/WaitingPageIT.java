@@ -3,9 +3,12 @@ package dev.offstage.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +92,7 @@ class WaitingPageIT {
     waitForText("state", "In progress");
     waitForText("message", "page 1 of <4>");
     assertThat(browser.findElement(By.id("progress")).getDomProperty("value")).startsWith("25");
+    assertThat(browser.getTitle()).isEqualTo("25% – Your request is being worked on");
     withScripts.screenshot("waiting-page");
     ReportServlet.gate.countDown();
     waitForTitle("Report of 2024");
@@ -145,10 +149,110 @@ class WaitingPageIT {
     browser.switchTo().activeElement().sendKeys(Keys.TAB);
     assertThat(browser.switchTo().activeElement().getText()).isEqualTo("Cancel");
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
-    waitForText("state", "Cancelled");
+    waitForTitle("Your request was cancelled");
     assertThat(browser.findElement(By.id("cancel")).isDisplayed()).isFalse();
-    withScripts.screenshot("waiting-page-cancelled");
+    assertThat(browser.findElement(By.id("state")).getText())
+        .isEqualTo("A part of it may have been done.");
+    accessible("cancelled");
     waitFor("the interrupt", () -> ReportServlet.INTERRUPTED.get() == before + 1);
+  }
+
+  /** For light and dark; in colours, names and roles there is nothing that some cannot read. */
+  private void accessible(String state) throws IOException {
+    for (boolean dark : new boolean[] {true, false}) {
+      withScripts.dark(dark);
+      assertThat(colour()).contains(dark ? "255, 255, 255" : "0, 0, 0");
+      withScripts.screenshot("waiting-page-" + state + (dark ? "-dark" : ""));
+      assertThat(new AxeBuilder().analyze(browser).getViolations()).as(state).isEmpty();
+    }
+    assertThat(withScripts.complaints())
+        .filteredOn(complaint -> !complaint.contains("Failed to load resource"))
+        .isEmpty();
+  }
+
+  @Test
+  void all_can_read_how_far_it_is() throws Exception {
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    accessible("running");
+    browser.switchTo().newWindow(WindowType.TAB);
+    submit("/reports/year", "2023");
+    waitForText("state", "Waiting, number 1 in the queue");
+    accessible("queued");
+    browser.findElement(By.id("cancel")).submit();
+    waitForText("state", "Nothing of it was done.");
+    closeOtherTabs();
+  }
+
+  private void closeOtherTabs() {
+    List<String> tabs = List.copyOf(browser.getWindowHandles());
+    for (String tab : tabs.subList(1, tabs.size())) {
+      browser.switchTo().window(tab).close();
+    }
+    browser.switchTo().window(tabs.get(0));
+  }
+
+  /** A browser opens six connections to a server, and a stream of events takes one. */
+  @Test
+  void any_number_of_tabs_can_wait() {
+    int tabs = 9;
+    for (int i = 1; i <= tabs; i++) {
+      if (i > 1) {
+        browser.switchTo().newWindow(WindowType.TAB);
+      }
+      submit("/reports/year", String.valueOf(2000 + i));
+      waitForText("state", i == 1 ? "In progress" : "Waiting, number " + (i - 1) + " in the queue");
+    }
+    ReportServlet.gate.countDown();
+    waitForTitle("Report of " + (2000 + tabs));
+    for (String tab : browser.getWindowHandles()) {
+      browser.switchTo().window(tab);
+      waitFor("the report", () -> browser.getTitle().startsWith("Report of 20"));
+    }
+    closeOtherTabs();
+    assertThat(ReportServlet.POSTS).hasValue(tabs);
+  }
+
+  @Test
+  void a_file_is_saved_once_and_the_page_says_that_it_is_done() throws Exception {
+    submit("/reports/year", "file");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitForTitle("Your request is done");
+    Path file = withScripts.download("report.txt");
+    waitFor("the file", () -> Files.isRegularFile(file));
+    assertThat(file).hasContent("all years");
+    assertThat(browser.findElement(By.id("result")).getDomProperty("href"))
+        .startsWith(app.url("/reports/year?_offstage="));
+    accessible("done");
+    assertThat(withScripts.download("report (1).txt")).doesNotExist();
+  }
+
+  @Test
+  void an_answer_without_content_is_done_as_well() {
+    submit("/reports/year", "nothing");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitForTitle("Your request is done");
+    assertThat(browser.findElements(By.id("result"))).isEmpty();
+  }
+
+  @Test
+  void a_failure_without_an_answer_says_so() throws Exception {
+    submit("/reports/year", "large");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitForTitle("Your request has failed");
+    accessible("failed");
+  }
+
+  @Test
+  void what_is_there_no_longer_is_a_page_and_no_json() throws Exception {
+    browser.get(app.url("/_offstage/tasks/gone"));
+    waitForText("state", "There is no such task.");
+    accessible("missing");
+    browser.get(app.url("/reports/year?_offstage=gone"));
+    waitForText("state", "There is no such task.");
   }
 
   @Test
@@ -168,6 +272,20 @@ class WaitingPageIT {
     ReportServlet.gate.countDown();
     waitForTitle("Report of 2024");
     assertThat(ReportServlet.POSTS).hasValue(1);
+  }
+
+  @Test
+  void without_scripts_it_can_be_cancelled_and_a_file_is_saved() throws Exception {
+    browser = withoutScripts.driver();
+    submit("/reports/year", "2024");
+    waitForText("state", "In progress");
+    browser.findElement(By.tagName("button")).click();
+    waitForTitle("Your request was cancelled");
+    submit("/reports/year", "file");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitForTitle("Your request is done");
+    waitFor("the file", () -> Files.isRegularFile(withoutScripts.download("report.txt")));
   }
 
   @Test

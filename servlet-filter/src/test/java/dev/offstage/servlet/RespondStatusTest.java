@@ -125,7 +125,7 @@ class RespondStatusTest {
       assertThat(client.result(client.begun("/quick")).body()).isEqualTo("quick");
       RawClient.Reply page = client.get(location, "Accept: text/html");
       assertThat(page.status()).isEqualTo(200);
-      assertThat(page.body()).contains("Cancelled");
+      assertThat(page.body()).contains("Your request was cancelled");
       assertThat(client.get(location + "/result").status()).isEqualTo(409);
     }
   }

@@ -55,6 +55,10 @@ final class PublishedTask {
     return rule != null && rule.page;
   }
 
+  boolean hasOwnPage() {
+    return rule != null && rule.ownPage != null;
+  }
+
   /** What the webapp answered. */
   void keep(RecordedResponse recorded) {
     synchronized (this) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** The response that the webapp gave, kept for the client. Thread-safe. */
 final class RecordedResponse {
@@ -28,6 +29,10 @@ final class RecordedResponse {
               "content-length",
               "date",
               "server"));
+
+  /** Types that no browser shows by itself, among the usual ones. */
+  private static final Pattern SAVED =
+      Pattern.compile("^(application/(octet-stream|zip|gzip|x-|vnd\\.|ms|java-archive)|text/csv)");
 
   private final int status;
   private final List<String[]> headers = new ArrayList<>();
@@ -67,6 +72,30 @@ final class RecordedResponse {
 
   long size() {
     return body.size();
+  }
+
+  boolean hasBody() {
+    return status != 204 && status != 205 && status != 304;
+  }
+
+  /**
+   * Whether a browser shows it in the place of the page that it has; it does not where it saves a
+   * file, and where there is nothing.
+   */
+  boolean isShown() {
+    if (!hasBody()) {
+      return false;
+    }
+    for (String[] header : headers) {
+      String value = header[1].trim().toLowerCase(Locale.ROOT);
+      if (header[0].equalsIgnoreCase("Content-Disposition") && !value.startsWith("inline")) {
+        return false;
+      }
+      if (header[0].equalsIgnoreCase("Content-Type") && SAVED.matcher(value).find()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

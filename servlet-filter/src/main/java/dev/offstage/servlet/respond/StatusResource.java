@@ -67,10 +67,25 @@ final class StatusResource {
   private void notThere(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
     if (respond.store().isExpired(id, request)) {
-      new Problem(410, "Gone", "The task has ended, and its result is kept no longer.")
-          .write(response);
+      missing(
+          request, response, 410, "Gone", "The task has ended, and its result is kept no longer.");
     } else {
-      new Problem(404, "Not Found", "There is no such task.").write(response);
+      missing(request, response, 404, "Not Found", "There is no such task.");
+    }
+  }
+
+  /** A person, whose server was made anew, say, cannot read JSON. */
+  private static void missing(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      String title,
+      String detail)
+      throws IOException {
+    if (WaitingPage.isWanted(request)) {
+      WaitingPage.writeMissing(request, response, status, detail);
+    } else {
+      new Problem(status, title, detail).write(response);
     }
   }
 
@@ -106,6 +121,7 @@ final class StatusResource {
       return;
     }
     boolean html = published.hasPage() && WaitingPage.isWanted(request);
+    RecordedResponse ended = published.response();
     Duration wait = Preferences.of(request).waits();
     if (!waited && wait != null && !html && park(request, response, published, wait)) {
       return;
@@ -115,7 +131,7 @@ final class StatusResource {
       response.setStatus(202);
       response.setHeader("Location", url);
       response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
-    } else if (html && published.response() != null) {
+    } else if (html && ended != null && (ended.isShown() || published.hasOwnPage())) {
       seeOther(response, publicResult(published));
     } else if (!html && published.hasResult()) {
       seeOther(response, url + "/result");
@@ -129,7 +145,7 @@ final class StatusResource {
   }
 
   /** Where a browser finds the result; the id alone opens it to nobody else. */
-  private static String publicResult(PublishedTask published) {
+  static String publicResult(PublishedTask published) {
     return published.path + "?" + PARAMETER + "=" + published.id();
   }
 

@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.Progress;
+import dev.offstage.Task;
 import dev.offstage.internal.Log;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -79,7 +80,20 @@ final class WaitingPage {
       }
       Log.warn("offstage: the webapp has no page " + own + ", which a rule names");
     }
-    byte[] body = page(published, url).getBytes(StandardCharsets.UTF_8);
+    send(request, response, page(published, url));
+  }
+
+  /** In the place of a result that this client cannot have; sets the status of the response. */
+  static void writeMissing(
+      HttpServletRequest request, HttpServletResponse response, int status, String why)
+      throws IOException {
+    response.setStatus(status);
+    send(request, response, page("Not available", true, -1, why, "", "", "", ""));
+  }
+
+  private static void send(HttpServletRequest request, HttpServletResponse response, String page)
+      throws IOException {
+    byte[] body = page.getBytes(StandardCharsets.UTF_8);
     response.setContentType("text/html;charset=UTF-8");
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
@@ -110,32 +124,76 @@ final class WaitingPage {
   private static String page(PublishedTask published, String url) {
     Progress progress = published.task.progress();
     boolean ended = published.task.isDone();
-    int percent = progress == null ? -1 : progress.percent();
+    String result = "";
+    String refresh = "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>";
+    if (ended) {
+      RecordedResponse response = published.response();
+      boolean saved = response != null && response.hasBody();
+      String link = escape(StatusResource.publicResult(published));
+      result = saved ? "<p><a id=\"result\" href=\"" + link + "\">Get it again</a></p>" : "";
+      refresh = saved ? "<meta http-equiv=\"refresh\" content=\"0; url=" + link + "\">" : "";
+    }
+    return page(
+        title(published.task.state()),
+        ended,
+        progress == null ? -1 : progress.percent(),
+        state(published),
+        ended ? "" : message(progress),
+        url,
+        result,
+        refresh);
+  }
+
+  private static String page(
+      String title,
+      boolean ended,
+      int percent,
+      String state,
+      String message,
+      String url,
+      String result,
+      String refresh) {
     return TEMPLATE
-        .replace(
-            "{refresh}",
-            ended ? "" : "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>")
+        .replace("{refresh}", refresh)
+        .replace("{result}", result)
+        .replace("{title}", title)
         .replace("{status-url}", escape(url))
         .replace("{ended}", String.valueOf(ended))
         .replace("{hidden}", ended ? "hidden" : "")
         .replace("{value}", percent < 0 ? "" : "value=\"" + percent + "\"")
-        .replace("{state}", escape(state(published)))
-        .replace("{message}", escape(message(progress)));
+        .replace("{state}", escape(state))
+        .replace("{message}", escape(message));
+  }
+
+  private static String title(Task.State state) {
+    switch (state) {
+      case CANCELLED:
+        return "Your request was cancelled";
+      case FAILED:
+        return "Your request has failed";
+      case SUCCEEDED:
+        return "Your request is done";
+      default:
+        return "Your request is being worked on";
+    }
   }
 
   private static String state(PublishedTask published) {
     int position = published.task.position();
+    RecordedResponse response = published.response();
     switch (published.task.state()) {
       case QUEUED:
         return position > 0 ? "Waiting, number " + position + " in the queue" : "Waiting";
       case RUNNING:
         return "In progress";
       case CANCELLED:
-        return "Cancelled";
+        return published.task.started() == null
+            ? "Nothing of it was done."
+            : "A part of it may have been done.";
       case FAILED:
-        return "It failed. Nobody but the operators can say why.";
+        return response == null ? "There is no answer. Please try again later." : "";
       default:
-        return "Done";
+        return response != null && response.hasBody() ? "You get the result as a file." : "";
     }
   }
 
