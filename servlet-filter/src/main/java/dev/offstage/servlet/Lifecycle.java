@@ -14,6 +14,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,23 +88,46 @@ final class Lifecycle {
 
   private static void startRespond(ServletContext context, OffstageRuntime runtime)
       throws ServletException {
-    FilterRegistration filter = declaredFilter(context);
     try {
       Respond.start(context, runtime);
-      if (filter != null
-          && !runtime.settings().respond().rules().isEmpty()
-          && !filter.getUrlPatternMappings().contains("/*")) {
-        throw new IllegalArgumentException(
-            "offstage.respond needs the filter '"
-                + filter.getName()
-                + "' for every request: map it to /* in web.xml, and not to "
-                + filter.getUrlPatternMappings());
-      }
+      checkMapping(context, runtime);
     } catch (IllegalArgumentException e) {
       Respond.stop(context);
       AgentLink.stop(context.getClassLoader());
       runtime.release();
       throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * To be called when the filters are initialized, too: Jetty does not know their mappings before.
+   *
+   * @throws ServletException if the filter misses requests that rules are for; stops the deployment
+   */
+  static void checkMapping(ServletContext context) throws ServletException {
+    Object runtime = context.getAttribute(RUNTIME);
+    try {
+      if (runtime instanceof OffstageRuntime) {
+        checkMapping(context, (OffstageRuntime) runtime);
+      }
+    } catch (IllegalArgumentException e) {
+      stop(context);
+      throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkMapping(ServletContext context, OffstageRuntime runtime) {
+    FilterRegistration filter = declaredFilter(context);
+    if (filter == null || runtime.settings().respond().rules().isEmpty()) {
+      return;
+    }
+    Collection<String> mappings = filter.getUrlPatternMappings();
+    if (!mappings.isEmpty() && !mappings.contains("/*")) {
+      throw new IllegalArgumentException(
+          "offstage.respond needs the filter '"
+              + filter.getName()
+              + "' for every request: map it to /* in web.xml, and not to "
+              + mappings);
     }
   }
 

@@ -56,6 +56,7 @@ public final class OffstageFilter implements Filter {
       Lifecycle.start(context, config);
       SpringContexts.watch(context);
     }
+    Lifecycle.checkMapping(context);
   }
 
   /** Drains, unless that has happened already. */

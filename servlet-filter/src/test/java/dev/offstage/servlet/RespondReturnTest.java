@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offstage.testing.LogRecords;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -120,26 +126,65 @@ class RespondReturnTest {
     }
   }
 
-  @Test
-  void behind_a_filter_that_is_not_for_every_request_the_webapp_does_not_start(@TempDir Path folder)
-      throws Exception {
+  /** A webapp whose web.xml has a CORS filter and, behind it, Offstage's. */
+  private static Webapp behindCors(Path folder, String mapping) throws IOException {
     Path webXml = Files.createDirectories(folder.resolve("WEB-INF")).resolve("web.xml");
     Files.writeString(
         webXml,
         """
         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
           <context-param><param-name>offstage.respond</param-name>
-            <param-value>/reports/**</param-value></context-param>
+            <param-value>/see/**</param-value></context-param>
+          <filter><filter-name>cors</filter-name>
+            <filter-class>dev.offstage.servlet.RespondReturnTest$Cors</filter-class>
+            <async-supported>true</async-supported></filter>
           <filter><filter-name>off</filter-name>
-            <filter-class>dev.offstage.servlet.OffstageFilter</filter-class></filter>
+            <filter-class>dev.offstage.servlet.OffstageFilter</filter-class>
+            <async-supported>true</async-supported></filter>
+          <filter-mapping><filter-name>cors</filter-name>
+            <url-pattern>/*</url-pattern></filter-mapping>
           <filter-mapping><filter-name>off</filter-name>
-            <url-pattern>/reports/*</url-pattern></filter-mapping>
+            <url-pattern>%s</url-pattern></filter-mapping>
         </web-app>
-        """);
-    Webapp app = Webapp.ofFiles(folder).initializer(new OffstageInitializer());
+        """
+            .formatted(mapping));
+    return Webapp.ofFiles(folder)
+        .initializer(new OffstageInitializer())
+        .servlet("/see", (request, response) -> response.getWriter().write("seen"));
+  }
+
+  /** Lets all origins in. */
+  public static final class Cors extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      chain.doFilter(request, response);
+    }
+  }
+
+  @Test
+  void behind_a_filter_that_is_not_for_every_request_the_webapp_does_not_start(@TempDir Path folder)
+      throws Exception {
+    Webapp app = behindCors(folder, "/see/*");
     assertThatThrownBy(app::start)
         .hasStackTraceContaining(
-            "offstage.respond needs the filter 'off' for every request: map it to /*");
+            "offstage.respond needs the filter 'off' for every request: map it to /* in web.xml, and"
+                + " not to [/see/*]");
+  }
+
+  @Test
+  void behind_a_cors_filter_scripts_of_other_origins_see_where_the_task_is(@TempDir Path folder)
+      throws Exception {
+    try (Webapp app = behindCors(folder, "/*").start()) {
+      RawClient.Reply accepted = new RespondClient(app).begin("/see");
+      assertThat(accepted.status()).isEqualTo(202);
+      assertThat(accepted.header("Access-Control-Allow-Origin")).isEqualTo("*");
+      assertThat(accepted.header("Access-Control-Expose-Headers")).contains("Location");
+    }
   }
 
   @Test

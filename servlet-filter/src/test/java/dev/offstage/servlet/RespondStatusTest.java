@@ -131,6 +131,58 @@ class RespondStatusTest {
   }
 
   @Test
+  void a_browser_is_told_on_a_page_what_others_are_told_as_json() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app =
+            Webapp.dropIn(24)
+                .param("offstage.pool.size", "1")
+                .param("offstage.pool.queue", "1")
+                .param("offstage.respond", "/slow always page")
+                .servlet("/slow", (request, response) -> gate.pass())
+                .start()) {
+      RespondClient browser = new RespondClient(app, "Accept: text/html");
+      assertThat(browser.send("POST", "/shop/slow").status()).isEqualTo(303);
+      gate.awaitArrived(1);
+      assertThat(browser.send("POST", "/shop/slow").status()).isEqualTo(303);
+      RawClient.Reply full = browser.send("POST", "/shop/slow");
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(full.header("Retry-After")).isEqualTo("5");
+      assertThat(full.header("Content-Type")).startsWith("text/html");
+      assertThat(full.body()).contains("All workers are busy");
+      RawClient.Reply unknown = browser.get("/shop/_offstage/tasks/x");
+      assertThat(unknown.status()).isEqualTo(404);
+      assertThat(unknown.body()).contains("<p id=\"state\" role=\"status\">There is no such task.");
+      assertThat(new RespondClient(app).begin("/slow").header("Content-Type"))
+          .isEqualTo("application/problem+json");
+      gate.open();
+    }
+  }
+
+  @Test
+  void a_file_does_not_take_the_place_of_the_page_unless_that_is_of_the_webapp() throws Exception {
+    try (Webapp app =
+        Webapp.dropIn()
+            .param("offstage.respond", "/file always page\n/own always page=/file")
+            .servlet(
+                "/file",
+                (request, response) -> {
+                  response.setHeader("Content-Disposition", "attachment; filename=a.txt");
+                  response.getWriter().write("a");
+                })
+            .servlet("/own", (request, response) -> response.setStatus(204))
+            .start()) {
+      RespondClient browser = new RespondClient(app, "Accept: text/html");
+      RawClient.Reply done =
+          browser.awaitEnd(browser.send("POST", "/shop/file").header("Location"));
+      assertThat(done.status()).isEqualTo(200);
+      assertThat(done.body()).contains("Your request is done", "0; url=/shop/file?_offstage=");
+      done = browser.awaitEnd(browser.send("POST", "/shop/own").header("Location"));
+      assertThat(done.status()).isEqualTo(303);
+      assertThat(done.header("Location")).startsWith("/shop/own?_offstage=");
+    }
+  }
+
+  @Test
   void after_its_time_it_is_gone_and_says_so() throws Exception {
     try (Gate gate = new Gate();
         Webapp app = app(gate, "/** keep=1s")) {

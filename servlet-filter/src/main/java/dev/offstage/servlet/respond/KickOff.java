@@ -87,7 +87,16 @@ final class KickOff {
   }
 
   private void unavailable(String detail, int retryAfterSeconds) throws IOException {
-    Problem.unavailable(detail, retryAfterSeconds).write(response);
+    if (isForPage()) {
+      response.setHeader("Retry-After", String.valueOf(retryAfterSeconds));
+      WaitingPage.writeMissing(request, response, 503, detail);
+    } else {
+      Problem.unavailable(detail, retryAfterSeconds).write(response);
+    }
+  }
+
+  private boolean isForPage() {
+    return rule.page && WaitingPage.isWanted(request) && !preferences.respondAsync();
   }
 
   private void full() throws IOException {
@@ -180,7 +189,7 @@ final class KickOff {
     String url = StatusResource.url(request, response, published.id());
     response.setHeader("Location", url);
     response.setHeader("Cache-Control", "no-store");
-    if (rule.page && WaitingPage.isWanted(request) && !preferences.respondAsync()) {
+    if (isForPage()) {
       // By a redirect, so that a reload asks for the page and does not send the form once more.
       response.setStatus(303);
       response.setContentLength(0);

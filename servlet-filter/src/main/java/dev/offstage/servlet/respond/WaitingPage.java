@@ -83,7 +83,7 @@ final class WaitingPage {
     send(request, response, page(published, url));
   }
 
-  /** In the place of a result that this client cannot have; sets the status of the response. */
+  /** In the place of what this client cannot have; sets the status of the response, too. */
   static void writeMissing(
       HttpServletRequest request, HttpServletResponse response, int status, String why)
       throws IOException {
@@ -130,7 +130,7 @@ final class WaitingPage {
       RecordedResponse response = published.response();
       boolean saved = response != null && response.hasBody();
       String link = escape(StatusResource.publicResult(published));
-      result = saved ? "<p><a id=\"result\" href=\"" + link + "\">Get it again</a></p>" : "";
+      result = saved ? "<p><a id=\"result\" href=\"" + link + "\">Save it again</a></p>" : "";
       refresh = saved ? "<meta http-equiv=\"refresh\" content=\"0; url=" + link + "\">" : "";
     }
     return page(
