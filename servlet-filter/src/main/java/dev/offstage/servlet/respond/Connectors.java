@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,12 @@ final class Connectors {
   private static final int PROBE_MILLIS = 5_000;
   private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int MOST_ADDRESSES = 256;
+  private static final int MOST_WAITING = 4;
 
   private final Passages passages;
   private final @Nullable URI given;
   private final ConcurrentMap<String, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
   Connectors(Passages passages, @Nullable URI given) {
     this.passages = passages;
@@ -66,14 +69,22 @@ final class Connectors {
         return tryOut(own, request, original);
       }
     }
+    if (attempt.result.isDone()) {
+      return attempt.result.getNow(null);
+    }
+    // Neither many nor long: the one that finds out needs a thread of the server, too.
+    if (!waiting.tryAcquire()) {
+      throw new TimeoutException();
+    }
     try {
-      // Not long: the one that finds out needs a thread of the server, too.
       return attempt.result.get(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     } catch (ExecutionException e) {
       return null;
+    } finally {
+      waiting.release();
     }
   }
 
