@@ -7,13 +7,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,40 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingPage {
   private static final String ATTRIBUTE = "offstageTask";
-  private static final String TEMPLATE = template();
-  private static final String POLICY =
-      "default-src 'none'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'self'; style-src "
-          + hashOf("<style>", "</style>")
-          + "; script-src "
-          + hashOf("<script>", "</script>");
 
   private WaitingPage() {}
-
-  private static String template() {
-    try (InputStream in = WaitingPage.class.getResourceAsStream("waiting-page.html")) {
-      ByteArrayOutputStream page = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8 * 1024];
-      for (int n = in == null ? -1 : in.read(buffer); n >= 0; n = in.read(buffer)) {
-        page.write(buffer, 0, n);
-      }
-      return page.toString(StandardCharsets.UTF_8.name());
-    } catch (IOException e) {
-      throw new IllegalStateException("the waiting page is not in the jar", e);
-    }
-  }
-
-  private static String hashOf(String start, String end) {
-    int from = TEMPLATE.indexOf(start) + start.length();
-    byte[] text = TEMPLATE.substring(from, TEMPLATE.indexOf(end)).getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      // Every JVM has it.
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Whether a person looks at the answer. */
   static boolean isWanted(HttpServletRequest request) {
@@ -80,7 +42,7 @@ final class WaitingPage {
       }
       Log.warn("offstage: the webapp has no page " + own + ", which a rule names");
     }
-    send(request, response, page(published, url));
+    page(published, url).send(request, response);
   }
 
   /** In the place of what this client cannot have; sets the status of the response, too. */
@@ -88,19 +50,7 @@ final class WaitingPage {
       HttpServletRequest request, HttpServletResponse response, int status, String why)
       throws IOException {
     response.setStatus(status);
-    send(request, response, page("Not available", true, -1, why, "", "", "", ""));
-  }
-
-  private static void send(HttpServletRequest request, HttpServletResponse response, String page)
-      throws IOException {
-    byte[] body = page.getBytes(StandardCharsets.UTF_8);
-    response.setContentType("text/html;charset=UTF-8");
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setContentLength(body.length);
-    if (!"HEAD".equals(request.getMethod())) {
-      response.getOutputStream().write(body);
-    }
+    new PageTemplate("Not available").text("state", why).send(request, response);
   }
 
   private static Map<String, Object> attributes(PublishedTask published, String url) {
@@ -121,48 +71,19 @@ final class WaitingPage {
     return message == null ? "" : message;
   }
 
-  private static String page(PublishedTask published, String url) {
-    Progress progress = published.task.progress();
-    boolean ended = published.task.isDone();
-    String result = "";
-    String refresh = "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>";
-    if (ended) {
-      RecordedResponse response = published.response();
-      boolean saved = response != null && response.hasBody();
-      String link = escape(StatusResource.publicResult(published));
-      result = saved ? "<p><a id=\"result\" href=\"" + link + "\">Save it again</a></p>" : "";
-      refresh = saved ? "<meta http-equiv=\"refresh\" content=\"0; url=" + link + "\">" : "";
+  private static PageTemplate page(PublishedTask published, String url) {
+    // Asked once: it may end meanwhile, and a page that waits finds that out.
+    Task.State state = published.task.state();
+    PageTemplate page = new PageTemplate(title(state)).text("state", text(state, published));
+    if (state == Task.State.QUEUED || state == Task.State.RUNNING) {
+      Progress progress = published.task.progress();
+      return page.waiting(url, progress == null ? -1 : progress.percent())
+          .text("message", message(progress));
     }
-    return page(
-        title(published.task.state()),
-        ended,
-        progress == null ? -1 : progress.percent(),
-        state(published),
-        ended ? "" : message(progress),
-        url,
-        result,
-        refresh);
-  }
-
-  private static String page(
-      String title,
-      boolean ended,
-      int percent,
-      String state,
-      String message,
-      String url,
-      String result,
-      String refresh) {
-    return TEMPLATE
-        .replace("{refresh}", refresh)
-        .replace("{result}", result)
-        .replace("{title}", title)
-        .replace("{status-url}", escape(url))
-        .replace("{ended}", String.valueOf(ended))
-        .replace("{hidden}", ended ? "hidden" : "")
-        .replace("{value}", percent < 0 ? "" : "value=\"" + percent + "\"")
-        .replace("{state}", escape(state))
-        .replace("{message}", escape(message));
+    RecordedResponse response = published.response();
+    return response == null || !response.hasBody()
+        ? page
+        : page.saving(StatusResource.publicResult(published));
   }
 
   private static String title(Task.State state) {
@@ -178,10 +99,10 @@ final class WaitingPage {
     }
   }
 
-  private static String state(PublishedTask published) {
+  private static String text(Task.State state, PublishedTask published) {
     int position = published.task.position();
     RecordedResponse response = published.response();
-    switch (published.task.state()) {
+    switch (state) {
       case QUEUED:
         return position > 0 ? "Waiting, number " + position + " in the queue" : "Waiting";
       case RUNNING:
@@ -195,15 +116,5 @@ final class WaitingPage {
       default:
         return response != null && response.hasBody() ? "You get the result as a file." : "";
     }
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;")
-        // Braces would be taken for the next place in the template.
-        .replace("{", "&#123;");
   }
 }
