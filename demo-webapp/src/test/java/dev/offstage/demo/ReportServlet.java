@@ -56,6 +56,9 @@ public final class ReportServlet extends HttpServlet {
         response.setHeader("Content-Disposition", "attachment; filename=report.txt");
         response.getWriter().write("all years");
         break;
+      case "elsewhere":
+        response.sendRedirect("list");
+        break;
       case "nothing":
         response.setStatus(204);
         break;

@@ -229,6 +229,17 @@ class WaitingPageIT {
   }
 
   @Test
+  void an_answer_that_leads_elsewhere_does_so() {
+    submit("/reports/year", "elsewhere");
+    waitForText("state", "In progress");
+    ReportServlet.gate.countDown();
+    waitFor("the redirect", () -> browser.getCurrentUrl().equals(app.url("/reports/list")));
+    browser.navigate().back();
+    waitFor("the form", () -> browser.getCurrentUrl().equals(app.url("/reports/year")));
+    assertThat(ReportServlet.POSTS).hasValue(1);
+  }
+
+  @Test
   void an_answer_without_content_is_done_as_well() {
     submit("/reports/year", "nothing");
     waitForText("state", "In progress");
@@ -294,5 +305,13 @@ class WaitingPageIT {
     waitForText("own", "RUNNING 25");
     ReportServlet.gate.countDown();
     waitForTitle("Report of 2024");
+  }
+
+  @Test
+  void the_page_of_the_webapp_is_told_of_a_failure_without_an_answer() {
+    submit("/own/year", "large");
+    waitForText("own", "RUNNING 25");
+    ReportServlet.gate.countDown();
+    waitForText("own", "FAILED 25");
   }
 }
