@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a task as server-sent events (HTML, section 9.2): one for each change, the last one
@@ -41,6 +40,12 @@ final class EventStream {
 
   /** Writes what is new and parks, or ends; called again for each dispatch. */
   void write() throws IOException {
+    // A task that ends between the two is not parked for, and its end is still to be told.
+    while (!writeNext() && !park() && published.task.isDone()) {}
+  }
+
+  /** Writes one event, and returns whether that was the end. */
+  private boolean writeNext() throws IOException {
     Object last = request.getAttribute(STARTED);
     if (last == null) {
       response.setContentType("text/event-stream");
@@ -49,23 +54,25 @@ final class EventStream {
       response.setHeader("X-Accel-Buffering", "no");
     }
     boolean done = published.task.isDone();
-    String now = TaskJson.of(published, url).toString();
+    String now = json();
     request.setAttribute(STARTED, now);
-    String event =
-        now.equals(last) ? ":\n\n" : (done ? "event: end\n" : "") + "data: " + now + "\n\n";
+    String event = "data: " + now + "\n\n";
+    if (done) {
+      event = "event: end\n" + event;
+    } else if (now.equals(last)) {
+      event = ":\n\n";
+    }
     response.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
     response.flushBuffer();
-    if (!done) {
-      park(now);
-    }
+    return done;
   }
 
-  private void park(@Nullable String now) {
-    respond.park(
-        request,
-        response,
-        published,
-        SILENCE,
-        () -> !TaskJson.of(published, url).toString().equals(now));
+  private boolean park() {
+    Object told = request.getAttribute(STARTED);
+    return respond.park(request, response, published, SILENCE, () -> !json().equals(told));
+  }
+
+  private String json() {
+    return TaskJson.of(published, url).toString();
   }
 }
