@@ -9,7 +9,18 @@ import dev.offstage.PoolCounts;
 import dev.offstage.Task;
 import dev.offstage.TaskListener;
 import dev.offstage.testing.Soak;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -50,7 +61,7 @@ class RespondResetTest {
             Webapp.dropIn(40)
                 .param("offstage.respond", "/**")
                 .param("offstage.pool.queue", "100000")
-                .servlet("/work", (request, response) -> served.incrementAndGet())
+                .servlet("/work", (request, response) -> serve(request))
                 .start();
         AutoCloseable listening = Offstage.addListener(counting())::run) {
       resetHttp1(app, each);
@@ -58,7 +69,7 @@ class RespondResetTest {
       Pool pool = Offstage.pool();
       await()
           .atMost(Duration.ofSeconds(120))
-          .until(() -> pool.queued() == 0 && ended(pool.counts()) == accepted.get());
+          .until(() -> {System.out.println(pool.counts()+" "+accepted+" "+pool.queued()); return pool.queued() == 0 && ended(pool.counts()) == accepted.get();});
       PoolCounts counts = pool.counts();
       System.out.printf(
           "%d requests reset: %d accepted = %d succeeded + %d failed + %d cancelled, %d served%n",
@@ -68,8 +79,58 @@ class RespondResetTest {
           counts.failed(),
           counts.cancelled(),
           served.get());
-      assertThat(counts.succeeded()).isEqualTo(served.get());
+      assertThat(counts.succeeded()).isEqualTo(served.get()).isEqualTo(accepted.get());
       assertThat(accepted.get()).isPositive();
+    }
+  }
+
+  private void serve(HttpServletRequest request) throws IOException {
+    assertThat(request.getInputStream().readAllBytes()).hasSize(request.getContentLength());
+    served.incrementAndGet();
+  }
+
+  /** Something in front of the filter, or the server, that says at once that nobody is there. */
+  private static final class NobodyThere implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      boolean first = ((HttpServletRequest) request).getHeader("Prefer") != null;
+      chain.doFilter(request, first ? new Broken((HttpServletResponse) response) : response);
+    }
+  }
+
+  private static final class Broken extends HttpServletResponseWrapper {
+    Broken(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      throw new EOFException("nobody there");
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+      throw new EOFException("nobody there");
+    }
+  }
+
+  @Test
+  void a_task_has_its_body_though_its_answer_cannot_be_written() throws Exception {
+    try (Webapp app =
+        Webapp.bare(40)
+            .param("offstage.respond", "/**")
+            .servlet("/work", (request, response) -> serve(request))
+            .filter(new NobodyThere(), true)
+            .filter(new OffstageFilter(), true)
+            .start()) {
+      try (RawClient client = app.client()) {
+        client.send("POST", "/shop/work", new byte[3000], "Prefer: respond-async");
+        client.read();
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> ended(Offstage.pool().counts()) == 1);
+      assertThat(Offstage.pool().counts().succeeded()).isEqualTo(1);
+      assertThat(served).hasValue(1);
     }
   }
 

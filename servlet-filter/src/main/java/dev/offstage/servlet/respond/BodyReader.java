@@ -130,6 +130,12 @@ final class BodyReader {
     return of.getQueryString() + "\n" + of.getContentType() + "\n" + hash;
   }
 
+  /** A task has it now, and frees it at its end. */
+  void handedOver() {
+    spool = null;
+  }
+
+  /** To be called in any case. */
   void free() {
     if (spool != null) {
       spool.free();

@@ -66,22 +66,32 @@ final class Exchange implements AutoCloseable {
     }
   }
 
-  /** Sends the request; a server that answers before it has all of it is heard, too. */
+  /**
+   * Sends the request; a server that answers before it has all of it is heard, too.
+   *
+   * @throws IOException if the body cannot be read, or what comes is no response
+   */
   void send(byte[] head, @Nullable Spool body) throws IOException {
     out.write(head);
     if (body != null) {
       byte[] buffer = new byte[16 * 1024];
       try (InputStream content = body.open()) {
-        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-          out.write(buffer, 0, n);
+        for (int n = content.read(buffer); n >= 0 && isTaken(buffer, n); ) {
+          n = content.read(buffer);
         }
-      } catch (IOException e) {
-        receiveHead();
-        return;
       }
     }
-    out.flush();
     receiveHead();
+  }
+
+  private boolean isTaken(byte[] buffer, int length) {
+    try {
+      out.write(buffer, 0, length);
+      return true;
+    } catch (IOException e) {
+      // It may have said why.
+      return false;
+    }
   }
 
   int status() {

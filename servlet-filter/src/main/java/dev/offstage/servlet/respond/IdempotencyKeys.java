@@ -49,18 +49,16 @@ final class IdempotencyKeys {
         : null;
   }
 
-  @Nullable Use find(String key) {
-    return uses.get(key);
-  }
-
-  void put(String key, Use use) {
-    uses.put(key, use);
+  /** What it was used for before; null if this is the first use. */
+  @Nullable Use putIfAbsent(String key, Use use) {
+    return uses.putIfAbsent(key, use);
   }
 
   /** Called when the task is not kept any more: there are never more keys than tasks. */
   void remove(PublishedTask published) {
     if (published.key != null) {
-      uses.remove(published.key);
+      uses.computeIfPresent(
+          published.key, (key, use) -> use.published == published ? null : use);
     }
   }
 }

@@ -43,19 +43,19 @@ final class KickOff {
   void serve(FilterChain webapp) throws IOException, ServletException {
     OffstagePool pool = respond.pool(rule);
     if (pool.isClosed()) {
-      unavailable("The application is stopping; try again soon.", 5);
+      refuse(Refusal.STOPPING);
       return;
     }
     if (pool.queued() >= pool.queueCapacity()) {
       // Before the body: it would be read for nothing.
-      full();
+      refuse(Refusal.FULL);
       return;
     }
     Connector connector;
     try {
       connector = respond.connectors().to(new RecordedRequest(request, null), request);
     } catch (TimeoutException e) {
-      unavailable("The server is just starting; try again.", 1);
+      refuse(Refusal.STARTING);
       return;
     }
     if (connector == null || !respond.canReturn(request)) {
@@ -69,29 +69,40 @@ final class KickOff {
       return;
     }
     BodyReader body = new BodyReader(request, respond.settings(), respond.spools());
-    boolean taken = false;
     try {
-      if (!body.read(response)) {
-        if (body.isReadByOthers()) {
-          respond.warnOfReadBody(request);
-          webapp.doFilter(request, response);
-        }
-        return;
+      if (body.read(response)) {
+        start(owner, connector, body);
+      } else if (body.isReadByOthers()) {
+        respond.warnOfReadBody(request);
+        webapp.doFilter(request, response);
       }
-      taken = start(owner, connector, body);
     } finally {
-      if (!taken) {
-        body.free();
-      }
+      body.free();
     }
   }
 
-  private void unavailable(String detail, int retryAfterSeconds) throws IOException {
+  /** Why a request is not taken, and after how many seconds it may be. */
+  private enum Refusal {
+    STOPPING("The application is stopping; try again soon.", 5),
+    STARTING("The server is just starting; try again.", 1),
+    FULL("All workers are busy; try again soon.", 5),
+    TOO_MANY_KEPT("Too many tasks are kept; try again later.", 60);
+
+    private final String detail;
+    private final int retryAfterSeconds;
+
+    Refusal(String detail, int retryAfterSeconds) {
+      this.detail = detail;
+      this.retryAfterSeconds = retryAfterSeconds;
+    }
+  }
+
+  private void refuse(Refusal refusal) throws IOException {
     if (isForPage()) {
-      response.setHeader("Retry-After", String.valueOf(retryAfterSeconds));
-      WaitingPage.writeMissing(request, response, 503, detail);
+      response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds));
+      WaitingPage.writeMissing(request, response, 503, refusal.detail);
     } else {
-      Problem.unavailable(detail, retryAfterSeconds).write(response);
+      Problem.unavailable(refusal.detail, refusal.retryAfterSeconds).write(response);
     }
   }
 
@@ -99,64 +110,76 @@ final class KickOff {
     return rule.page && WaitingPage.isWanted(request) && !preferences.respondAsync();
   }
 
-  private void full() throws IOException {
-    unavailable("All workers are busy; try again soon.", 5);
-  }
-
-  /** Hands the task over and answers; false when the body is not needed. */
-  private boolean start(Owner owner, Connector connector, BodyReader body) throws IOException {
+  /** Hands the task over and answers; or answers as before when the key has been used for one. */
+  private void start(Owner owner, Connector connector, BodyReader body) throws IOException {
     String key = IdempotencyKeys.of(request, owner);
-    if (key == null) {
-      return startNew(owner, connector, body, null);
-    }
-    synchronized (respond.store().keys()) {
-      IdempotencyKeys.Use use = respond.store().keys().find(key);
-      if (use == null) {
-        return startNew(owner, connector, body, key);
-      }
-      if (use.fingerprint.equals(body.fingerprint(request))) {
-        answer(use.published, false);
-      } else {
-        new Problem(
-                422,
-                "Unprocessable Content",
-                IdempotencyKeys.HEADER + " was used for another request before.")
-            .write(response);
-      }
-      return false;
-    }
-  }
-
-  private boolean startNew(Owner owner, Connector connector, BodyReader body, @Nullable String key)
-      throws IOException {
-    RecordedRequest recorded = new RecordedRequest(request, body.spool());
-    LoopBack work = respond.loopBack(recorded, connector);
-    OffstagePool pool = respond.pool(rule);
-    PoolTask<@Nullable Void> task = PoolTask.of(pool, work, name());
+    LoopBack work = respond.loopBack(new RecordedRequest(request, body.spool()), connector);
     PublishedTask published =
-        new PublishedTask(task, owner, rule.keep, request.getRequestURI(), rule, null, key);
+        new PublishedTask(
+            PoolTask.of(respond.pool(rule), work, name()),
+            owner,
+            rule.keep,
+            request.getRequestURI(),
+            rule,
+            null,
+            key);
     work.workOf(published);
-    if (!respond.store().add(published)) {
-      unavailable("Too many tasks are kept; try again later.", 60);
-      return false;
+    Refusal refusal;
+    if (key == null) {
+      refusal = handOver(published, work, body);
+    } else {
+      IdempotencyKeys keys = respond.store().keys();
+      IdempotencyKeys.Use use = new IdempotencyKeys.Use(published, body.fingerprint(request));
+      IdempotencyKeys.Use former;
+      // Until it is known whether the first one is taken; no client is answered meanwhile.
+      synchronized (keys) {
+        former = keys.putIfAbsent(key, use);
+        refusal = former == null ? handOver(published, work, body) : null;
+      }
+      if (former != null) {
+        answerAgain(former, use);
+        return;
+      }
     }
-    if (!pool.offer(task, Start.NOW)) {
-      respond.store().forget(published);
-      full();
-      return false;
+    if (refusal != null) {
+      refuse(refusal);
+      return;
     }
-    if (key != null) {
-      respond
-          .store()
-          .keys()
-          .put(key, new IdempotencyKeys.Use(published, body.fingerprint(request)));
-    }
-    respond.watch(published, work);
     Duration wait = waits();
     if (!respond.park(request, response, published, wait, null)) {
       answer(published, !wait.isZero());
     }
-    return true;
+  }
+
+  /** Null when the task is taken, and done whatever becomes of this client. */
+  private @Nullable Refusal handOver(PublishedTask published, LoopBack work, BodyReader body) {
+    Refusal refusal = Refusal.TOO_MANY_KEPT;
+    try {
+      if (respond.store().add(published)) {
+        refusal = respond.pool(rule).offer(published.task, Start.NOW) ? null : Refusal.FULL;
+      }
+    } finally {
+      if (refusal != null) {
+        respond.store().forget(published);
+      }
+    }
+    if (refusal == null) {
+      body.handedOver();
+      respond.watch(published, work);
+    }
+    return refusal;
+  }
+
+  private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
+    if (former.fingerprint.equals(now.fingerprint)) {
+      answer(former.published, false);
+    } else {
+      new Problem(
+              422,
+              "Unprocessable Content",
+              IdempotencyKeys.HEADER + " was used for another request before.")
+          .write(response);
+    }
   }
 
   /** The path alone: what is in the query is nobody's business. */
