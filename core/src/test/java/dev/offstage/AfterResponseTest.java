@@ -45,7 +45,7 @@ class AfterResponseTest {
 
   @BeforeEach
   void request() {
-    AfterResponse.enter(response);
+    AfterResponse.enter(() -> response);
   }
 
   @AfterEach

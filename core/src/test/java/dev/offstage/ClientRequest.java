@@ -5,6 +5,7 @@ import dev.offstage.internal.PoolTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** A request as tasks see it: of this client, with a response that the test completes. */
 class ClientRequest implements AfterResponse {
@@ -32,7 +33,7 @@ class ClientRequest implements AfterResponse {
 
   /** Does this on a thread that serves the request. */
   <T> T call(Callable<T> code) {
-    AfterResponse outer = AfterResponse.enter(this);
+    Supplier<? extends AfterResponse> outer = AfterResponse.enter(() -> this);
     try {
       return code.call();
     } catch (RuntimeException e) {

@@ -17,6 +17,6 @@ class HostileInputIT {
   void nothing_unexpected_happens(Class<?> target) throws Exception {
     int tries = Soak.count(5_000, 200_000);
 
-    assertThat(Fuzzing.run(target, tries)).isEqualTo(tries);
+    assertThat(Fuzzing.run(target, tries)).isGreaterThanOrEqualTo(tries);
   }
 }

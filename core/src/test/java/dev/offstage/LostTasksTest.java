@@ -58,7 +58,7 @@ class LostTasksTest {
 
   /** Tasks wait for the response of this request, until {@link #respond()}. */
   private void inRequest() {
-    AfterResponse.enter(request);
+    AfterResponse.enter(() -> request);
   }
 
   private void respond() {

@@ -34,13 +34,18 @@ final class Report {
     ROWS.put("background", "call of a `@Background` method");
     ROWS.put("backgroundOld", "the same, class file of Java 6");
     ROWS.put("spring", "Spring `@Async`");
+    ROWS.put("noFilter", "no filter");
+    ROWS.put("emptyFilter", "a filter that does nothing");
+    ROWS.put("noRule", "Offstage's filter, no rule");
+    ROWS.put("tenRules", "the same, ten rules");
   }
 
   private enum Table {
     WORKERS_BUSY(WorkersBusy.class, "Workers busy", "linked"),
     TASK_DROPPED(TaskDropped.class, "Task dropped", "execute"),
     SUBMIT_AND_COMPLETE(SubmitAndComplete.class, "Submit and complete", "linked"),
-    NOT_HANDED_OVER(NotHandedOver.class, "Not handed over", "call");
+    NOT_HANDED_OVER(NotHandedOver.class, "Not handed over", "call"),
+    NOT_NAMED(NotNamed.class, "Not named by a rule", "noFilter");
 
     final Class<?> benchmarks;
     final String title;
@@ -107,7 +112,7 @@ final class Report {
     if (Double.isNaN(nanos(table, table.base))) {
       return;
     }
-    boolean ratio = table != Table.NOT_HANDED_OVER;
+    boolean ratio = table != Table.NOT_HANDED_OVER && table != Table.NOT_NAMED;
     text.append(String.format("%n### %s%n%n", table.title));
     text.append("| | ns | ")
         .append(ratio ? "ratio | " : "")
@@ -158,6 +163,11 @@ final class Report {
     aim(text, OLD + "more ns", 3, difference(inline, "backgroundOld"));
     aim(text, "not handed over: redirected call, B", 0, bytes(inline, "background"));
     aim(text, OLD + "B", 0, bytes(inline, "backgroundOld"));
+    Table filter = Table.NOT_NAMED;
+    aim(text, "not named: filter without a rule, more ns", 1000, difference(filter, "noRule"));
+    aim(text, "not named: filter with ten rules, more ns", 1000, difference(filter, "tenRules"));
+    aim(text, "not named: filter without a rule, B", 0, bytes(filter, "noRule"));
+    aim(text, "not named: filter with ten rules, B", 0, bytes(filter, "tenRules"));
   }
 
   private static void aim(StringBuilder text, String what, double aim, double measured) {

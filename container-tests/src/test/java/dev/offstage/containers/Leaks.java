@@ -2,6 +2,7 @@ package dev.offstage.containers;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -28,7 +29,15 @@ record Leaks(long loaders, long alive, long metaspaceKib) {
           .atMost(Duration.ofMinutes(3))
           .until(() -> now(server), leaks -> leaks.alive() <= inUse);
     } catch (ConditionTimeoutException e) {
+      dumpHeap(server);
       return now(server);
     }
+  }
+
+  /** So that the reason can be looked for. */
+  private static void dumpHeap(Server server) throws Exception {
+    Path file = Path.of("target", "leak-" + System.currentTimeMillis() + ".hprof").toAbsolutePath();
+    new Client(server, "bar").get("leaks?dump=" + file);
+    System.out.println("The heap with what is left is in " + file);
   }
 }

@@ -59,6 +59,7 @@ final class War implements Deployable {
   private final Map<String, String> filterParams = new LinkedHashMap<>();
   private boolean closed;
   private boolean errorPage;
+  private boolean shortSessions;
 
   private War(String name) {
     this.name = name;
@@ -77,6 +78,12 @@ final class War implements Deployable {
   /** With a page of its own for 409 and exceptions. */
   War withErrorPage() {
     errorPage = true;
+    return this;
+  }
+
+  /** Sessions end a minute after their last request, the shortest time that web.xml knows. */
+  War withShortSessions() {
+    shortSessions = true;
     return this;
   }
 
@@ -156,6 +163,9 @@ final class War implements Deployable {
     if (errorPage) {
       xml.append(errorPage("<error-code>409</error-code>"));
       xml.append(errorPage("<exception-type>java.lang.RuntimeException</exception-type>"));
+    }
+    if (shortSessions) {
+      xml.append("<session-config><session-timeout>1</session-timeout></session-config>\n");
     }
     return xml.append("</web-app>\n").toString();
   }

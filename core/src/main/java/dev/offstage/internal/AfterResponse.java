@@ -1,5 +1,6 @@
 package dev.offstage.internal;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +22,28 @@ public interface AfterResponse {
 
   /** The current thread's request, or null outside of one. */
   static @Nullable AfterResponse current() {
-    return Current.REQUEST.get();
+    Supplier<? extends @Nullable AfterResponse> source = Current.SOURCE.get();
+    return source == null ? null : source.get();
   }
 
   /**
-   * Sets the current thread's request, null for none.
+   * Sets where the current thread's request is from, null for none. Few requests have tasks, so
+   * what is needed for those is made when it is asked for.
    *
    * @return the one before, to be set again afterwards
    */
-  static @Nullable AfterResponse enter(@Nullable AfterResponse request) {
-    AfterResponse previous = Current.REQUEST.get();
-    if (request == null) {
-      Current.REQUEST.remove();
-    } else {
-      Current.REQUEST.set(request);
-    }
+  static @Nullable Supplier<? extends @Nullable AfterResponse> enter(
+      @Nullable Supplier<? extends @Nullable AfterResponse> source) {
+    Supplier<? extends @Nullable AfterResponse> previous = Current.SOURCE.get();
+    // Null is not removed: the thread's next request finds its place, and it holds nothing.
+    Current.SOURCE.set(source);
     return previous;
   }
 
   /** Holds the thread-local: an interface has no private fields. */
   final class Current {
-    private static final ThreadLocal<@Nullable AfterResponse> REQUEST = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Supplier<? extends @Nullable AfterResponse>> SOURCE =
+        new ThreadLocal<>();
 
     private Current() {}
   }

@@ -28,7 +28,7 @@ public final class Fuzzing {
   /**
    * Fuzzes for so many tries.
    *
-   * @return how many were made
+   * @return how many were made; it may be some more
    * @throws AssertionError at a finding; the message has it, and the seed and file to repeat it
    */
   public static int run(Class<?> target, int tries) throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package dev.offstage.servlet;
 
-import dev.offstage.internal.AfterResponse;
 import dev.offstage.internal.RequestGuard;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -81,7 +80,6 @@ final class LentObjects implements RequestGuard {
     if (value instanceof ServletRequest) {
       return ReplyLater.isAsyncOfApplication((ServletRequest) value);
     }
-    AfterResponse current = AfterResponse.current();
-    return !(current instanceof RequestTasks) || ((RequestTasks) current).isAsyncOfApplication();
+    return RequestTasks.isCurrentKeptByApplication();
   }
 }

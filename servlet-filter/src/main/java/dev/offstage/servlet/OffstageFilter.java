@@ -2,7 +2,6 @@ package dev.offstage.servlet;
 
 import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
-import dev.offstage.internal.AfterResponse;
 import dev.offstage.servlet.http.Responses;
 import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.DispatcherType;
@@ -82,15 +81,14 @@ public final class OffstageFilter implements Filter {
       serve((HttpServletRequest) request, (HttpServletResponse) response, chain);
       return;
     }
-    RequestTasks tasks = RequestTasks.of(request);
-    AfterResponse outer = AfterResponse.enter(tasks);
+    ServletRequest outer = RequestTasks.enter(request);
     try {
       respond.serve(
           (HttpServletRequest) request,
           (HttpServletResponse) response,
           (own, answer) -> serve((HttpServletRequest) own, (HttpServletResponse) answer, chain));
     } finally {
-      AfterResponse.enter(outer);
+      RequestTasks.enter(outer);
     }
   }
 
@@ -103,8 +101,7 @@ public final class OffstageFilter implements Filter {
       Redirects.firstRequest(request.getServletContext());
     }
     HttpServletRequest replayable = ReplayableRequest.around(request);
-    RequestTasks tasks = RequestTasks.of(request);
-    AfterResponse outer = AfterResponse.enter(tasks);
+    ServletRequest outer = RequestTasks.enter(request);
     boolean threw = true;
     try {
       chain.doFilter(replayable, response);
@@ -116,9 +113,9 @@ public final class OffstageFilter implements Filter {
       Responses.unavailable(response, "All workers are busy; try again soon.");
       threw = false;
     } finally {
-      AfterResponse.enter(outer);
+      RequestTasks.enter(outer);
       ReplayableRequest.chainEnded(replayable);
-      tasks.chainEnded(response, threw);
+      RequestTasks.chainEnded(request, response, threw);
       if (first) {
         SpringContexts.firstRequestEnded(request.getServletContext());
       }

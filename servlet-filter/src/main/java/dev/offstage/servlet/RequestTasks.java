@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestTasks implements AfterResponse, AsyncListener {
   private static final String ATTRIBUTE = "dev.offstage.afterResponse";
+  private static final ThreadLocal<@Nullable ServletRequest> CURRENT = new ThreadLocal<>();
+  private static final Supplier<@Nullable RequestTasks> SOURCE = RequestTasks::ofCurrent;
   private static final String LISTENER_PRESENT = "dev.offstage.requestListener";
 
   private final ServletRequest request;
-  private List<PoolTask<?>> tasks = new ArrayList<>(0);
+  private List<PoolTask<?>> tasks = new ArrayList<>();
   private boolean complete;
   private @Nullable String client;
 
@@ -36,12 +39,38 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     this.request = request;
   }
 
+  /**
+   * The current thread serves this request from now on, null for none.
+   *
+   * @return the one before, to be set again afterwards
+   */
+  static @Nullable ServletRequest enter(@Nullable ServletRequest request) {
+    ServletRequest previous = CURRENT.get();
+    CURRENT.set(request);
+    AfterResponse.enter(request == null ? null : SOURCE);
+    return previous;
+  }
+
+  private static @Nullable RequestTasks ofCurrent() {
+    ServletRequest request = CURRENT.get();
+    return request == null ? null : of(request);
+  }
+
   /** Those of the request, also across its asynchronous and error dispatches. */
-  static RequestTasks of(ServletRequest request) {
+  private static RequestTasks of(ServletRequest request) {
     Object known = request.getAttribute(ATTRIBUTE);
-    return known instanceof RequestTasks && !((RequestTasks) known).isComplete()
-        ? (RequestTasks) known
-        : new RequestTasks(request);
+    if (known instanceof RequestTasks && !((RequestTasks) known).isComplete()) {
+      return (RequestTasks) known;
+    }
+    RequestTasks made = new RequestTasks(request);
+    request.setAttribute(ATTRIBUTE, made);
+    return made;
+  }
+
+  /** Whether what the current thread serves goes on after the servlet, or is no request. */
+  static boolean isCurrentKeptByApplication() {
+    ServletRequest request = CURRENT.get();
+    return request == null || ReplyLater.isAsyncOfApplication(request);
   }
 
   static void markListenerPresent(ServletContext context) {
@@ -59,9 +88,6 @@ final class RequestTasks implements AfterResponse, AsyncListener {
   public void add(PoolTask<?> task) {
     synchronized (this) {
       if (!complete) {
-        if (tasks.isEmpty()) {
-          request.setAttribute(ATTRIBUTE, this);
-        }
         tasks.add(task);
         return;
       }
@@ -80,10 +106,6 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     return known;
   }
 
-  boolean isAsyncOfApplication() {
-    return ReplyLater.isAsyncOfApplication(request);
-  }
-
   private synchronized boolean isComplete() {
     return complete;
   }
@@ -93,10 +115,14 @@ final class RequestTasks implements AfterResponse, AsyncListener {
   }
 
   /** The filter chain has returned, or thrown. */
-  void chainEnded(HttpServletResponse response, boolean threw) {
-    if (isEmpty()) {
-      return;
+  static void chainEnded(ServletRequest request, HttpServletResponse response, boolean threw) {
+    Object known = request.getAttribute(ATTRIBUTE);
+    if (known instanceof RequestTasks && !((RequestTasks) known).isEmpty()) {
+      ((RequestTasks) known).chainEnded(response, threw);
     }
+  }
+
+  private void chainEnded(HttpServletResponse response, boolean threw) {
     if (request.isAsyncStarted()) {
       waitFor(request.getAsyncContext());
       return;
@@ -126,7 +152,7 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     synchronized (this) {
       complete = true;
       due = tasks;
-      tasks = new ArrayList<>(0);
+      tasks = new ArrayList<>();
     }
     for (PoolTask<?> task : due) {
       try {

@@ -18,6 +18,6 @@ class HostileRequestTest {
   void nothing_unexpected_happens(Class<?> target) throws Exception {
     int tries = Soak.count(2_000, 100_000);
 
-    assertThat(Fuzzing.run(target, tries)).isEqualTo(tries);
+    assertThat(Fuzzing.run(target, tries)).isGreaterThanOrEqualTo(tries);
   }
 }

@@ -1,5 +1,6 @@
 package dev.offstage.containers.webapp;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +10,8 @@ import java.lang.management.MemoryPoolMXBean;
 
 /**
  * {@code /leaks?of=APP}: how many loaders a webapp has had, how many are alive after a collection,
- * and how much metaspace is in use, in KiB. {@code /leaks?make=thread} leaks one.
+ * and how much metaspace is in use, in KiB. {@code /leaks?make=thread} leaks one, {@code
+ * /leaks?dump=FILE} writes the heap for whoever looks for the reason.
  */
 public final class LeaksServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -19,6 +21,10 @@ public final class LeaksServlet extends HttpServlet {
       throws IOException {
     if (request.getParameter("make") != null) {
       leakThread();
+    }
+    if (request.getParameter("dump") != null) {
+      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+          .dumpHeap(request.getParameter("dump"), true);
     }
     String app = request.getParameter("of");
     if (app != null) {

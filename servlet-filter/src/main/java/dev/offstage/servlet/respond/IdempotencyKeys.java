@@ -57,8 +57,7 @@ final class IdempotencyKeys {
   /** Called when the task is not kept any more: there are never more keys than tasks. */
   void remove(PublishedTask published) {
     if (published.key != null) {
-      uses.computeIfPresent(
-          published.key, (key, use) -> use.published == published ? null : use);
+      uses.computeIfPresent(published.key, (key, use) -> use.published == published ? null : use);
     }
   }
 }
