@@ -48,9 +48,8 @@ final class Connectors {
    *
    * @throws TimeoutException while another request is finding that out
    */
-  @Nullable Connector to(RecordedRequest request, HttpServletRequest original)
-      throws TimeoutException {
-    String address = given == null ? request.localAddress + " " + request.localPort : "";
+  @Nullable Connector to(HttpServletRequest request) throws TimeoutException {
+    String address = given == null ? request.getLocalAddr() + " " + request.getLocalPort() : "";
     Attempt attempt = attempts.get(address);
     if (attempt != null && attempt.failedAt != 0) {
       if (System.nanoTime() - attempt.failedAt < TRY_AGAIN_NANOS) {
@@ -66,7 +65,7 @@ final class Connectors {
       Attempt own = new Attempt();
       attempt = attempts.putIfAbsent(address, own);
       if (attempt == null) {
-        return tryOut(own, request, original);
+        return tryOut(own, new RecordedRequest(request, null), request.getContextPath());
       }
     }
     if (attempt.result.isDone()) {
@@ -88,13 +87,12 @@ final class Connectors {
     }
   }
 
-  private @Nullable Connector tryOut(
-      Attempt attempt, RecordedRequest request, HttpServletRequest original) {
+  private @Nullable Connector tryOut(Attempt attempt, RecordedRequest request, String webapp) {
     List<String> failures = new ArrayList<>();
     Connector found = null;
     try {
       for (Connector each : candidates(request)) {
-        String failure = failure(each, request, original.getContextPath() + PROBE);
+        String failure = failure(each, request, webapp + PROBE);
         if (failure == null) {
           found = each;
           break;

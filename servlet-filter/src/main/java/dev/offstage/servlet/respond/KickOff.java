@@ -53,7 +53,7 @@ final class KickOff {
     }
     Connector connector;
     try {
-      connector = respond.connectors().to(new RecordedRequest(request, null), request);
+      connector = respond.connectors().to(request);
     } catch (TimeoutException e) {
       refuse(Refusal.STARTING);
       return;
