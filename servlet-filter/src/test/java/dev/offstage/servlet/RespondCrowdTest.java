@@ -3,6 +3,7 @@ package dev.offstage.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.offstage.Offstage;
 import dev.offstage.testing.Soak;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +31,10 @@ class RespondCrowdTest {
 
   private Webapp app() throws Exception {
     return Webapp.dropIn(100)
-        .param("offstage.respond", "/slow")
+        .param("offstage.respond", "/slow\n/quick")
         .param("offstage.pool.size", String.valueOf(SLOTS))
         .servlet("/empty", (request, response) -> {})
+        .servlet("/quick", (request, response) -> {})
         .servlet(
             "/slow",
             (request, response) -> {
@@ -95,11 +97,12 @@ class RespondCrowdTest {
   @Test
   void every_client_is_accepted_at_once_and_fetches_its_result() throws Exception {
     try (Webapp app = app()) {
-      // Warm, and the way back is found.
-      for (int i = 0; i < 3; i++) {
+      // Both are warm, and the way back is found.
+      for (int i = 0; i < 5; i++) {
         crowd(app, "/empty");
+        crowd(app, "/quick");
+        await().until(() -> Offstage.pool().queued() == 0 && Offstage.pool().running() == 0);
       }
-      new RespondClient(app).result(new RespondClient(app).begun("/slow"));
       List<Answer> empty = crowd(app, "/empty");
       List<Answer> slow = crowd(app, "/slow");
       assertThat(threadsOfPool()).as("no thread waits for a slot").isEqualTo(SLOTS);
@@ -118,7 +121,7 @@ class RespondCrowdTest {
         String location = slow.get(i).reply().header("Location");
         await()
             .atMost(Duration.ofMinutes(4))
-            .until(() -> client.get(location, "Prefer: wait=30").status() == 303);
+            .until(() -> client.get(location, "Prefer: wait=10").status() == 303);
         assertThat(client.get(location + "/result").body()).isEqualTo("of " + i);
       }
       assertThat(mostAtOnce.get()).isLessThanOrEqualTo(SLOTS);
