@@ -20,8 +20,10 @@ final class LoadConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int LARGEST_RESPONSE = 16 << 10;
 
+  private static final String USUAL = "127.0.0.1";
+
   private final URI webapp;
-  private final InetAddress from;
+  private final String from;
   private final Map<String, byte[]> requests = new HashMap<>();
   private final byte[] buffer = new byte[LARGEST_RESPONSE];
   private Socket socket;
@@ -29,9 +31,9 @@ final class LoadConnection implements AutoCloseable {
   /**
    * @param from the address of the loop-back interface that the server sees
    */
-  LoadConnection(URI webapp, String from) throws IOException {
+  LoadConnection(URI webapp, String from) {
     this.webapp = webapp;
-    this.from = InetAddress.getByName(from);
+    this.from = from;
   }
 
   /** A response: what tells accepted from refused. */
@@ -46,7 +48,7 @@ final class LoadConnection implements AutoCloseable {
 
   Reply get(String path) throws IOException {
     if (socket == null) {
-      socket = new Socket(webapp.getHost(), webapp.getPort(), from, 0);
+      socket = connect();
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.setTcpNoDelay(true);
     }
@@ -56,6 +58,17 @@ final class LoadConnection implements AutoCloseable {
       close();
     }
     return reply;
+  }
+
+  /**
+   * Bound to an address only where it has to be: for those the system searches its ports, one after
+   * the other, for one that has not just been used. Tomcat closes the connection with each 503, and
+   * after some thousands that search took nearly all of the processors.
+   */
+  private Socket connect() throws IOException {
+    return from.equals(USUAL)
+        ? new Socket(webapp.getHost(), webapp.getPort())
+        : new Socket(webapp.getHost(), webapp.getPort(), InetAddress.getByName(from), 0);
   }
 
   private byte[] request(String path) {
