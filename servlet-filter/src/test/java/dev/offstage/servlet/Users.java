@@ -7,6 +7,7 @@ import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.security.authentication.LoginAuthenticator;
 import org.eclipse.jetty.util.security.Password;
 
 /** Users whom the container itself knows, by the Authorization header; nobody has to be one. */
@@ -16,6 +17,10 @@ final class Users {
   private Users() {}
 
   static ConstraintSecurityHandler security() {
+    return security(new BasicAuthenticator());
+  }
+
+  static ConstraintSecurityHandler security(LoginAuthenticator authenticator) {
     UserStore users = new UserStore();
     for (int i = 0; i < MANY; i++) {
       users.addUser("user" + i, new Password("secret"), new String[] {"customer"});
@@ -23,7 +28,7 @@ final class Users {
     HashLoginService logins = new HashLoginService("users");
     logins.setUserStore(users);
     ConstraintSecurityHandler security = new ConstraintSecurityHandler();
-    security.setAuthenticator(new BasicAuthenticator());
+    security.setAuthenticator(authenticator);
     security.setLoginService(logins);
     return security;
   }

@@ -51,6 +51,11 @@ final class KickOff {
       refuse(Refusal.FULL);
       return;
     }
+    // First: with such a login the way back is not found, for a while for nobody else either.
+    if (!respond.canReturn(request)) {
+      webapp.doFilter(request, response);
+      return;
+    }
     Connector connector;
     try {
       connector = respond.connectors().to(request);
@@ -58,7 +63,7 @@ final class KickOff {
       refuse(Refusal.STARTING);
       return;
     }
-    if (connector == null || !respond.canReturn(request)) {
+    if (connector == null) {
       webapp.doFilter(request, response);
       return;
     }
