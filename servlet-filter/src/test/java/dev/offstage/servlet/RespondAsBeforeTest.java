@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.Offstage;
 import dev.offstage.testing.LogRecords;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -30,6 +37,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Where a request could not return, it is answered as if there was no rule, and the log says so.
@@ -44,9 +53,12 @@ class RespondAsBeforeTest {
     log.close();
   }
 
-  private static Webapp app() throws Exception {
-    return Webapp.dropIn(24)
-        .param("offstage.respond", "/**")
+  private static Webapp app() {
+    return withServlet(Webapp.dropIn(24));
+  }
+
+  private static Webapp withServlet(Webapp app) {
+    return app.param("offstage.respond", "/**")
         .servlet(
             "/slow",
             (request, response) ->
@@ -86,6 +98,51 @@ class RespondAsBeforeTest {
       HttpResponse<String> answer = keys.client().send(request, BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertServedAsBefore(answer.body(), "https://127.0.0.1:" + connector.getLocalPort());
+    }
+  }
+
+  /** As one that speaks AJP gives it, or the PROXY protocol. */
+  private static final class ToAddress implements Filter {
+    private final String address;
+
+    ToAddress(String address) {
+      this.address = address;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      chain.doFilter(
+          new HttpServletRequestWrapper((HttpServletRequest) request) {
+            @Override
+            public String getLocalAddr() {
+              return address;
+            }
+          },
+          response);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",           does not tell its address",
+    "192.0.2.7,  not its own address",
+    "2001:db8::7,not its own address",
+    "a.example,  not its own address",
+    "/run/a.sock,not its own address"
+  })
+  void a_proxy_that_does_not_tell_where_the_server_is(String address, String reason)
+      throws Exception {
+    try (Webapp app =
+        withServlet(Webapp.bare(24))
+            .filter(new ToAddress(address), true)
+            .filter(new OffstageFilter(), true)
+            .start()) {
+      try (RawClient client = app.client()) {
+        RawClient.Reply answer = client.post("/shop/slow", new byte[10], ASYNC);
+        assertThat(answer.status()).isEqualTo(200);
+        assertServedAsBefore(answer.body(), reason);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.Log;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ final class Connectors {
   private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int MOST_ADDRESSES = 256;
   private static final int MOST_WAITING = 4;
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]+(%[\\w.-]+)?]?");
 
   private final Passages passages;
   private final @Nullable URI given;
@@ -91,7 +97,7 @@ final class Connectors {
     List<String> failures = new ArrayList<>();
     Connector found = null;
     try {
-      for (Connector each : candidates(request)) {
+      for (Connector each : candidates(request, failures)) {
         String failure = failure(each, request, webapp + PROBE);
         if (failure == null) {
           found = each;
@@ -108,8 +114,7 @@ final class Connectors {
     if (found == null) {
       Log.warn(
           "offstage: requests that come to "
-              + request.localAddress
-              + ":"
+              + (request.localAddress == null ? "port " : request.localAddress + ":")
               + request.localPort
               + " are answered as before, not at once: this server does not reach itself there ("
               + String.join("; ", failures)
@@ -118,19 +123,38 @@ final class Connectors {
     return found;
   }
 
-  private List<Connector> candidates(RecordedRequest request) {
+  private List<Connector> candidates(RecordedRequest request, List<String> failures) {
     List<Connector> candidates = new ArrayList<>();
     if (given != null) {
       String host = given.getHost().replaceAll("[\\[\\]]", "");
       candidates.add(new Connector(host, given.getPort(), "https".equals(given.getScheme())));
       return candidates;
     }
+    String address = request.localAddress;
+    if (address == null || !isOwn(address)) {
+      // A proxy that speaks AJP or the PROXY protocol may have said its own.
+      failures.add(address == null ? "it does not tell its address" : "not its own address");
+      return candidates;
+    }
     // A proxy may have done the encryption; then the connector is a plain one.
-    candidates.add(new Connector(request.localAddress, request.localPort, request.secure));
+    candidates.add(new Connector(address, request.localPort, request.secure));
     if (request.secure) {
-      candidates.add(new Connector(request.localAddress, request.localPort, false));
+      candidates.add(new Connector(address, request.localPort, false));
     }
     return candidates;
+  }
+
+  private static boolean isOwn(String address) {
+    // No name: that would have to be looked up.
+    if (!ADDRESS.matcher(address).matches()) {
+      return false;
+    }
+    try {
+      InetAddress parsed = InetAddress.getByName(address);
+      return parsed.isLoopbackAddress() || NetworkInterface.getByInetAddress(parsed) != null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private @Nullable String failure(Connector connector, RecordedRequest request, String path) {

@@ -49,7 +49,10 @@ final class RecordedRequest {
   final int serverPort;
   final String remoteAddress;
   final int remotePort;
-  final String localAddress;
+
+  /** Null where the server does not know it, as Tomcat behind AJP. */
+  final @Nullable String localAddress;
+
   final int localPort;
   final @Nullable String user;
   final @Nullable Spool body;

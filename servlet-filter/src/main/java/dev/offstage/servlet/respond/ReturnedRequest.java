@@ -84,7 +84,7 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public String getLocalAddr() {
+  public @Nullable String getLocalAddr() {
     return original.localAddress;
   }
 
