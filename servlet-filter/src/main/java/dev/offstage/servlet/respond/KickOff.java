@@ -41,6 +41,11 @@ final class KickOff {
 
   /** Answers early, or has the webapp answer as before where that cannot be. */
   void serve(FilterChain webapp) throws IOException, ServletException {
+    // First: the way back would not be found with it, and then be closed to others for a while.
+    if (!respond.canReturn(request)) {
+      webapp.doFilter(request, response);
+      return;
+    }
     OffstagePool pool = respond.pool(rule);
     if (pool.isClosed()) {
       refuse(Refusal.STOPPING);
@@ -49,11 +54,6 @@ final class KickOff {
     if (pool.queued() >= pool.queueCapacity()) {
       // Before the body: it would be read for nothing.
       refuse(Refusal.FULL);
-      return;
-    }
-    // First: with such a login the way back is not found, for a while for nobody else either.
-    if (!respond.canReturn(request)) {
-      webapp.doFilter(request, response);
       return;
     }
     Connector connector;
