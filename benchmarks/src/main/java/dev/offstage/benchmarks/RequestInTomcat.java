@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -25,6 +26,7 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
  * request is used to measure.
  */
 final class RequestInTomcat {
+  private final Path base = Files.createTempDirectory("benchmark");
   private final OffstageFilter filter = new OffstageFilter();
   private final Tomcat tomcat = new Tomcat();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -35,7 +37,6 @@ final class RequestInTomcat {
   private final Socket client;
 
   private RequestInTomcat(String rules) throws Exception {
-    Path base = Files.createTempDirectory("benchmark");
     tomcat.setBaseDir(base.toString());
     Connector connector = new Connector();
     connector.setPort(0);
@@ -98,6 +99,7 @@ final class RequestInTomcat {
     client.close();
     tomcat.stop();
     tomcat.destroy();
+    ExpandWar.delete(base.toFile());
   }
 
   Filter offstage() {

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestTasks implements AfterResponse, AsyncListener {
   private static final String ATTRIBUTE = "dev.offstage.afterResponse";
+  private static final String LISTENER_PRESENT = "dev.offstage.requestListener";
+
+  // The request and not its tasks: most have none, and nothing is made for them.
   private static final ThreadLocal<@Nullable ServletRequest> CURRENT = new ThreadLocal<>();
   private static final Supplier<@Nullable RequestTasks> SOURCE = RequestTasks::ofCurrent;
-  private static final String LISTENER_PRESENT = "dev.offstage.requestListener";
 
   private final ServletRequest request;
   private List<PoolTask<?>> tasks = new ArrayList<>();

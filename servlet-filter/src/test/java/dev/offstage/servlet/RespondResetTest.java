@@ -69,11 +69,7 @@ class RespondResetTest {
       Pool pool = Offstage.pool();
       await()
           .atMost(Duration.ofSeconds(120))
-          .until(
-              () -> {
-                System.out.println(pool.counts() + " " + accepted + " " + pool.queued());
-                return pool.queued() == 0 && ended(pool.counts()) == accepted.get();
-              });
+          .until(() -> pool.queued() == 0 && ended(pool.counts()) == accepted.get());
       PoolCounts counts = pool.counts();
       System.out.printf(
           "%d requests reset: %d accepted = %d succeeded + %d failed + %d cancelled, %d served%n",

@@ -115,7 +115,7 @@ final class KickOff {
     return rule.page && WaitingPage.isWanted(request) && !preferences.respondAsync();
   }
 
-  /** Hands the task over and answers; or answers as before when the key has been used for one. */
+  /** Hands the task over and answers; a key that has begun one gets the answer for that. */
   private void start(Owner owner, Connector connector, BodyReader body) throws IOException {
     String key = IdempotencyKeys.of(request, owner);
     LoopBack work = respond.loopBack(new RecordedRequest(request, body.spool()), connector);
@@ -136,7 +136,8 @@ final class KickOff {
       IdempotencyKeys keys = respond.store().keys();
       IdempotencyKeys.Use use = new IdempotencyKeys.Use(published, body.fingerprint(request));
       IdempotencyKeys.Use former;
-      // Until it is known whether the first one is taken; no client is answered meanwhile.
+      // Until it is known whether the first one is taken. No client is answered meanwhile: it may
+      // read slowly.
       synchronized (keys) {
         former = keys.putIfAbsent(key, use);
         refusal = former == null ? handOver(published, work, body) : null;
