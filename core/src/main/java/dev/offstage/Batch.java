@@ -3,6 +3,7 @@ package dev.offstage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,33 @@ public interface Batch<R extends @Nullable Object> {
 
   /** How many tasks have ended, in whatever way. */
   int done();
+
+  /** Whether all have ended, in whatever way. */
+  boolean isDone();
+
+  /**
+   * Cancels the rest as soon as one item fails, interrupting what runs; {@link #join()} then says
+   * so. Also if one has failed already.
+   *
+   * @return this batch
+   */
+  Batch<R> failFast();
+
+  /**
+   * Waits for all, in whatever way they end, and never throws for that. Called from a task of the
+   * same pool, the waiting thread does a share of the work.
+   *
+   * @return {@link #tasks()}: the results and errors in the order of the items
+   * @throws InterruptedException if this thread was interrupted while it waited
+   */
+  List<Task<R>> settled() throws InterruptedException;
+
+  /**
+   * The batch as a {@link CompletableFuture}, a new one at each call: of the results, or of the
+   * {@link BatchFailedException} that {@link #join()} throws, after all have ended. Cancelling it
+   * cancels the batch.
+   */
+  CompletableFuture<List<R>> toCompletableFuture();
 
   /**
    * Waits for all and collects the results in the order of the items. Called from a task of the

@@ -1,6 +1,7 @@
 package dev.offstage;
 
-import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,6 @@ public final class Offstage {
   }
 
   static OffstageRuntime runtime() {
-    return OffstageRuntime.current();
+    return Runtimes.current();
   }
 }

@@ -3,6 +3,7 @@ package dev.offstage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,10 @@ public interface Pool extends AutoCloseable {
   /** How many tasks wait, at most. */
   int queueCapacity();
 
-  /** How many tasks wait now. */
+  /** How many tasks wait now, in the queue or for a response. */
   int queued();
 
-  /** How many tasks run now. */
+  /** How many threads run tasks of this pool now; with {@code caller-runs} also the callers'. */
   int running();
 
   /** How its tasks have ended so far. */
@@ -85,12 +86,51 @@ public interface Pool extends AutoCloseable {
       Collection<? extends A> items, Mapper<? super A, ? extends R> mapper);
 
   /**
+   * As {@link #map(Collection, Mapper)}, but a thread takes several items at a time: for many small
+   * items. Other tasks get their turn between two chunks.
+   *
+   * @param chunk how many items a thread takes, 1 or more
+   * @throws IllegalArgumentException if the chunk is less; or as {@link #map(Collection, Mapper)}
+   * @throws PoolFullException as {@link #map(Collection, Mapper)}
+   * @throws PoolClosedException as {@link #map(Collection, Mapper)}
+   */
+  <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
+      Collection<? extends A> items, Mapper<? super A, ? extends R> mapper, int chunk);
+
+  /**
+   * The pool as an {@link ExecutorService}, for code that takes one. What it executes are tasks of
+   * this pool, with their context, bounds and drain; a full pool does what its policy is, and {@link
+   * PoolFullException} is a {@link java.util.concurrent.RejectedExecutionException}. Its futures are
+   * {@link Task}s. A new view at each call: shutting it down ends the view, which then waits for its
+   * own tasks or cancels them, and not the pool.
+   */
+  ExecutorService asExecutorService();
+
+  /**
+   * Changes the bounds of the running pool. What runs or waits stays: a pool that has shrunk takes
+   * no more tasks until it is below its new bounds.
+   *
+   * @param size 1 to 10,000
+   * @param queueCapacity 1 to 1,000,000
+   * @throws IllegalArgumentException if a number is out of its range; nothing changes then
+   */
+  void resize(int size, int queueCapacity);
+
+  /**
    * Takes no more tasks and returns at once; what was accepted still runs, then the threads end.
    *
    * @throws UnsupportedOperationException if the pool belongs to the webapp
    */
   @Override
   void close();
+
+  /**
+   * As {@link #close()}, but can also cancel what is still queued; running tasks go on.
+   *
+   * @param cancelQueued whether queued tasks are cancelled
+   * @throws UnsupportedOperationException if the pool belongs to the webapp
+   */
+  void close(boolean cancelQueued);
 
   /**
    * Takes no more tasks, cancels the queued ones and interrupts the running ones.
@@ -102,7 +142,8 @@ public interface Pool extends AutoCloseable {
   /**
    * Waits until every accepted task has ended, but not for those that wait for a response.
    *
-   * @throws IllegalStateException if the pool was not closed before: it would never end
+   * @throws IllegalStateException if the pool was not closed before, or from one of its own tasks:
+   *     it would never end
    * @throws InterruptedException if this thread was interrupted while it waited
    */
   void join() throws InterruptedException;

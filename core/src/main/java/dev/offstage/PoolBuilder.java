@@ -1,12 +1,15 @@
 package dev.offstage;
 
-import dev.offstage.internal.OffstageRuntime;
-import dev.offstage.internal.PoolNames;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.text.PoolNames;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a pool of one's own. Not thread-safe. Starts from the default pool's settings. */
 public final class PoolBuilder {
   private final String name;
   private PoolSettings settings;
+  private @Nullable Runnable threadStart;
 
   PoolBuilder(String name) {
     this.name = PoolNames.check(name);
@@ -61,12 +64,22 @@ public final class PoolBuilder {
   }
 
   /**
+   * Something that each thread of the pool does before its first task, as the {@code initializer} of
+   * Python's pools; on the threads of a ManagedExecutorService each time that one begins to work for
+   * the pool. A thread goes on although this threw: that is logged once.
+   */
+  public PoolBuilder threadStart(Runnable first) {
+    threadStart = Objects.requireNonNull(first, "first");
+    return this;
+  }
+
+  /**
    * Makes the pool. Its threads start with the first tasks.
    *
    * @throws IllegalStateException if virtual threads or the JNDI name are not to be had here
    */
   public Pool build() {
     OffstageRuntime runtime = Offstage.runtime();
-    return runtime.openPool(name, settings);
+    return runtime.openPool(name, settings, threadStart);
   }
 }

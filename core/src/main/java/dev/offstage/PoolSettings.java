@@ -1,6 +1,6 @@
 package dev.offstage;
 
-import dev.offstage.internal.OneLine;
+import dev.offstage.internal.text.OneLine;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -75,6 +75,15 @@ public final class PoolSettings {
   /** {@code platform}, {@code virtual}, or the JNDI name of a ManagedExecutorService. */
   public String threads() {
     return threads;
+  }
+
+  /**
+   * The same with other bounds.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public PoolSettings resized(int newSize, int newQueue) {
+    return new PoolSettings(newSize, newQueue, whenFull, share, threads);
   }
 
   PoolSettings withSize(int value) {

@@ -1,6 +1,6 @@
 package dev.offstage;
 
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.task.PoolTask;
 import org.jspecify.annotations.Nullable;
 
 /**

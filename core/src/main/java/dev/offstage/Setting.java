@@ -1,7 +1,7 @@
 package dev.offstage;
 
-import dev.offstage.internal.Durations;
-import dev.offstage.internal.Sizes;
+import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.Sizes;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.offstage;
 
-import dev.offstage.internal.Durations;
-import dev.offstage.internal.PoolNames;
+import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.PoolNames;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.offstage;
 
 import dev.offstage.Setting.PoolDraft;
 import dev.offstage.Setting.SettingsDraft;
-import dev.offstage.internal.Names;
-import dev.offstage.internal.OneLine;
-import dev.offstage.internal.PoolNames;
+import dev.offstage.internal.text.Names;
+import dev.offstage.internal.text.OneLine;
+import dev.offstage.internal.text.PoolNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.offstage;
 
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One piece of handed-over work.
  *
- * <p>All methods are thread-safe. A task that waits for another task of its own pool does not
- * dead-lock: what has not started yet is run by the waiting thread itself (not in the timed
- * methods: their limit decides).
+ * <p>All methods are thread-safe. A task that waits for another one of its own pool without a limit
+ * does not deadlock: if that has not started yet, the waiting thread runs it. The same goes for a
+ * task of another pool, if a thread of that pool is waiting for this one. A task run like this has a
+ * context and a cancellation of its own, but it is on the same thread, inside what the waiting task
+ * has open there: its locks, and thread-bound state that no context carrier knows, such as a
+ * transaction. In the timed methods the limit decides instead. A wait that could never end, because
+ * the other task is waiting for this one, is an {@link IllegalStateException}.
  *
  * @param <T> what the work returns; {@link Void} for work without a result
  */
 public interface Task<T extends @Nullable Object> extends Future<T> {
   /** Where a task is in its life. */
-  enum State {
+  enum Status {
     /** Accepted, not yet running. */
     QUEUED,
     /** A thread runs the work. */
@@ -47,10 +51,10 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   /** The name of the pool that the task was given to. */
   String pool();
 
-  /** The state now. */
-  State state();
+  /** Where the task is in its life now. Not {@code state()}: Java 19 gave that to every future. */
+  Status status();
 
-  /** When the task was handed over, to within 10 ms (see {@link #started()} for exact times). */
+  /** When the task was handed over; within about 10 ms where many tasks are handed over at once. */
   Instant created();
 
   /** When the work began, or null. */
@@ -62,7 +66,7 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   /** What the work has said last with {@link Progress#report}, or null. */
   @Nullable Progress progress();
 
-  /** What the work threw when {@link State#FAILED}, else null. */
+  /** What the work threw when {@link Status#FAILED}, else null. */
   @Nullable Throwable error();
 
   /**
@@ -86,8 +90,26 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   boolean cancel(boolean interrupt);
 
   /**
+   * Waits until the task has ended, in whatever way, and until the {@link TaskListener listeners}
+   * have heard of it.
+   *
+   * @throws IllegalStateException if the wait would never end
+   * @throws InterruptedException if this thread was interrupted while it waited
+   */
+  void await() throws InterruptedException;
+
+  /**
+   * Waits until the task has ended, in whatever way, but not longer than {@code limit}.
+   *
+   * @return false if it had not ended by then
+   * @throws InterruptedException if this thread was interrupted while it waited
+   */
+  boolean await(Duration limit) throws InterruptedException;
+
+  /**
    * Waits for the result.
    *
+   * @throws IllegalStateException if the wait would never end
    * @throws TaskFailedException if the work threw; the cause is what it threw
    * @throws CancellationException if the task was cancelled
    * @throws InterruptedException if this thread was interrupted while it waited
@@ -106,7 +128,8 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
 
   /**
    * The task as a {@link CompletableFuture}, a new one at each call. Cancelling the view cancels
-   * the task; completing the view by hand changes the view alone.
+   * the task; completing the view by hand changes the view alone. A task keeps up to 1,000 views
+   * that are not complete; past that callers get the same one.
    */
   CompletableFuture<T> toCompletableFuture();
 }

@@ -1,7 +1,9 @@
 package dev.offstage;
 
-import dev.offstage.internal.OffstagePool;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.PoolTask;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +17,29 @@ import org.jspecify.annotations.Nullable;
 public final class TaskBuilder<T extends @Nullable Object> {
   private static final int MAX_NAME = 200;
 
-  private final Object work;
+  /** Makes the task in the pool that it goes to in the end. */
+  private interface Maker<T extends @Nullable Object> {
+    PoolTask<T> make(HandOver pool, @Nullable String name);
+  }
+
+  private final Maker<T> maker;
   private OffstagePool pool;
   private @Nullable String name;
   private Start when = Start.NOW;
 
-  private TaskBuilder(Pool pool, Object work) {
+  private TaskBuilder(Pool pool, Maker<T> maker) {
     this.pool = (OffstagePool) pool;
-    this.work = Objects.requireNonNull(work, "work");
+    this.maker = maker;
   }
 
   static TaskBuilder<@Nullable Void> of(Pool pool, Work work) {
-    return new TaskBuilder<>(pool, work);
+    Objects.requireNonNull(work, "work");
+    return new TaskBuilder<>(pool, (target, name) -> target.task(work, name));
   }
 
   static <T extends @Nullable Object> TaskBuilder<T> of(Pool pool, Callable<T> work) {
-    return new TaskBuilder<>(pool, work);
+    Objects.requireNonNull(work, "work");
+    return new TaskBuilder<>(pool, (target, name) -> target.task(work, name));
   }
 
   /**
@@ -77,6 +86,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @throws PoolClosedException if the pool is closed
    */
   public Task<T> start() {
-    return pool.start(PoolTask.of(pool, work, name), when);
+    HandOver target = pool.handOver();
+    return target.start(maker.make(target, name), Plan.of(when));
   }
 }

@@ -1,9 +1,11 @@
 package dev.offstage;
 
-import dev.offstage.internal.InlineWorkers;
-import dev.offstage.internal.ManualWorkers;
-import dev.offstage.internal.OffstageRuntime;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.pool.WorkersFactory;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.workers.InlineWorkers;
+import dev.offstage.internal.workers.ManualWorkers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,15 +25,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class TestMode implements AutoCloseable {
-  private final ConcurrentLinkedDeque<PoolTask<?>> queue;
+  private final ConcurrentLinkedDeque<ManualWorkers.Waiting> queue;
   private final OffstageRuntime runtime;
   private final @Nullable OffstageRuntime previous;
 
-  private TestMode(
-      ConcurrentLinkedDeque<PoolTask<?>> queue, OffstageRuntime.WorkersFactory workers) {
+  private TestMode(ConcurrentLinkedDeque<ManualWorkers.Waiting> queue, WorkersFactory workers) {
     this.queue = queue;
     this.runtime = OffstageRuntime.forTest(Settings.load(), workers);
-    this.previous = runtime.makeCurrent();
+    this.previous = Runtimes.makeCurrent(runtime);
   }
 
   /** Every task runs at once, on the thread that hands it over. */
@@ -40,17 +41,24 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Every task waits until {@link #runNext()}; queues and what they do when full are the real ones.
+   * Every task waits until {@link #runNext()}, or until somebody waits for it without a limit and so
+   * runs it; queues and what they do when full are the real ones.
    */
   public static TestMode manual() {
-    ConcurrentLinkedDeque<PoolTask<?>> queue = new ConcurrentLinkedDeque<>();
-    return new TestMode(
-        queue, (pool, settings) -> new ManualWorkers(queue, pool, settings.queue()));
+    ConcurrentLinkedDeque<ManualWorkers.Waiting> queue = new ConcurrentLinkedDeque<>();
+    return new TestMode(queue, (pool, settings) -> new ManualWorkers(queue, settings.queue()));
   }
 
-  /** The tasks that wait, in the order of their hand-over. */
+  /** The tasks that wait, in the order of their hand-over; of a batch the one whose turn it is. */
   public List<Task<?>> queued() {
-    return Collections.unmodifiableList(new ArrayList<>(queue));
+    List<Task<?>> tasks = new ArrayList<>();
+    for (ManualWorkers.Waiting waiting : queue) {
+      Task<?> task = waiting.task();
+      if (task != null) {
+        tasks.add(task);
+      }
+    }
+    return Collections.unmodifiableList(tasks);
   }
 
   /**
@@ -59,11 +67,15 @@ public final class TestMode implements AutoCloseable {
    * @return false if none waits
    */
   public boolean runNext() {
-    PoolTask<?> task = queue.poll();
-    if (task == null) {
+    ManualWorkers.Waiting next;
+    do {
+      next = queue.poll();
+      // A batch whose items have all been run, or cancelled, has nothing to do.
+    } while (next != null && next.task() == null);
+    if (next == null) {
       return false;
     }
-    task.run();
+    next.run();
     return true;
   }
 
@@ -83,12 +95,13 @@ public final class TestMode implements AutoCloseable {
   /** Cancels what still waits and gives the application its pools back. */
   @Override
   public void close() {
-    for (PoolTask<?> task = queue.poll(); task != null; task = queue.poll()) {
-      task.cancel(false);
-      // Runs nothing any more, but a batch now hands its next task over.
-      task.run();
+    for (ManualWorkers.Waiting next = queue.poll(); next != null; next = queue.poll()) {
+      for (PoolTask<?> task = next.task(); task != null && task.cancel(); task = next.task()) {
+        // Of a batch each: when it is its turn to run, the next one's has come.
+        next.run();
+      }
     }
     runtime.drain();
-    OffstageRuntime.restore(previous);
+    Runtimes.restore(previous);
   }
 }

@@ -1,6 +1,6 @@
 package dev.offstage;
 
-import dev.offstage.internal.Durations;
+import dev.offstage.internal.text.Durations;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -35,7 +35,9 @@ public final class WhenFull {
 
   /**
    * Lets the caller wait for room, then rejects. A client that has used up its share of the queue
-   * is rejected at once: it would hold the threads that serve the others.
+   * is rejected at once: it would hold the threads that serve the others. A task of the same pool
+   * does not wait either, since its own thread is one of those that make room: it runs the new task
+   * itself.
    *
    * @param wait more than zero, at most a day
    */

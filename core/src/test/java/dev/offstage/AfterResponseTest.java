@@ -4,8 +4,8 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.offstage.internal.AfterResponse;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.request.AfterResponse;
+import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ class AfterResponseTest {
     // Behind it in the queue of one thread: when it has run, the worker has been at the held one.
     assertThat(Offstage.call(() -> "passed").join(LONG)).isEqualTo("passed");
 
-    assertThat(held.state()).isEqualTo(Task.State.QUEUED);
+    assertThat(held.status()).isEqualTo(Task.Status.QUEUED);
     response.complete();
     assertThat(held.join(LONG)).contains("-default-");
   }
@@ -146,7 +146,7 @@ class AfterResponseTest {
     Task<Thread> held = pool.task(Thread::currentThread).afterResponse().start();
     pool.close();
     assertThat(pool.join(LONG)).isTrue();
-    assertThat(held.state()).isEqualTo(Task.State.QUEUED);
+    assertThat(held.status()).isEqualTo(Task.Status.QUEUED);
 
     response.complete();
 

@@ -1,6 +1,7 @@
 package dev.offstage;
 
-import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class App implements AutoCloseable {
 
   private App(OffstageRuntime runtime) {
     this.runtime = runtime;
-    this.previous = runtime.makeCurrent();
+    this.previous = Runtimes.makeCurrent(runtime);
   }
 
   /** Starts with settings: key, value, key, value. */
@@ -44,6 +45,6 @@ final class App implements AutoCloseable {
   @Override
   public void close() {
     runtime.drain();
-    OffstageRuntime.restore(previous);
+    Runtimes.restore(previous);
   }
 }

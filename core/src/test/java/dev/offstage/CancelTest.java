@@ -27,7 +27,7 @@ class CancelTest {
 
     assertThat(task.cancel()).isTrue();
 
-    assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+    assertThat(task.status()).isEqualTo(Task.Status.CANCELLED);
     assertThat(task.isCancelled()).isTrue();
     assertThat(task.isDone()).isTrue();
     assertThat(task.started()).isNull();
@@ -51,12 +51,12 @@ class CancelTest {
 
     assertThat(task.cancel(false)).isTrue();
 
-    assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+    assertThat(task.status()).isEqualTo(Task.Status.CANCELLED);
     assertThat(Offstage.pool().running()).isEqualTo(1);
     gate.open();
     Offstage.run(() -> {}).join();
     assertThat(interrupted).isFalse();
-    assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+    assertThat(task.status()).isEqualTo(Task.Status.CANCELLED);
   }
 
   @Test
@@ -78,7 +78,7 @@ class CancelTest {
 
     interrupted.await();
     assertThat(Offstage.call(() -> Thread.currentThread().isInterrupted()).join()).isFalse();
-    assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+    assertThat(task.status()).isEqualTo(Task.Status.CANCELLED);
     assertThat(task.error()).isNull();
   }
 

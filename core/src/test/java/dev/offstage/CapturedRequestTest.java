@@ -3,7 +3,7 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.offstage.internal.RequestGuard;
+import dev.offstage.internal.request.RequestGuard;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.concurrent.Callable;

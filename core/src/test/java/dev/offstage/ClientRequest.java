@@ -1,7 +1,7 @@
 package dev.offstage;
 
-import dev.offstage.internal.AfterResponse;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.request.AfterResponse;
+import dev.offstage.internal.task.PoolTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +51,7 @@ class ClientRequest implements AfterResponse {
         () -> {
           int places = 0;
           try {
-            while (pool.run(() -> {}).state() == Task.State.QUEUED) {
+            while (pool.run(() -> {}).status() == Task.Status.QUEUED) {
               places++;
             }
           } catch (PoolFullException e) {

@@ -73,7 +73,7 @@ class CompletableFutureViewTest {
 
     assertThat(task.toCompletableFuture().cancel(true)).isTrue();
 
-    assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+    assertThat(task.status()).isEqualTo(Task.Status.CANCELLED);
     assertThat(other.isCancelled()).isTrue();
   }
 
@@ -101,6 +101,6 @@ class CompletableFutureViewTest {
     gate.open();
 
     await().until(task::isDone);
-    assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
   }
 }

@@ -106,7 +106,7 @@ class ContextTest {
     Task<Void> task = pool.run(() -> kind.set("the task's"));
     gate.open();
 
-    assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
     assertThat(kind.get()).isEqualTo("mine");
   }
 

@@ -106,13 +106,13 @@ class DrainTest {
       app.drain();
 
       assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(running.state()).isEqualTo(Task.State.CANCELLED);
-      assertThat(queued.state()).isEqualTo(Task.State.CANCELLED);
+      assertThat(running.status()).isEqualTo(Task.Status.CANCELLED);
+      assertThat(queued.status()).isEqualTo(Task.Status.CANCELLED);
       assertThat(queued.started()).isNull();
       assertThat(log.warnings())
           .containsExactly(
               "offstage: 'shop' stops and loses 2 tasks that had not ended after 50ms (setting"
-                  + " offstage.drain): 'the mail' in pool 'default', 'the download' in pool"
+                  + " offstage.drain): 'the download' in pool 'default', 'the mail' in pool"
                   + " 'default'");
     }
   }

@@ -32,8 +32,9 @@ class ForgottenLibraryTest {
       Class<?> library = loader.loadClass(Offstage.class.getName());
       Object task = library.getMethod("call", Callable.class).invoke(null, OF_THE_JDK);
       task.getClass().getMethod("get").invoke(task);
-      Class<?> runtime = loader.loadClass("dev.offstage.internal.OffstageRuntime");
-      runtime.getMethod("drain").invoke(runtime.getMethod("current").invoke(null));
+      Class<?> runtimes = loader.loadClass("dev.offstage.internal.runtime.Runtimes");
+      Object runtime = runtimes.getMethod("current").invoke(null);
+      runtime.getClass().getMethod("drain").invoke(runtime);
       return new WeakReference<>(loader);
     }
   }

@@ -63,7 +63,7 @@ class FullPoolTest {
 
     Task<Thread> task = pool.call(Thread::currentThread);
 
-    assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
     assertThat(task.join()).isSameAs(Thread.currentThread());
   }
 

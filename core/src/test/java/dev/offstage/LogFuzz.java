@@ -3,7 +3,7 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;

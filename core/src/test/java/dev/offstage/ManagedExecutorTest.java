@@ -98,7 +98,7 @@ class ManagedExecutorTest {
     queued.cancel();
 
     assertThat(pool.queued()).isZero();
-    assertThat(pool.run(() -> {}).state()).isEqualTo(Task.State.QUEUED);
+    assertThat(pool.run(() -> {}).status()).isEqualTo(Task.Status.QUEUED);
   }
 
   @Test
@@ -122,7 +122,7 @@ class ManagedExecutorTest {
             .build();
     gate.fill(patient);
     Task<String> blocked = Offstage.call(() -> patient.call(() -> "in").join());
-    await().until(() -> blocked.state() == Task.State.RUNNING);
+    await().until(() -> blocked.status() == Task.Status.RUNNING);
     gate.open();
 
     assertThat(blocked.join(Duration.ofSeconds(20))).isEqualTo("in");

@@ -59,7 +59,7 @@ class MapTest {
         .hasCauseInstanceOf(ArithmeticException.class)
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
     assertThat(batch.errors()).containsOnlyKeys(1, 3);
-    assertThat(batch.tasks().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(batch.tasks().get(0).status()).isEqualTo(Task.Status.SUCCEEDED);
     assertThat(batch.done()).isEqualTo(4);
   }
 
@@ -120,7 +120,7 @@ class MapTest {
     batch.cancel(true);
 
     assertThat(batch.done()).isEqualTo(50);
-    assertThat(batch.tasks().get(0).state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(batch.tasks().get(0).status()).isEqualTo(Task.Status.SUCCEEDED);
     assertThat(batch.errors()).hasSize(49).containsKeys(1, 49);
     assertThatThrownBy(batch::join).hasCauseInstanceOf(CancellationException.class);
     await().until(() -> Offstage.pool().running() == 0 && Offstage.pool().queued() == 0);

@@ -43,7 +43,7 @@ class PoolGrowthTest {
     pool.run(() -> {});
 
     assertThat(pool.queued()).isEqualTo(2);
-    assertThat(fourth.state()).isEqualTo(Task.State.QUEUED);
+    assertThat(fourth.status()).isEqualTo(Task.Status.QUEUED);
     gate.open();
     await().until(fourth::isDone);
   }

@@ -108,8 +108,8 @@ class PoolLifecycleTest {
     pool.terminate();
     pool.join();
 
-    assertThat(running.state()).isEqualTo(Task.State.CANCELLED);
-    assertThat(queued.state()).isEqualTo(Task.State.CANCELLED);
+    assertThat(running.status()).isEqualTo(Task.Status.CANCELLED);
+    assertThat(queued.status()).isEqualTo(Task.Status.CANCELLED);
     assertThat(queued.started()).isNull();
     assertThat(interrupted).hasValue(1);
   }

@@ -22,17 +22,17 @@ class TaskLifeTest {
     Gate second = new Gate();
     Task<Void> task = Offstage.run(second::pass);
 
-    assertThat(task.state()).isEqualTo(Task.State.QUEUED);
+    assertThat(task.status()).isEqualTo(Task.Status.QUEUED);
     assertThat(task.started()).isNull();
     assertThat(task.isDone()).isFalse();
     gate.open();
     second.awaitArrived(1);
-    assertThat(task.state()).isEqualTo(Task.State.RUNNING);
+    assertThat(task.status()).isEqualTo(Task.Status.RUNNING);
     assertThat(task.started()).isNotNull();
     assertThat(task.finished()).isNull();
     second.open();
     task.join();
-    assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
     assertThat(task.isDone()).isTrue();
     assertThat(task.error()).isNull();
   }
@@ -56,7 +56,7 @@ class TaskLifeTest {
             });
 
     await().until(task::isDone);
-    assertThat(task.state()).isEqualTo(Task.State.FAILED);
+    assertThat(task.status()).isEqualTo(Task.Status.FAILED);
     assertThat(task.error()).isSameAs(thrown);
     assertThat(task.finished()).isNotNull();
     assertThat(task.isCancelled()).isFalse();

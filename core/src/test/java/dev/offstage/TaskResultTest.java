@@ -114,7 +114,7 @@ class TaskResultTest {
     gate.open();
 
     task.join();
-    assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+    assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
   }
 
   @Test

@@ -25,7 +25,7 @@ class TestModeTest {
     try (TestMode tasks = TestMode.inline()) {
       Task<Thread> task = Offstage.call(Thread::currentThread);
 
-      assertThat(task.state()).isEqualTo(Task.State.SUCCEEDED);
+      assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
       assertThat(task.join()).isSameAs(Thread.currentThread());
       assertThat(tasks.queued()).isEmpty();
     }
@@ -61,7 +61,7 @@ class TestModeTest {
       assertThat(order).isEmpty();
       assertThat(tasks.queued()).hasSize(2);
       assertThat(tasks.queued().get(0).name()).isEqualTo("mail");
-      assertThat(first.state()).isEqualTo(Task.State.QUEUED);
+      assertThat(first.status()).isEqualTo(Task.Status.QUEUED);
       assertThat(tasks.runNext()).isTrue();
       assertThat(order).containsExactly("first");
       assertThat(first.join()).isTrue();

@@ -3,9 +3,9 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import dev.offstage.internal.Durations;
-import dev.offstage.internal.PoolNames;
-import dev.offstage.internal.Sizes;
+import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.PoolNames;
+import dev.offstage.internal.text.Sizes;
 import java.time.Duration;
 
 /** Single values: each is read, and then written in a form that is read again, or refused. */

@@ -7,7 +7,7 @@ import dev.offstage.Settings;
 import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.Calls;
 import dev.offstage.agent.rules.Rules;
-import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.runtime.OffstageRuntime;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.offstage.benchmarks;
 
-import dev.offstage.internal.PoolTask;
-import dev.offstage.internal.Workers;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.workers.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;

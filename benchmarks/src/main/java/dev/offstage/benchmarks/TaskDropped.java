@@ -2,7 +2,7 @@ package dev.offstage.benchmarks;
 
 import dev.offstage.Offstage;
 import dev.offstage.Settings;
-import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.runtime.OffstageRuntime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
 package dev.offstage.servlet;
 
-import dev.offstage.internal.RequestGuard;
+import dev.offstage.internal.request.RequestGuard;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package dev.offstage.servlet;
 
 import dev.offstage.Settings;
-import dev.offstage.internal.Log;
-import dev.offstage.internal.OffstageRuntime;
+import dev.offstage.internal.text.Log;
+import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.agent.AgentLink;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;

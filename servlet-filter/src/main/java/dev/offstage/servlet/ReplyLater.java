@@ -2,9 +2,9 @@ package dev.offstage.servlet;
 
 import dev.offstage.Pool;
 import dev.offstage.Task;
-import dev.offstage.internal.Log;
-import dev.offstage.internal.OffstagePool;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.text.Log;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

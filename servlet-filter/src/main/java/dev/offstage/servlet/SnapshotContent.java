@@ -1,6 +1,6 @@
 package dev.offstage.servlet;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.offstage.servlet;
 
-import dev.offstage.internal.RequestGuard;
+import dev.offstage.internal.request.RequestGuard;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;

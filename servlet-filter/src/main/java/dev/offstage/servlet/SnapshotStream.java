@@ -1,6 +1,6 @@
 package dev.offstage.servlet;
 
-import dev.offstage.internal.RequestGuard;
+import dev.offstage.internal.request.RequestGuard;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;

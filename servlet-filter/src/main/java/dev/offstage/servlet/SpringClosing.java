@@ -1,6 +1,6 @@
 package dev.offstage.servlet;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import jakarta.servlet.ServletContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;

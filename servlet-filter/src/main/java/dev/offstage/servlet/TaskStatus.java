@@ -1,7 +1,7 @@
 package dev.offstage.servlet;
 
 import dev.offstage.Task;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Offstage;
 import dev.offstage.Task;
-import dev.offstage.internal.AfterResponse;
+import dev.offstage.internal.request.AfterResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.server.Handler;

@@ -52,7 +52,7 @@ class ReplyLaterFailureTest {
             (result, out) -> out.getWriter().write(result))) {
       assertFailedWithoutDetails(app.get("/later"));
       Task<String> task = tasks.take();
-      await().until(() -> task.state() == Task.State.FAILED);
+      await().until(() -> task.status() == Task.Status.FAILED);
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Offstage;
-import dev.offstage.internal.AfterResponse;
+import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.testing.LogRecords;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletException;

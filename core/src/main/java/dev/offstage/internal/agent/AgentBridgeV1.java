@@ -1,7 +1,7 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Work;
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.LambdaConversionException;

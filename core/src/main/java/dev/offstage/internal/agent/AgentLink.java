@@ -1,7 +1,7 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Settings;
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;

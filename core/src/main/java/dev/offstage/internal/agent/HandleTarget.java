@@ -1,6 +1,6 @@
 package dev.offstage.internal.agent;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

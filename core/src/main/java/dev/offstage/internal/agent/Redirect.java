@@ -1,11 +1,13 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Work;
-import dev.offstage.internal.Log;
-import dev.offstage.internal.OffstagePool;
-import dev.offstage.internal.OffstageRuntime;
-import dev.offstage.internal.Origin;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.text.Log;
+import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.task.Origin;
+import dev.offstage.internal.task.PoolTask;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +29,22 @@ final class Redirect {
    * comes by here, and a nested redirected call that waited for a thread could wait for ever.
    */
   static boolean isDue() {
-    return PoolTask.current() == null && OffstageRuntime.current().settings().enabled();
+    return PoolTask.current() == null && Runtimes.current().settings().enabled();
   }
 
   /** Hands a call without a result over; false: the caller is to run the body itself. */
   boolean handOver(Work body) {
-    OffstagePool target = target();
-    return target.offer(PoolTask.of(target, body, source.here()), options.start);
+    HandOver target = target();
+    return target.offer(target.taskOf(body, source.here()), options.plan);
   }
 
   /** Hands a call over that returns a future; null: the caller is to run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
-    OffstagePool target = target();
+    HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = PoolTask.of(target, future, source.here());
+    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
     future.belongTo(task);
-    return target.offer(task, options.start) ? future : null;
+    return target.offer(task, options.plan) ? future : null;
   }
 
   /** As {@link #handOver(Work)}, with copies in the place of what belongs to the request. */
@@ -51,8 +53,8 @@ final class Redirect {
     if (requests == null) {
       return handOver((Work) call);
     }
-    OffstagePool target = target();
-    return offerCopied(target, PoolTask.of(target, call, source.here()), call, requests);
+    HandOver target = target();
+    return offerCopied(target, target.taskOf(call, source.here()), call, requests);
   }
 
   /** As {@link #handOverFuture(Callable)}, in the same way. */
@@ -61,17 +63,17 @@ final class Redirect {
     if (requests == null) {
       return handOverFuture(call::call);
     }
-    OffstagePool target = target();
+    HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(call::call);
-    PoolTask<@Nullable Void> task = PoolTask.of(target, future, source.here());
+    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
     future.belongTo(task);
     return offerCopied(target, task, call, requests) ? future : null;
   }
 
   private boolean offerCopied(
-      OffstagePool target, PoolTask<?> task, SpreadCall call, RequestArguments requests) {
+      HandOver target, PoolTask<?> task, SpreadCall call, RequestArguments requests) {
     try {
-      if (!target.offer(task, options.start, () -> call.copyRequests(requests))) {
+      if (!target.offer(task, options.plan, () -> call.copyRequests(requests))) {
         return false;
       }
     } catch (Exception e) {
@@ -93,8 +95,10 @@ final class Redirect {
     }
   }
 
-  private OffstagePool target() {
-    OffstageRuntime runtime = OffstageRuntime.current();
-    return options.pool.isEmpty() ? runtime.defaultPool() : runtime.poolOrDefault(options.pool);
+  private HandOver target() {
+    OffstageRuntime runtime = Runtimes.current();
+    OffstagePool pool =
+        options.pool.isEmpty() ? runtime.defaultPool() : runtime.poolOrDefault(options.pool);
+    return pool.handOver();
   }
 }

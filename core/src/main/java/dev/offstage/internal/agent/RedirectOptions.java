@@ -1,6 +1,8 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Start;
+import dev.offstage.internal.gate.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent has to say about a redirected method: {@code key=value}, with blanks between. A
@@ -12,14 +14,15 @@ final class RedirectOptions {
   /** The pool's name; empty for the default pool. */
   final String pool;
 
-  final Start start;
+  /** Null for calls that start as soon as they can. */
+  final @Nullable Plan plan;
 
   /** Whether a parameter is a request, so that a call cannot be handed over without a copy. */
   final boolean takesRequest;
 
   private RedirectOptions(String pool, Start start, boolean takesRequest) {
     this.pool = pool;
-    this.start = start;
+    this.plan = Plan.of(start);
     this.takesRequest = takesRequest;
   }
 

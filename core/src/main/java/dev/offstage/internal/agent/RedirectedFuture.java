@@ -1,6 +1,6 @@
 package dev.offstage.internal.agent;
 
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.task.PoolTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

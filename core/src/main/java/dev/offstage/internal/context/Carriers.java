@@ -1,6 +1,6 @@
 package dev.offstage.internal.context;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.offstage.internal.context;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.offstage.internal.context;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +26,18 @@ public final class TaskContext {
   }
 
   /**
-   * Gives the current thread this context; {@link Previous#restore} gives it its own back. Never
-   * throws.
+   * Gives the current thread this context; {@link #leave} gives it its own back. Never throws for
+   * what a carrier does.
+   *
+   * @return what the thread had; null when it had nothing else than what the task brings
    */
-  public Previous enter() {
-    Thread thread = Thread.currentThread();
-    Previous previous = new Previous(thread.getContextClassLoader(), carriers.size());
-    thread.setContextClassLoader(loader);
+  public @Nullable Previous enter(Thread thread) {
+    ClassLoader its = thread.getContextClassLoader();
+    if (carriers.size() == 0 && its == loader) {
+      return null;
+    }
+    Previous previous = new Previous(its, carriers.size());
+    setLoader(thread, loader);
     for (int i = 0; i < carriers.size(); i++) {
       try {
         previous.values[i] = carriers.get(i).apply(values.length == 0 ? null : values[i]);
@@ -43,6 +48,24 @@ public final class TaskContext {
       }
     }
     return previous;
+  }
+
+  /** Gives the current thread its own state back. Never throws for what a carrier does. */
+  public void leave(Thread thread, @Nullable Previous previous) {
+    if (previous != null) {
+      previous.restore(thread);
+    } else if (thread.getContextClassLoader() != loader) {
+      // The work has changed it.
+      setLoader(thread, loader);
+    }
+  }
+
+  private static void setLoader(Thread thread, @Nullable ClassLoader loader) {
+    try {
+      thread.setContextClassLoader(loader);
+    } catch (SecurityException e) {
+      // Some of the JDK's own threads, those of its common pool, keep the one that they have.
+    }
   }
 
   /** The state that a thread had before it took a task's context. */
@@ -57,8 +80,7 @@ public final class TaskContext {
       this.applied = new boolean[carriers];
     }
 
-    /** Gives the thread its own state back. Never throws. */
-    public void restore() {
+    private void restore(Thread thread) {
       for (int i = values.length - 1; i >= 0; i--) {
         if (!applied[i]) {
           continue;
@@ -70,7 +92,7 @@ public final class TaskContext {
           Log.warn("offstage: a thread keeps what " + carriers.get(i) + " carried for a task", t);
         }
       }
-      Thread.currentThread().setContextClassLoader(loader);
+      setLoader(thread, loader);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.offstage.servlet.http;
 
-import dev.offstage.internal.OneLine;
+import dev.offstage.internal.text.OneLine;
 import java.nio.charset.StandardCharsets;
 
 /**

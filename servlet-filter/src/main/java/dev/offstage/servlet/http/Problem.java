@@ -1,6 +1,6 @@
 package dev.offstage.servlet.http;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.RespondSettings;
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;

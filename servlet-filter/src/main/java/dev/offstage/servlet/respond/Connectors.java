@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;

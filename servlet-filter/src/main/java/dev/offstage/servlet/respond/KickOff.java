@@ -1,8 +1,8 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.Start;
-import dev.offstage.internal.OffstagePool;
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

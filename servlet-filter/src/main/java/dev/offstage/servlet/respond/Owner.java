@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.TaskIds;
+import dev.offstage.internal.task.TaskIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;

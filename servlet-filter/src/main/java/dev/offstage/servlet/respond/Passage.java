@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.PoolTask;
-import dev.offstage.internal.TaskIds;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.TaskIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

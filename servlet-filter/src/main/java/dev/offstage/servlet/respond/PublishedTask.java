@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.PoolTask;
+import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.Durations;
-import dev.offstage.internal.Names;
-import dev.offstage.internal.OneLine;
+import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.Names;
+import dev.offstage.internal.text.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

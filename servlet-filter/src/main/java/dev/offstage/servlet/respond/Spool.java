@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;

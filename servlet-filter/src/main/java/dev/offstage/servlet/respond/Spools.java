@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryIteratorException;

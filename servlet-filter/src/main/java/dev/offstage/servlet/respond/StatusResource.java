@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.Task;
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.ServletException;
@@ -183,7 +183,7 @@ final class StatusResource {
   }
 
   private void delete(HttpServletResponse response, PublishedTask published) {
-    boolean running = published.task.state() == Task.State.RUNNING;
+    boolean running = published.task.status() == Task.Status.RUNNING;
     boolean cancelled = published.task.cancel(true);
     respond.store().forget(published);
     response.setStatus(running && cancelled ? 202 : 204);

@@ -17,7 +17,7 @@ final class TaskJson {
   static Json of(PublishedTask published, String url) {
     Json json = new Json();
     json.text("id", published.id());
-    json.text("state", published.task.state().name());
+    json.text("state", published.task.status().name());
     json.text("url", url);
     json.text("result", published.hasResult() ? url + "/result" : null);
     json.text("created", text(published.task.created()));

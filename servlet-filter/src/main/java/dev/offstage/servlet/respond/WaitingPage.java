@@ -2,7 +2,7 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.Progress;
 import dev.offstage.Task;
-import dev.offstage.internal.Log;
+import dev.offstage.internal.text.Log;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,7 +56,7 @@ final class WaitingPage {
   private static Map<String, Object> attributes(PublishedTask published, String url) {
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("id", published.id());
-    task.put("state", published.task.state().name());
+    task.put("state", published.task.status().name());
     task.put("url", url);
     task.put("cancelUrl", url + "/cancel");
     task.put("position", published.task.position());
@@ -73,9 +73,9 @@ final class WaitingPage {
 
   private static PageTemplate page(PublishedTask published, String url) {
     // Asked once: it may end meanwhile, and a page that waits finds that out.
-    Task.State state = published.task.state();
+    Task.Status state = published.task.status();
     PageTemplate page = new PageTemplate(title(state)).text("state", text(state, published));
-    if (state == Task.State.QUEUED || state == Task.State.RUNNING) {
+    if (state == Task.Status.QUEUED || state == Task.Status.RUNNING) {
       Progress progress = published.task.progress();
       return page.waiting(url, progress == null ? -1 : progress.percent())
           .text("message", message(progress));
@@ -86,7 +86,7 @@ final class WaitingPage {
         : page.saving(StatusResource.publicResult(published));
   }
 
-  private static String title(Task.State state) {
+  private static String title(Task.Status state) {
     switch (state) {
       case CANCELLED:
         return "Your request was cancelled";
@@ -99,7 +99,7 @@ final class WaitingPage {
     }
   }
 
-  private static String text(Task.State state, PublishedTask published) {
+  private static String text(Task.Status state, PublishedTask published) {
     int position = published.task.position();
     RecordedResponse response = published.response();
     switch (state) {

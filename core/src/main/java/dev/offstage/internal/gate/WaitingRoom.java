@@ -1,0 +1,104 @@
+package dev.offstage.internal.gate;
+
+import dev.offstage.internal.task.Kept;
+import dev.offstage.internal.task.PoolTask;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The tasks of one pool that are held back in front of its queue. Each has a place in the queue
+ * reserved, so the room and the queue together are no larger than the queue may be. Thread-safe.
+ */
+public final class WaitingRoom {
+  /** The places of a queue that can be taken before the task comes. Thread-safe. */
+  public interface Places {
+    /** Takes a place for a task that comes later. */
+    Entry reserve();
+
+    /** Gives a reserved place back. */
+    void giveBack();
+
+    /**
+     * Puts a task into its reserved place, which is then taken or given back.
+     *
+     * @return false when there is nobody to run the task any more
+     */
+    boolean enter(PoolTask<?> task);
+
+    /** Takes a task without a reserved place, if there is room. */
+    boolean enterIfRoom(PoolTask<?> task);
+  }
+
+  private final Places places;
+  private final Set<PoolTask<?>> tasks = ConcurrentHashMap.newKeySet();
+
+  public WaitingRoom(Places places) {
+    this.places = places;
+  }
+
+  private final class Guest implements Kept {
+    private final PoolTask<?> task;
+    private final boolean hasPlace;
+    private final AtomicBoolean gone = new AtomicBoolean();
+
+    Guest(PoolTask<?> task, boolean hasPlace) {
+      this.task = task;
+      this.hasPlace = hasPlace;
+    }
+
+    @Override
+    public void release() {
+      if (!gone.compareAndSet(false, true)) {
+        return;
+      }
+      tasks.remove(task);
+      if (!(hasPlace ? places.enter(task) : places.enterIfRoom(task))) {
+        // It was accepted, so it is not lost.
+        task.runHere();
+      }
+    }
+
+    @Override
+    public void leave() {
+      if (gone.compareAndSet(false, true)) {
+        tasks.remove(task);
+        if (hasPlace) {
+          places.giveBack();
+        }
+      }
+    }
+  }
+
+  /**
+   * Holds a task back until {@link PoolTask#release()}.
+   *
+   * @param hasPlace whether a place is reserved for it; without one it runs on the thread that
+   *     releases it, unless there is room by then
+   */
+  public void keep(PoolTask<?> task, boolean hasPlace) {
+    tasks.add(task);
+    task.keptBy(new Guest(task, hasPlace));
+  }
+
+  /** How many tasks are held back. */
+  public int size() {
+    return tasks.size();
+  }
+
+  /** Those that are held back now. */
+  public Iterable<PoolTask<?>> tasks() {
+    return tasks;
+  }
+
+  /** Waits for the end of those that are held back; false when the time was not enough. */
+  public boolean awaitEnd(long deadlineNanos) throws InterruptedException {
+    for (PoolTask<?> task : tasks) {
+      if (!task.await(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

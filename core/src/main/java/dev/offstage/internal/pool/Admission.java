@@ -1,0 +1,70 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.PoolSettings;
+import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.gate.QueuePlace;
+import dev.offstage.internal.gate.QueueShares;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.workers.Workers;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one way into a pool: past the share of the client, to the workers. Thread-safe. */
+final class Admission {
+  private final Workers workers;
+  private final BooleanSupplier threadIsFree;
+  private volatile @Nullable QueueShares shares;
+
+  /**
+   * @param threadIsFree whether a task would start at once: then there is nothing to share, and a
+   *     task that passes through the queue is not refused for the one in front of it
+   */
+  Admission(Workers workers, PoolSettings settings, BooleanSupplier threadIsFree) {
+    this.workers = workers;
+    this.threadIsFree = threadIsFree;
+    shareAs(settings);
+  }
+
+  /** How much of the queue one client may have from now on. */
+  void shareAs(PoolSettings settings) {
+    // Inline nothing waits, so there is nothing to share.
+    shares = workers.areInline() ? null : QueueShares.of(settings);
+  }
+
+  /** The place that the current request's client needs; null when nobody is counted. */
+  @Nullable QueuePlace placeForCurrentClient() {
+    QueueShares now = shares;
+    return now == null ? null : now.placeForCurrentClient();
+  }
+
+  /** Lets a task in, or a lane of a batch. Never waits. */
+  Entry admit(Queued task, @Nullable QueuePlace place) {
+    if (place == null) {
+      return workers.offer(task);
+    }
+    Entry entry = takes(place) ? workers.offer(task) : Entry.FULL;
+    PoolTask<?> known = task.task();
+    if (known == null || known.isDone()) {
+      // Cancelled before it came: of the two, who is second sees what the first one has done.
+      place.leave();
+    }
+    return entry;
+  }
+
+  /** Takes a place for a task that comes later. Never waits. */
+  Entry reserve(@Nullable QueuePlace place) {
+    return place == null || takes(place) ? workers.reserve() : Entry.FULL;
+  }
+
+  private boolean takes(QueuePlace place) {
+    if (place.take()) {
+      return true;
+    }
+    if (!threadIsFree.getAsBoolean()) {
+      return false;
+    }
+    place.takePastShare();
+    return true;
+  }
+}

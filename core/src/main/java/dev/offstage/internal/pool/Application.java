@@ -1,0 +1,36 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.Settings;
+import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.task.Clock;
+import dev.offstage.internal.task.FailureLog;
+import dev.offstage.internal.task.Listeners;
+import dev.offstage.internal.task.PoolTask;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What all pools of one application share. Thread-safe. */
+public interface Application {
+  /** Its settings. */
+  Settings settings();
+
+  /** Its time. */
+  Clock clock();
+
+  /** Who hears of its tasks. */
+  Listeners listeners();
+
+  /** Where failures go that nobody would ask for. */
+  FailureLog failures();
+
+  /** What the current thread gives to a task. */
+  TaskContext captureContext();
+
+  /** For what happens later or again and again; its thread is there only while it is needed. */
+  ScheduledExecutorService timer();
+
+  /** A task was cancelled that a drain could not find. */
+  void lostLate(PoolTask<?> task);
+
+  /** The pool has ended. */
+  void forget(OffstagePool pool);
+}

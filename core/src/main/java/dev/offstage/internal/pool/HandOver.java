@@ -1,0 +1,263 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.PoolSettings;
+import dev.offstage.Work;
+import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.gate.Gate;
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.gate.QueuePlace;
+import dev.offstage.internal.request.Captured;
+import dev.offstage.internal.task.Origin;
+import dev.offstage.internal.task.PoolTask;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tasks of one pool and hands them over, with what happens when it is full. Thread-safe. */
+public final class HandOver {
+  private static final Duration INTERRUPTED = Duration.ofNanos(-1);
+
+  private final PoolHome home;
+  private final Supplier<PoolSettings> settings;
+  private final Admission admission;
+
+  HandOver(PoolHome home, Supplier<PoolSettings> settings) {
+    this.home = home;
+    this.settings = settings;
+    this.admission =
+        new Admission(
+            home.workers,
+            settings.get(),
+            () -> home.running() + home.workers.queued() < settings.get().size());
+  }
+
+  /** How long a hand-over waits for room. */
+  Duration waits() {
+    return settings.get().whenFull().blocksFor();
+  }
+
+  /** How many tasks run at once. */
+  int size() {
+    return settings.get().size();
+  }
+
+  void shareAs(PoolSettings changed) {
+    admission.shareAs(changed);
+  }
+
+  /**
+   * A task for a {@link Work}, named after where it is handed over.
+   *
+   * @throws IllegalArgumentException if the work has a request with it; see {@link Captured}
+   */
+  public PoolTask<@Nullable Void> task(Work work, @Nullable String name) {
+    return task(work, work, name);
+  }
+
+  /** The same for a {@link Callable}. */
+  public <T extends @Nullable Object> PoolTask<T> task(Callable<T> work, @Nullable String name) {
+    return task(work, work, name);
+  }
+
+  /** The same for work that wraps what the user wrote, which gives the task its origin. */
+  public <T extends @Nullable Object> PoolTask<T> task(
+      Callable<T> work, Object written, @Nullable String name) {
+    return make(work, written, name);
+  }
+
+  /** The same for work that wraps what the user wrote, which gives the task its origin. */
+  public PoolTask<@Nullable Void> task(Work work, Object written, @Nullable String name) {
+    // A task whose work is a Callable calls that.
+    Work plain = work instanceof Callable ? () -> work.run() : work;
+    return make(plain, written, name);
+  }
+
+  private <T extends @Nullable Object> PoolTask<T> make(
+      Object work, Object written, @Nullable String name) {
+    Origin found = Origin.of(written);
+    Origin origin = name == null ? found : found.renamed(name);
+    checkCaptured(written, origin);
+    return taskOf(work, origin);
+  }
+
+  void checkCaptured(Object written, Origin origin) {
+    if (!home.workers.areInline()) {
+      Captured.check(written, origin);
+    }
+  }
+
+  /**
+   * A task whose origin is known.
+   *
+   * @param work a {@link Work}, or a {@link Callable} of a T
+   */
+  public <T extends @Nullable Object> PoolTask<T> taskOf(Object work, Origin origin) {
+    return new PoolTask<>(home, work, origin, home.captureContext());
+  }
+
+  /**
+   * Hands a task over that starts when its plan says so. A full pool does what its policy is.
+   *
+   * @throws dev.offstage.PoolFullException if there is no room
+   * @throws dev.offstage.PoolClosedException if the pool is closed
+   */
+  public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, @Nullable Plan plan) {
+    Gate gate = plan == null ? null : plan.gate();
+    if (gate != null) {
+      hold(task);
+      proceed(task, gate);
+      return task;
+    }
+    QueuePlace place = takePlace(task);
+    Entry entry = admission.admit(task, place);
+    if (entry == Entry.FULL) {
+      if (runsHere()) {
+        home.listeners().queued(task);
+        task.runHere();
+        return task;
+      }
+      entry = within(task, place, () -> admission.admit(task, place));
+    }
+    if (entry != Entry.TAKEN) {
+      throw refused(task, place, entry, waits());
+    }
+    home.listeners().queued(task);
+    return task;
+  }
+
+  /**
+   * Gives the task its place, by the same policy; it starts after {@link PoolTask#release()}.
+   *
+   * @throws dev.offstage.PoolFullException if there is no room
+   * @throws dev.offstage.PoolClosedException if the pool is closed
+   */
+  public <T extends @Nullable Object> PoolTask<T> hold(PoolTask<T> task) {
+    QueuePlace place = takePlace(task);
+    Entry entry = admission.reserve(place);
+    boolean reserved = entry == Entry.TAKEN;
+    if (entry == Entry.FULL && runsHere()) {
+      // Without a place: it runs on the thread that releases it, unless there is room by then.
+      entry = Entry.TAKEN;
+    } else if (entry == Entry.FULL) {
+      entry = within(task, place, () -> admission.reserve(place));
+      reserved = true;
+    }
+    if (entry != Entry.TAKEN) {
+      throw refused(task, place, entry, waits());
+    }
+    keep(task, reserved);
+    return task;
+  }
+
+  private void keep(PoolTask<?> task, boolean reserved) {
+    home.room.keep(task, reserved);
+    home.listeners().queued(task);
+    if (home.terminated) {
+      task.loseLate();
+    }
+  }
+
+  /** Takes the task if there is room, whatever the policy: never waits and never refuses loudly. */
+  public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
+    Gate gate = plan == null ? null : plan.gate();
+    QueuePlace place = takePlace(task);
+    Entry entry = gate == null ? admission.admit(task, place) : admission.reserve(place);
+    if (entry != Entry.TAKEN) {
+      reject(task);
+      return false;
+    }
+    if (gate == null) {
+      home.listeners().queued(task);
+    } else {
+      keep(task, true);
+      proceed(task, gate);
+    }
+    return true;
+  }
+
+  /**
+   * The same for work that is prepared when it has its place, and before it starts.
+   *
+   * @throws Exception what the preparation throws; the task has then never been there
+   */
+  public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
+    Gate gate = plan == null ? null : plan.gate();
+    QueuePlace place = takePlace(task);
+    if (admission.reserve(place) != Entry.TAKEN) {
+      reject(task);
+      return false;
+    }
+    try {
+      preparation.run();
+    } catch (Throwable t) {
+      home.workers.giveBack();
+      task.withdraw();
+      throw t;
+    }
+    keep(task, true);
+    proceed(task, gate);
+    return true;
+  }
+
+  private static void proceed(PoolTask<?> task, @Nullable Gate gate) {
+    if (gate == null || gate.pass(task)) {
+      task.release();
+    }
+  }
+
+  @Nullable QueuePlace placeForCurrentClient() {
+    return admission.placeForCurrentClient();
+  }
+
+  private @Nullable QueuePlace takePlace(PoolTask<?> task) {
+    QueuePlace place = admission.placeForCurrentClient();
+    if (place != null) {
+      task.takes(place);
+    }
+    return place;
+  }
+
+  /** For the lanes of a batch. */
+  Entry admit(Lane<?> lane, @Nullable QueuePlace place) {
+    return admission.admit(lane, place);
+  }
+
+  /** Whether a task that finds no room is for the thread that hands it over. */
+  boolean runsHere() {
+    // One of the pool's own threads does not wait for room: it would be one less that makes any.
+    return settings.get().whenFull().isCallerRuns()
+        || (!waits().isZero() && PoolTask.isOnThreadOf(home));
+  }
+
+  /**
+   * Waits for room where that is the policy. A client past its share does not: it would hold a
+   * thread of the container's for each of its connections.
+   */
+  Entry within(PoolTask<?> task, @Nullable QueuePlace place, Supplier<Entry> attempt) {
+    Duration wait = waits();
+    if (wait.isZero() || (place != null && place.inTheWay() > 0)) {
+      return Entry.FULL;
+    }
+    try {
+      return home.workers.await(attempt, wait.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refused(task, place, Entry.FULL, INTERRUPTED);
+    }
+  }
+
+  RuntimeException refused(
+      PoolTask<?> task, @Nullable QueuePlace place, Entry entry, Duration waited) {
+    reject(task);
+    return entry == Entry.CLOSED
+        ? Refusals.closed(home.name(), task)
+        : Refusals.full(task, place, settings.get(), home.app.settings(), waited);
+  }
+
+  private void reject(PoolTask<?> task) {
+    task.withdraw();
+    home.counters.rejected();
+    home.listeners().rejected(task);
+  }
+}

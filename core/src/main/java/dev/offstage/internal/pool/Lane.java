@@ -1,0 +1,85 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.gate.QueuePlace;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.task.Runner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the items of a batch on one thread of the pool: some for a turn, then it queues up
+ * again behind what has come meanwhile. A batch has as many lanes as the pool has threads, however
+ * many items it has, so it never fills the queue.
+ */
+final class Lane<R extends @Nullable Object> implements Queued {
+  private final PoolBatch<R> batch;
+  private final PoolHome home;
+  private final HandOver handOver;
+  // Taken while the lane waits, left while it runs.
+  private final @Nullable QueuePlace place;
+
+  Lane(PoolBatch<R> batch, PoolHome home, HandOver handOver) {
+    this.batch = batch;
+    this.home = home;
+    this.handOver = handOver;
+    this.place = handOver.placeForCurrentClient();
+  }
+
+  Entry offer() {
+    Entry entry = handOver.admit(this, place);
+    if (entry != Entry.TAKEN) {
+      leavePlace();
+    }
+    return entry;
+  }
+
+  @Nullable QueuePlace place() {
+    return place;
+  }
+
+  @Override
+  public @Nullable PoolTask<?> task() {
+    return batch.next();
+  }
+
+  @Override
+  public @Nullable Queued run(Runner runner) {
+    leavePlace();
+    while (batch.runChunk(runner)) {
+      if (place != null) {
+        place.takePastShare();
+      }
+      Queued other = home.workers.swap(this);
+      if (other != null) {
+        return other;
+      }
+      leavePlace();
+    }
+    return null;
+  }
+
+  /** On the caller's thread, until there is room in the pool for the rest. */
+  @Override
+  public void runHere() {
+    leavePlace();
+    while (batch.runChunk(null)) {
+      if (!home.workers.areInline() && offer() == Entry.TAKEN) {
+        return;
+      }
+    }
+  }
+
+  /** The batch is cancelled: its lanes make room. */
+  void leaveQueue() {
+    if (home.workers.remove(this)) {
+      leavePlace();
+    }
+  }
+
+  private void leavePlace() {
+    if (place != null) {
+      place.leave();
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.Batch;
+import dev.offstage.Mapper;
+import dev.offstage.Task;
+import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.request.Captured;
+import dev.offstage.internal.task.Origin;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Runner;
+import dev.offstage.internal.text.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one {@code map}. Items are given out by number, to lanes and to whoever waits for the
+ * batch inside of a task of the pool; an item that was given out is run by whoever has it, so lanes
+ * may come and go.
+ */
+final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
+  private final PoolHome home;
+  private final int chunk;
+  private final List<BatchItem<R>> items;
+  private final List<Lane<R>> lanes = new ArrayList<>();
+  private final AtomicInteger givenOut = new AtomicInteger();
+  private final AtomicInteger left;
+  private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+  // With its first lane all are accepted: from then on a drain may find them here.
+  private volatile boolean accepted;
+  private volatile boolean failsFast;
+
+  private PoolBatch(PoolHome home, int size, int chunk) {
+    this.home = home;
+    this.chunk = Math.min(chunk, Math.max(1, size));
+    this.items = new ArrayList<>(size);
+    this.left = new AtomicInteger(size);
+  }
+
+  static <A extends @Nullable Object, R extends @Nullable Object> PoolBatch<R> start(
+      PoolHome home,
+      HandOver handOver,
+      Collection<? extends A> from,
+      Mapper<? super A, ? extends R> mapper,
+      int chunk) {
+    List<A> given = new ArrayList<>(from);
+    Origin origin = Origin.of(mapper);
+    handOver.checkCaptured(mapper, origin);
+    TaskContext context = home.captureContext();
+    PoolBatch<R> batch = new PoolBatch<>(home, given.size(), chunk);
+    boolean inline = home.workers.areInline();
+    for (A item : given) {
+      if (!inline) {
+        Captured.checkItem(item, origin);
+      }
+      batch.items.add(BatchItem.of(batch, home, item, mapper, origin, context));
+    }
+    if (given.isEmpty()) {
+      batch.end.complete(null);
+    } else {
+      batch.openLanes(handOver);
+    }
+    return batch;
+  }
+
+  private void openLanes(HandOver handOver) {
+    Lane<R> first = new Lane<>(this, home, handOver);
+    lanes.add(first);
+    home.batches.add(this);
+    PoolTask<R> firstItem = items.get(0);
+    Entry entry = first.offer();
+    boolean here = entry == Entry.FULL && handOver.runsHere();
+    if (entry == Entry.FULL && !here) {
+      entry = handOver.within(firstItem, first.place(), first::offer);
+    }
+    if (entry != Entry.TAKEN && !here) {
+      home.batches.remove(this);
+      throw handOver.refused(firstItem, first.place(), entry, handOver.waits());
+    }
+    accepted();
+    items.forEach(home.listeners()::queued);
+    if (here) {
+      first.runHere();
+    }
+    // By hand nothing runs at once; and lanes past the items would have nothing to do.
+    int most = home.workers.areManual() ? 1 : Math.min(handOver.size(), chunks());
+    for (int i = 1; i < most && next() != null; i++) {
+      Lane<R> lane = new Lane<>(this, home, handOver);
+      synchronized (lanes) {
+        lanes.add(lane);
+      }
+      if (lane.offer() != Entry.TAKEN) {
+        return;
+      }
+    }
+  }
+
+  private int chunks() {
+    return (items.size() + chunk - 1) / chunk;
+  }
+
+  private void accepted() {
+    accepted = true;
+    if (home.terminated) {
+      // The drain came before it could find these.
+      List<PoolTask<?>> late = new ArrayList<>();
+      cancelAccepted(late);
+      late.forEach(
+          task -> {
+            task.tellCancelled();
+            home.lostLate(task);
+          });
+    }
+  }
+
+  /** The item that is given out next; null when all are. */
+  @Nullable PoolTask<R> next() {
+    int at = givenOut.get();
+    return at < items.size() ? items.get(at) : null;
+  }
+
+  /**
+   * Runs the next items.
+   *
+   * @param runner that of the worker whose thread this is; null on any other thread
+   * @return whether there are more
+   */
+  boolean runChunk(@Nullable Runner runner) {
+    int from;
+    int to;
+    do {
+      from = givenOut.get();
+      to = Math.min(items.size(), from + chunk);
+    } while (from < to && !givenOut.compareAndSet(from, to));
+    for (int i = from; i < to; i++) {
+      if (runner == null) {
+        items.get(i).runHere();
+      } else {
+        items.get(i).run(runner);
+        // As between two tasks: what the work left set would hit the next one.
+        Thread.interrupted();
+      }
+    }
+    boolean more = to < items.size();
+    if (!more) {
+      home.batches.remove(this);
+    }
+    return more;
+  }
+
+  /** An item has ended, in whatever way. */
+  void ended(PoolTask<R> item) {
+    if (failsFast && item.status() == Task.Status.FAILED) {
+      cancel(true);
+    }
+    if (left.decrementAndGet() == 0) {
+      end.complete(null);
+    }
+  }
+
+  /** For the drain: cancels what was accepted and not given out; nobody hears of it yet. */
+  void cancelAccepted(List<PoolTask<?>> cancelled) {
+    if (!accepted) {
+      return;
+    }
+    for (PoolTask<R> item : items.subList(giveOutAll(), items.size())) {
+      if (item.cancelUntold(true)) {
+        cancelled.add(item);
+      }
+    }
+  }
+
+  private int giveOutAll() {
+    home.batches.remove(this);
+    return givenOut.getAndSet(items.size());
+  }
+
+  @Override
+  public void cancel(boolean interrupt) {
+    giveOutAll();
+    synchronized (lanes) {
+      lanes.forEach(Lane::leaveQueue);
+    }
+    items.forEach(item -> item.cancel(interrupt));
+  }
+
+  @Override
+  public Batch<R> failFast() {
+    failsFast = true;
+    if (items.stream().anyMatch(item -> item.status() == Task.Status.FAILED)) {
+      cancel(true);
+    }
+    return this;
+  }
+
+  @Override
+  public List<Task<R>> tasks() {
+    return Collections.unmodifiableList(items);
+  }
+
+  @Override
+  public int done() {
+    return (int) items.stream().filter(Task::isDone).count();
+  }
+
+  @Override
+  public boolean isDone() {
+    return left.get() == 0;
+  }
+
+  @Override
+  public List<R> join() throws InterruptedException {
+    settled();
+    return BatchResults.of(items);
+  }
+
+  @Override
+  public List<R> join(Duration limit) throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + Durations.nanos(limit);
+    for (PoolTask<R> item : items) {
+      if (!item.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        throw new TimeoutException(
+            "After "
+                + Durations.format(limit)
+                + " "
+                + done()
+                + " of "
+                + items.size()
+                + " tasks of the batch have ended");
+      }
+    }
+    return BatchResults.of(items);
+  }
+
+  @Override
+  public List<Task<R>> settled() throws InterruptedException {
+    if (PoolTask.isOnThreadOf(home)) {
+      // All threads of the pool might be waiting like this one: do a share of the work.
+      while (next() != null) {
+        runChunk(null);
+      }
+    }
+    for (PoolTask<R> item : items) {
+      item.await();
+    }
+    return tasks();
+  }
+
+  @Override
+  public Map<Integer, Throwable> errors() {
+    return BatchResults.errors(items);
+  }
+
+  @Override
+  public CompletableFuture<List<R>> toCompletableFuture() {
+    CompletableFuture<List<R>> view =
+        new CompletableFuture<List<R>>() {
+          @Override
+          public boolean cancel(boolean interrupt) {
+            if (!isDone()) {
+              PoolBatch.this.cancel(interrupt);
+            }
+            return super.cancel(interrupt);
+          }
+        };
+    end.whenComplete((nothing, never) -> BatchResults.complete(view, items));
+    return view;
+  }
+}

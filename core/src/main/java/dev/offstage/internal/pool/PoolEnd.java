@@ -1,0 +1,86 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a pool ends: takes nothing more, waits, cancels what is left. Thread-safe. */
+public final class PoolEnd {
+  private final PoolHome home;
+
+  PoolEnd(PoolHome home) {
+    this.home = home;
+  }
+
+  /** Takes no more tasks. */
+  public void stopAccepting() {
+    home.closed = true;
+    home.workers.close();
+  }
+
+  /** Waits for all tasks that have been accepted; false when some are left after the time. */
+  public boolean awaitEnd(long deadlineNanos) throws InterruptedException {
+    return home.workers.awaitEnd(left(deadlineNanos))
+        // Inline, a task is a part of its request, and lasts as long as that.
+        && (home.workers.areInline()
+            || (home.room.awaitEnd(deadlineNanos) && home.guests.awaitEmpty(deadlineNanos)));
+  }
+
+  /** The same, but not for those that wait for a response, which may be the caller's own. */
+  boolean awaitEndOfStarted(long deadlineNanos) throws InterruptedException {
+    return home.workers.awaitEnd(left(deadlineNanos))
+        && (home.workers.areInline() || home.guests.awaitEmpty(deadlineNanos));
+  }
+
+  private static long left(long deadlineNanos) {
+    return Math.max(0, deadlineNanos - System.nanoTime());
+  }
+
+  /**
+   * Cancels all that has not ended, and interrupts what runs. A task ends once: what a thread
+   * finishes meanwhile is not among the cancelled ones.
+   *
+   * @return those that were cancelled; nobody has heard of it yet
+   */
+  public List<PoolTask<?>> cancelAll() {
+    home.closed = true;
+    home.terminated = true;
+    List<PoolTask<?>> cancelled = new ArrayList<>();
+    // First what runs: its threads are what others wait for.
+    home.runningTasks().forEach(task -> cancel(task, cancelled));
+    cancelQueued(cancelled);
+    home.room.tasks().forEach(task -> cancel(task, cancelled));
+    // Once more: what has started meanwhile and not seen the mark above.
+    home.runningTasks().forEach(task -> cancel(task, cancelled));
+    return cancelled;
+  }
+
+  /** Cancels what waits in the queue. */
+  List<PoolTask<?>> cancelQueued() {
+    List<PoolTask<?>> cancelled = new ArrayList<>();
+    cancelQueued(cancelled);
+    return cancelled;
+  }
+
+  private void cancelQueued(List<PoolTask<?>> cancelled) {
+    home.batches.forEach(batch -> batch.cancelAccepted(cancelled));
+    for (Queued queued : home.workers.closeAndEmpty()) {
+      PoolTask<?> task = queued.task();
+      if (task == queued) {
+        cancel(task, cancelled);
+      }
+    }
+  }
+
+  private static void cancel(PoolTask<?> task, List<PoolTask<?>> cancelled) {
+    if (task.cancelUntold(true)) {
+      cancelled.add(task);
+    }
+  }
+
+  /** What still runs, whatever it was told. */
+  public List<PoolTask<?>> running() {
+    return home.runningTasks();
+  }
+}

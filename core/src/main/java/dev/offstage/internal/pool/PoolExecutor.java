@@ -1,0 +1,181 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.Task;
+import dev.offstage.internal.task.PoolTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool seen as an {@link java.util.concurrent.ExecutorService}. Shutting it down ends this view and
+ * not the pool: it waits for its own tasks, and cancels its own.
+ */
+final class PoolExecutor extends AbstractExecutorService {
+  private final HandOver handOver;
+  private final String pool;
+  // What has not ended, with what it was given as.
+  private final Map<Task<?>, Runnable> tasks = new ConcurrentHashMap<>();
+  private volatile boolean shutdown;
+
+  PoolExecutor(HandOver handOver, String pool) {
+    this.handOver = handOver;
+    this.pool = pool;
+  }
+
+  @Override
+  public void execute(Runnable command) {
+    Objects.requireNonNull(command, "command");
+    start(handOver.task(command::run, command, null), command);
+  }
+
+  @Override
+  public Future<?> submit(Runnable task) {
+    Objects.requireNonNull(task, "task");
+    return start(handOver.task(task::run, task, null), task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
+    Objects.requireNonNull(task, "task");
+    Callable<T> work =
+        () -> {
+          task.run();
+          return result;
+        };
+    return start(handOver.task(work, task, null), task);
+  }
+
+  @Override
+  public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+    Objects.requireNonNull(task, "task");
+    return start(handOver.task(task, null), new FutureTask<>(task));
+  }
+
+  private <T extends @Nullable Object> Task<T> start(PoolTask<T> task, Runnable given) {
+    if (shutdown) {
+      throw refused(task);
+    }
+    tasks.put(task, given);
+    try {
+      handOver.start(task, null);
+    } catch (Throwable t) {
+      ended(task);
+      throw t;
+    }
+    task.toCompletableFuture().whenComplete((nothing, error) -> ended(task));
+    return task;
+  }
+
+  private RejectedExecutionException refused(PoolTask<?> task) {
+    return new RejectedExecutionException(
+        "The executor of pool '" + pool + "' is shut down and does not take '" + task.name() + "'");
+  }
+
+  private void ended(Task<?> task) {
+    tasks.remove(task);
+    if (shutdown && tasks.isEmpty()) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  /** As tasks, so that one that waits for them inside of the pool helps. */
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> all) throws InterruptedException {
+    return invokeAll(all, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public <T extends @Nullable Object> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> all, long timeout, TimeUnit unit)
+      throws InterruptedException {
+    long nanos = unit.toNanos(timeout);
+    long started = System.nanoTime();
+    List<Future<T>> futures = new ArrayList<>(all.size());
+    boolean ended = false;
+    try {
+      all.forEach(each -> Objects.requireNonNull(each, "task"));
+      for (Callable<T> each : all) {
+        futures.add(submit(each));
+      }
+      ended = true;
+      for (Future<T> future : futures) {
+        Task<?> task = (Task<?>) future;
+        if (nanos == Long.MAX_VALUE) {
+          task.await();
+        } else {
+          long left = nanos - (System.nanoTime() - started);
+          ended &= task.await(Duration.ofNanos(Math.max(0, left)));
+        }
+      }
+      return futures;
+    } catch (Throwable t) {
+      ended = false;
+      throw t;
+    } finally {
+      if (!ended) {
+        futures.forEach(future -> future.cancel(true));
+      }
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    shutdown = true;
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown();
+    List<Runnable> never = new ArrayList<>();
+    tasks.forEach(
+        (task, given) -> {
+          boolean queued = task.status() == Task.Status.QUEUED;
+          if (task.cancel(true) && queued && task.started() == null) {
+            never.add(given);
+          }
+        });
+    return never;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return shutdown;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return shutdown && tasks.isEmpty();
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    synchronized (this) {
+      while (!isTerminated()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.PoolCounts;
+import dev.offstage.PoolSettings;
+import dev.offstage.Task;
+import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.WaitingRoom;
+import dev.offstage.internal.task.Clock;
+import dev.offstage.internal.task.FailureLog;
+import dev.offstage.internal.task.Listeners;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.task.Runner;
+import dev.offstage.internal.task.TaskHome;
+import dev.offstage.internal.workers.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one pool has: its workers, whoever waits in front of them, and its counts. Thread-safe. */
+final class PoolHome implements TaskHome {
+  final Application app;
+  final Workers workers;
+  final WaitingRoom room;
+  final Guests guests = new Guests();
+  final Counters counters = new Counters();
+  // Those with items that have not been taken yet.
+  final Set<PoolBatch<?>> batches = ConcurrentHashMap.newKeySet();
+  private final String name;
+  private final Clock clock;
+  private final Listeners listeners;
+  volatile boolean closed;
+  volatile boolean terminated;
+
+  PoolHome(Application app, String name, PoolSettings settings, WorkersFactory factory) {
+    this.app = app;
+    this.name = name;
+    this.clock = app.clock();
+    this.listeners = app.listeners();
+    this.workers = factory.create(this, settings);
+    this.room = new WaitingRoom(workers);
+  }
+
+  /** How many threads run tasks of this pool now. */
+  int running() {
+    int count = guests.size();
+    for (Runner runner : workers.runners()) {
+      if (runner.task() != null) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  int queued() {
+    return workers.queued() + room.size();
+  }
+
+  /** What runs now, also what waits for tasks that it has handed over. */
+  List<PoolTask<?>> runningTasks() {
+    List<PoolTask<?>> tasks = new ArrayList<>();
+    for (Runner runner : runners()) {
+      runner.tasks().stream().filter(task -> task.isOf(this)).forEach(tasks::add);
+    }
+    return tasks;
+  }
+
+  PoolCounts counts() {
+    return counters.now();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  @Override
+  public FailureLog failures() {
+    return app.failures();
+  }
+
+  @Override
+  public TaskContext captureContext() {
+    return app.captureContext();
+  }
+
+  @Override
+  public void count(Task.Status how) {
+    counters.ended(how, 1);
+  }
+
+  @Override
+  public void uncount(Task.Status how) {
+    counters.ended(how, -1);
+  }
+
+  @Override
+  public boolean remove(Queued task) {
+    return workers.remove(task);
+  }
+
+  @Override
+  public int position(PoolTask<?> task) {
+    return workers.position(task);
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return terminated;
+  }
+
+  @Override
+  public void lostLate(PoolTask<?> task) {
+    app.lostLate(task);
+  }
+
+  @Override
+  public boolean isManual() {
+    return workers.areManual();
+  }
+
+  @Override
+  public Iterable<Runner> runners() {
+    List<Runner> all = new ArrayList<>();
+    workers.runners().forEach(all::add);
+    guests.forEach(all::add);
+    return all;
+  }
+
+  @Override
+  public void guestStarts(Runner guest) {
+    guests.add(guest);
+  }
+
+  @Override
+  public void guestEnds(Runner guest) {
+    guests.remove(guest);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.offstage.internal.pool;
+
+import dev.offstage.PoolClosedException;
+import dev.offstage.PoolFullException;
+import dev.offstage.PoolSettings;
+import dev.offstage.Settings;
+import dev.offstage.internal.gate.QueuePlace;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Durations;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a pool does not take a task, and which settings that depends on. */
+final class Refusals {
+  private Refusals() {}
+
+  static PoolClosedException closed(String pool, PoolTask<?> task) {
+    return new PoolClosedException(
+        "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
+  }
+
+  /**
+   * The pool has no room, or none for the client of this task.
+   *
+   * @param place that of its client, or null
+   * @param waited how long the hand-over has waited for room; negative: it was interrupted
+   */
+  static PoolFullException full(
+      PoolTask<?> task,
+      @Nullable QueuePlace place,
+      PoolSettings its,
+      Settings settings,
+      Duration waited) {
+    String pool = task.pool();
+    int inTheWay = place == null ? 0 : place.inTheWay();
+    return new PoolFullException(
+        pool,
+        inTheWay > 0
+            ? pastShare(task, its, settings, inTheWay)
+            : noRoom(task, its, settings, waited));
+  }
+
+  private static String noRoom(
+      PoolTask<?> task, PoolSettings its, Settings settings, Duration waited) {
+    String pool = task.pool();
+    return "Pool '"
+        + pool
+        + "' is full and does not take '"
+        + task.name()
+        + "': "
+        + its.size()
+        + " running and "
+        + its.queue()
+        + " queued"
+        + afterWaiting(waited)
+        + " (settings "
+        + settings.keyOf(pool, "size")
+        + ", "
+        + settings.keyOf(pool, "queue")
+        + " and "
+        + settings.keyOf(pool, "full")
+        + ")";
+  }
+
+  private static String afterWaiting(Duration waited) {
+    if (waited.isNegative()) {
+      return ", and its thread was interrupted, so it does not wait for room";
+    }
+    return waited.isZero() ? "" : ", also after " + Durations.format(waited);
+  }
+
+  /** Does not say who the client is: a servlet may show the message to another one. */
+  private static String pastShare(
+      PoolTask<?> task, PoolSettings its, Settings settings, int waiting) {
+    String pool = task.pool();
+    return "Pool '"
+        + pool
+        + "' does not take '"
+        + task.name()
+        + "': its client has "
+        + waiting
+        + " queued already and may have "
+        + its.placesOfClient()
+        + " of "
+        + its.queue()
+        + " (settings "
+        + settings.keyOf(pool, "share")
+        + " and "
+        + settings.keyOf(pool, "queue")
+        + ")";
+  }
+}

@@ -1,0 +1,39 @@
+package dev.offstage.internal.request;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the objects that a container lends out for one request and then gives to the next one. The
+ * servlet layer hands one in when it starts; in a program without it nothing is lent. Thread-safe.
+ */
+public interface RequestGuard {
+  /** Whether a field declared so has to be read, for it may have such an object as its value. */
+  boolean mayBeLent(Class<?> declared);
+
+  /**
+   * Why a task must not have this object.
+   *
+   * @return a relative clause and what to do instead, for a message; null if the task may have it
+   */
+  @Nullable String objection(Object value);
+
+  /** Marks what was made for tasks, by this servlet layer or by the one for the other API. */
+  interface Copy {}
+
+  /** Asked at each hand-over from now on. */
+  static void use(@Nullable RequestGuard guard) {
+    Current.guard = guard;
+  }
+
+  /** The one in use, or null: then nobody is asked. */
+  static @Nullable RequestGuard current() {
+    return Current.guard;
+  }
+
+  /** Holds the reference: an interface has no private fields. */
+  final class Current {
+    private static volatile @Nullable RequestGuard guard;
+
+    private Current() {}
+  }
+}

@@ -1,0 +1,119 @@
+package dev.offstage.internal.runtime;
+
+import dev.offstage.internal.pool.PoolEnd;
+import dev.offstage.internal.task.Listeners;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The end of all pools of an application: stop accepting, wait, cancel, name what is lost. Each step
+ * is bounded, and none depends on the one before: whatever a logger or a listener throws, the threads
+ * end.
+ */
+final class Drain {
+  /** For work that was interrupted, and for the listeners, each. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final String app;
+  private final Duration limit;
+  private final List<PoolEnd> pools;
+  private final Listeners listeners;
+  private volatile boolean givenUp;
+
+  Drain(String app, Duration limit, List<PoolEnd> pools, Listeners listeners) {
+    this.app = app;
+    this.limit = limit;
+    this.pools = pools;
+    this.listeners = listeners;
+  }
+
+  /** Takes no more tasks and finishes those that were accepted; false when some are left. */
+  boolean finish() throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    pools.forEach(PoolEnd::stopAccepting);
+    return awaitEnd(deadline);
+  }
+
+  private boolean awaitEnd(long deadline) throws InterruptedException {
+    boolean ended = true;
+    for (PoolEnd pool : pools) {
+      ended &= pool.awaitEnd(deadline);
+    }
+    return ended;
+  }
+
+  /** Cancels the rest, and says what that was. */
+  void giveUp() throws InterruptedException {
+    givenUp = true;
+    List<PoolTask<?>> lost = new ArrayList<>();
+    pools.forEach(pool -> lost.addAll(pool.cancelAll()));
+    logLost(lost);
+    tell(lost);
+    if (awaitEnd(System.nanoTime() + GRACE.toNanos())) {
+      return;
+    }
+    List<PoolTask<?>> running = new ArrayList<>();
+    pools.forEach(pool -> running.addAll(pool.running()));
+    TaskNames.lines(running)
+        .forEach(
+            names ->
+                Log.warn(
+                    "offstage: '"
+                        + app
+                        + "' stops while work goes on that ignores its interrupt: "
+                        + names));
+  }
+
+  /** The listeners first; past their time only who waits for the tasks. */
+  private void tell(List<PoolTask<?>> lost) {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    int untold = 0;
+    for (PoolTask<?> task : lost) {
+      if (listeners.isEmpty() || System.nanoTime() - deadline < 0) {
+        task.tellCancelled();
+      } else {
+        untold++;
+        task.releaseCancelled();
+      }
+    }
+    if (untold > 0) {
+      Log.warn(
+          "offstage: '"
+              + app
+              + "' stops without telling its listeners of "
+              + untold
+              + " cancelled tasks: they have taken "
+              + Durations.format(GRACE)
+              + " for the others");
+    }
+  }
+
+  /** One that was cancelled after {@link #giveUp} had collected the others. */
+  void lostLate(PoolTask<?> task) {
+    if (givenUp) {
+      logLost(Collections.singletonList(task));
+    }
+  }
+
+  private void logLost(List<PoolTask<?>> lost) {
+    String start =
+        "offstage: '"
+            + app
+            + "' stops and loses "
+            + lost.size()
+            + (lost.size() == 1
+                ? " task that had not ended after "
+                : " tasks that had not ended after ")
+            + Durations.format(limit)
+            + " (setting offstage.drain): ";
+    for (String names : TaskNames.lines(lost)) {
+      Log.warn(start + names);
+      start = "offstage: '" + app + "' loses, too: ";
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package dev.offstage.internal.runtime;
+
+import dev.offstage.PoolSettings;
+import dev.offstage.Settings;
+import dev.offstage.TaskListener;
+import dev.offstage.internal.context.Carriers;
+import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.pool.Application;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.pool.PoolEnd;
+import dev.offstage.internal.pool.WorkersFactory;
+import dev.offstage.internal.task.Clock;
+import dev.offstage.internal.task.FailureLog;
+import dev.offstage.internal.task.Listeners;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
+import dev.offstage.internal.text.Names;
+import dev.offstage.internal.text.PoolNames;
+import dev.offstage.internal.workers.InlineWorkers;
+import dev.offstage.internal.workers.PoolThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that lives as long as one application: its settings, pools, listeners and timer. Made
+ * at the start and drained at the stop.
+ */
+public final class OffstageRuntime implements Application {
+  private static final Duration TIMER_GRACE = Duration.ofMillis(500);
+
+  private final String app;
+  private final Settings settings;
+  private final Listeners listeners = new Listeners();
+  private final Carriers carriers = Carriers.find();
+  private final Clock clock = new Clock(this::timer);
+  private final FailureLog failures = new FailureLog(clock);
+  private final WorkersFactory workers;
+  private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
+  private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
+  private final Set<String> unknownPools = ConcurrentHashMap.newKeySet();
+  private final OffstagePool defaultPool;
+  private final PoolThreads timerThreads;
+  // The rest is guarded by this.
+  private @Nullable ScheduledThreadPoolExecutor timer;
+  private volatile @Nullable Drain drain;
+  private int users = 1;
+
+  private OffstageRuntime(
+      String app,
+      Settings settings,
+      @Nullable ClassLoader loader,
+      @Nullable WorkersFactory workers) {
+    this.app = app;
+    this.settings = settings;
+    this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
+    this.workers = workers == null ? new ThreadSources(app, settings, loader) : workers;
+    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, this.workers);
+    pools.put(PoolNames.DEFAULT, defaultPool);
+    settings
+        .pools()
+        .forEach((name, pool) -> pools.put(name, newPool(name, pool, true, this.workers)));
+  }
+
+  /**
+   * Makes a runtime; threads start with the first tasks.
+   *
+   * @param app the application's name in thread names and messages
+   * @param loader what the application's classes are loaded by
+   * @throws IllegalStateException if a pool cannot have the threads that its settings ask for
+   */
+  public static OffstageRuntime start(String app, Settings settings, @Nullable ClassLoader loader) {
+    settings.warnings().forEach(Log::warn);
+    WorkersFactory inline = (pool, its) -> new InlineWorkers();
+    return new OffstageRuntime(app, settings, loader, settings.enabled() ? null : inline);
+  }
+
+  /** A runtime for tests, whose pools have other workers. */
+  public static OffstageRuntime forTest(Settings settings, WorkersFactory workers) {
+    return new OffstageRuntime(
+        "test", settings, Thread.currentThread().getContextClassLoader(), workers);
+  }
+
+  /** One webapp more; false when the last one has gone already. */
+  synchronized boolean addUser() {
+    if (users == 0 || drain != null) {
+      return false;
+    }
+    users++;
+    return true;
+  }
+
+  /** One webapp less; the last one drains. */
+  public void release() {
+    synchronized (this) {
+      if (--users > 0) {
+        return;
+      }
+    }
+    drain();
+  }
+
+  private OffstagePool newPool(
+      String name, PoolSettings its, boolean ofWebapp, WorkersFactory factory) {
+    return new OffstagePool(this, name, its, ofWebapp, factory);
+  }
+
+  /**
+   * Makes a pool that the application ends itself, or that is drained with it.
+   *
+   * @param threadStart run by each thread before its first task; null for nothing
+   */
+  public OffstagePool openPool(String name, PoolSettings its, @Nullable Runnable threadStart) {
+    WorkersFactory factory =
+        threadStart != null && workers instanceof ThreadSources
+            ? ((ThreadSources) workers).startingWith(threadStart)
+            : workers;
+    OffstagePool pool = newPool(name, its, false, factory);
+    synchronized (this) {
+      if (drain != null) {
+        pool.end().stopAccepting();
+      }
+      // Closed ones that nobody joined.
+      ownPools.removeIf(OffstagePool::hasEnded);
+      ownPools.add(pool);
+    }
+    return pool;
+  }
+
+  @Override
+  public void forget(OffstagePool pool) {
+    ownPools.remove(pool);
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
+  public OffstagePool defaultPool() {
+    return defaultPool;
+  }
+
+  /**
+   * The pool of that name in the settings.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public OffstagePool pool(String name) {
+    OffstagePool pool = pools.get(name);
+    if (pool == null) {
+      throw new IllegalArgumentException(
+          "There is no pool '"
+              + name
+              + "'; there are "
+              + pools.keySet()
+              + Names.didYouMean(name, pools.keySet())
+              + ". A setting such as "
+              + settings.keyOf(name, "size")
+              + " makes it.");
+    }
+    return pool;
+  }
+
+  /** The names that {@link #pool} knows. */
+  public Set<String> poolNames() {
+    return Collections.unmodifiableSet(pools.keySet());
+  }
+
+  /** As {@link #pool}, but a name that does not exist is a warning, once, and the default pool. */
+  public OffstagePool poolOrDefault(String name) {
+    OffstagePool pool = pools.get(name);
+    if (pool != null) {
+      return pool;
+    }
+    if (unknownPools.add(name)) {
+      try {
+        return pool(name);
+      } catch (IllegalArgumentException e) {
+        Log.warn("offstage: a redirected method uses the default pool: " + e.getMessage());
+      }
+    }
+    return defaultPool;
+  }
+
+  /** Adds a listener; the returned function takes it away again. */
+  public Runnable addListener(TaskListener listener) {
+    return listeners.add(listener);
+  }
+
+  @Override
+  public Listeners listeners() {
+    return listeners;
+  }
+
+  @Override
+  public FailureLog failures() {
+    return failures;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public TaskContext captureContext() {
+    return carriers.capture();
+  }
+
+  @Override
+  public synchronized ScheduledExecutorService timer() {
+    if (timer == null) {
+      timer = new ScheduledThreadPoolExecutor(1, timerThreads);
+      timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+      timer.allowCoreThreadTimeOut(true);
+      timer.setRemoveOnCancelPolicy(true);
+      if (drain != null) {
+        timer.shutdown();
+      }
+    }
+    return timer;
+  }
+
+  /**
+   * Takes no more tasks, finishes what was accepted within {@code offstage.drain}, then cancels and
+   * interrupts the rest and names it in the log. Does nothing the second time.
+   */
+  public void drain() {
+    Drain draining;
+    synchronized (this) {
+      if (drain != null) {
+        return;
+      }
+      List<PoolEnd> all = new ArrayList<>();
+      pools.values().forEach(pool -> all.add(pool.end()));
+      ownPools.forEach(pool -> all.add(pool.end()));
+      draining = new Drain(app, settings.drain(), all, listeners);
+      drain = draining;
+    }
+    boolean ended = false;
+    boolean interrupted = false;
+    try {
+      ended = draining.finish();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    stopTimer();
+    try {
+      if (!ended) {
+        draining.giveUp();
+      }
+      failures.flush();
+      timerThreads.join(TIMER_GRACE.toNanos());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void lostLate(PoolTask<?> task) {
+    Drain draining = drain;
+    if (draining != null) {
+      draining.lostLate(task);
+    }
+  }
+
+  private synchronized void stopTimer() {
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+  }
+
+  /** The start-up summary, without the version. */
+  public String describe() {
+    return "'" + app + "': " + settings;
+  }
+}

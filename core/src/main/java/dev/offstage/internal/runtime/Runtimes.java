@@ -1,0 +1,69 @@
+package dev.offstage.internal.runtime;
+
+import dev.offstage.Settings;
+import dev.offstage.internal.text.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runtime this copy of the library has now: one for each webapp that has its own copy, one for
+ * all where several share it. Thread-safe.
+ */
+public final class Runtimes {
+  private static volatile @Nullable OffstageRuntime current;
+
+  private Runtimes() {}
+
+  /** The current one; in a program that is no webapp the first call starts it. */
+  public static OffstageRuntime current() {
+    OffstageRuntime known = current;
+    return known != null ? known : startAlone();
+  }
+
+  /** Makes this the current one; the one before is returned and left as it is. */
+  public static @Nullable OffstageRuntime makeCurrent(OffstageRuntime runtime) {
+    synchronized (Runtimes.class) {
+      OffstageRuntime previous = current;
+      current = runtime;
+      return previous;
+    }
+  }
+
+  /** Undoes {@link #makeCurrent}. */
+  public static void restore(@Nullable OffstageRuntime previous) {
+    synchronized (Runtimes.class) {
+      current = previous;
+    }
+  }
+
+  /**
+   * The running one for one more webapp, where several share this copy of the library; null when
+   * there is none and the caller is to start it. One whose last webapp has gone is none, though it
+   * may not have begun to drain.
+   */
+  public static @Nullable OffstageRuntime shareRunning() {
+    OffstageRuntime running = current;
+    return running != null && running.addUser() ? running : null;
+  }
+
+  private static OffstageRuntime startAlone() {
+    synchronized (Runtimes.class) {
+      OffstageRuntime known = current;
+      if (known != null) {
+        return known;
+      }
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      OffstageRuntime made = OffstageRuntime.start("main", Settings.load(), loader);
+      if (Runtimes.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+        Runtime.getRuntime().addShutdownHook(new Thread(made::drain, "offstage-main-drain"));
+      } else {
+        // A shutdown hook would keep the webapp's class loader after an undeploy.
+        Log.warn(
+            "offstage: used in a webapp that has not started it, so nothing will drain its pools; let"
+                + " the container run its ServletContainerInitializer or add the OffstageFilter to"
+                + " web.xml");
+      }
+      current = made;
+      return made;
+    }
+  }
+}

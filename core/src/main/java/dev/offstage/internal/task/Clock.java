@@ -1,0 +1,117 @@
+package dev.offstage.internal.task;
+
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time for tasks. Asking the system costs more than a whole hand-over, so where many tasks are
+ * handed over, those of the same 10 ms share a time: the runtime's timer says when it is old, and
+ * the next hand-over asks the system again. Few tasks have exact times, and no timer ticks for them.
+ */
+public class Clock {
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int BUSY = 100;
+  private static final int IDLE_TICKS = 10;
+  private static final long ASK = 0;
+
+  private final long startNanos = System.nanoTime();
+  private final WallClock wall = new WallClock();
+  private final Supplier<ScheduledExecutorService> timer;
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  // The time that hand-overs share, or ASK.
+  private volatile long shared = ASK;
+  // Written without a fence: a lost write makes the ticking start a little later.
+  private long windowStart;
+  private int asked;
+  // Of the timer's thread alone.
+  private int idleTicks;
+  private volatile @Nullable ScheduledFuture<?> schedule;
+
+  /** A clock that ticks on the given timer, which is asked for when many tasks come. */
+  public Clock(Supplier<ScheduledExecutorService> timer) {
+    this.timer = timer;
+  }
+
+  /** Exact nanoseconds since this clock was made, never 0. Not while the machine sleeps. */
+  public long nanos() {
+    return Math.max(1, System.nanoTime() - startNanos);
+  }
+
+  /** The same; a worker's questions also keep the shared time from getting old. */
+  long nanosOfWorker() {
+    long now = nanos();
+    long known = shared;
+    if (known != ASK && now - known > TICK_NANOS) {
+      shared = ASK;
+    }
+    return now;
+  }
+
+  /** At most about 10 ms behind {@link #nanos()} and far cheaper; exact where few ask. */
+  long coarseNanos() {
+    long known = shared;
+    return known != ASK ? known : ask();
+  }
+
+  Instant instant(long nanos) {
+    return wall.at(nanos);
+  }
+
+  private long ask() {
+    long now = nanos();
+    if (ticking.get()) {
+      shared = now;
+    } else if (now - windowStart > TICK_NANOS) {
+      windowStart = now;
+      asked = 1;
+      wall.check(now);
+    } else if (++asked >= BUSY) {
+      startTicking(now);
+    }
+    return now;
+  }
+
+  private void startTicking(long now) {
+    if (!ticking.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      idleTicks = 0;
+      schedule =
+          timer
+              .get()
+              .scheduleWithFixedDelay(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+      shared = now;
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The runtime is stopping, or there is no thread: every time is exact.
+      asked = 0;
+      ticking.set(false);
+    }
+  }
+
+  private void tick() {
+    if (shared != ASK) {
+      idleTicks = 0;
+      shared = ASK;
+      wall.check(nanos());
+      return;
+    }
+    if (++idleTicks < IDLE_TICKS) {
+      return;
+    }
+    ScheduledFuture<?> current = schedule;
+    if (current != null) {
+      current.cancel(false);
+    }
+    asked = 0;
+    ticking.set(false);
+    // A hand-over that still saw the ticking must not leave a time that nobody takes away.
+    shared = ASK;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What most tasks never need, made for those that do. Guarded by itself: it is never published. */
+final class Course {
+  /** How many views that have not completed are kept; past that callers share the newest. */
+  static final int MOST_VIEWS = 1_000;
+
+  private @Nullable String id;
+  private @Nullable CompletableFuture<@Nullable Void> waiters;
+  private @Nullable List<TaskFuture<?>> views;
+  private @Nullable List<Place> places;
+  private volatile @Nullable Progress progress;
+  private volatile @Nullable Kept kept;
+  private boolean ended;
+
+  synchronized String id() {
+    String known = id;
+    if (known == null) {
+      known = TaskIds.next();
+      id = known;
+    }
+    return known;
+  }
+
+  @Nullable Progress progress() {
+    return progress;
+  }
+
+  void report(Progress latest) {
+    progress = latest;
+  }
+
+  /** Who waits for the end with nothing but a thread. Complete when the task has ended. */
+  synchronized CompletableFuture<@Nullable Void> waiters() {
+    CompletableFuture<@Nullable Void> known = waiters;
+    if (known == null) {
+      known = new CompletableFuture<>();
+      waiters = known;
+      if (ended) {
+        known.complete(null);
+      }
+    }
+    return known;
+  }
+
+  /** Keeps a view until the end; null when that has been, and the view is to complete at once. */
+  synchronized <T extends @Nullable Object> @Nullable TaskFuture<T> keep(TaskFuture<T> view) {
+    if (ended) {
+      return null;
+    }
+    List<TaskFuture<?>> known = views;
+    if (known == null) {
+      known = new ArrayList<>(1);
+      views = known;
+    }
+    if (known.size() >= MOST_VIEWS) {
+      // Those that were completed by hand, or by a timeout of their own.
+      known.removeIf(TaskFuture::isDone);
+      if (known.size() >= MOST_VIEWS) {
+        @SuppressWarnings("unchecked") // views of one task are of one type
+        TaskFuture<T> shared = (TaskFuture<T>) known.get(known.size() - 1);
+        return shared;
+      }
+    }
+    known.add(view);
+    return view;
+  }
+
+  /** The task has a place to give back. */
+  synchronized void takes(Place place) {
+    List<Place> known = places;
+    if (known == null) {
+      known = new ArrayList<>(1);
+      places = known;
+    }
+    known.add(place);
+  }
+
+  /** The task is held back. */
+  void keptBy(Kept holder) {
+    kept = holder;
+    takes(holder);
+  }
+
+  @Nullable Kept kept() {
+    return kept;
+  }
+
+  void leavePlaces() {
+    List<Place> left;
+    synchronized (this) {
+      left = places;
+      places = null;
+    }
+    if (left != null) {
+      left.forEach(Place::leave);
+    }
+  }
+
+  /** First those that only wait, then the views, in their order: these run the code of others. */
+  void ended() {
+    List<TaskFuture<?>> due;
+    CompletableFuture<@Nullable Void> waiting;
+    synchronized (this) {
+      ended = true;
+      due = views;
+      views = null;
+      waiting = waiters;
+    }
+    if (waiting != null) {
+      waiting.complete(null);
+    }
+    if (due != null) {
+      due.forEach(TaskFuture::completeAsTask);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Progress;
+import dev.offstage.Work;
+import dev.offstage.internal.context.TaskContext;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one implementation of {@link dev.offstage.Task}. Kept small: one is made for each hand-over,
+ * so what few tasks need is in a {@link Course}.
+ */
+public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implements Queued {
+  private final Origin origin;
+
+  /**
+   * @param work a {@link Work}, or a {@link Callable} of a T
+   */
+  public PoolTask(TaskHome home, Object work, Origin origin, TaskContext context) {
+    super(home, work, context);
+    this.origin = origin;
+  }
+
+  /** The task that this thread runs, or null. */
+  public static @Nullable PoolTask<?> current() {
+    Runner here = Runner.current();
+    return here == null ? null : here.task();
+  }
+
+  /** Whether the current thread is one of the pool's, or does its work for it. */
+  public static boolean isOnThreadOf(TaskHome pool) {
+    Runner here = Runner.current();
+    return here != null && here.task() != null && here.isOf(pool);
+  }
+
+  /**
+   * Makes this the task that the current thread runs, null for none: for work that goes on on a
+   * thread that is not the pool's.
+   *
+   * @return the one before, to be set again afterwards
+   */
+  public static @Nullable PoolTask<?> enter(@Nullable PoolTask<?> task) {
+    Runner here = Runner.current();
+    PoolTask<?> outer = here == null ? null : here.task();
+    if (here == null && task != null) {
+      here = Runner.guest();
+    }
+    if (here != null) {
+      here.lend(task);
+      if (task == null && !here.isWorker()) {
+        Runner.forget();
+      }
+    }
+    return outer;
+  }
+
+  @Override
+  public PoolTask<?> task() {
+    return this;
+  }
+
+  @Override
+  public @Nullable Queued run(Runner here) {
+    PoolTask<?> outer = here.begin(this);
+    try {
+      if (begin(here)) {
+        execute(here);
+      }
+    } catch (Throwable t) {
+      // Every Throwable, the work's or our own: whoever waits for the task must not hang.
+      here.endAbove(this, t);
+      abandon(here, t);
+    } finally {
+      leave(here);
+      here.end(outer);
+    }
+    return null;
+  }
+
+  /** Also inside of another task, and on threads of other pools. */
+  @Override
+  public void runHere() {
+    Runner known = Runner.current();
+    Runner here = known == null ? Runner.guest() : known;
+    boolean inside = here.task() != null;
+    boolean guest = !here.isOf(home);
+    // What interrupts the outer task is not for this one, nor the reverse.
+    boolean interrupted = inside && Thread.interrupted();
+    try {
+      if (guest) {
+        home.guestStarts(here);
+      }
+      run(here);
+    } catch (Throwable t) {
+      abandon(here, t);
+      throw t;
+    } finally {
+      if (guest) {
+        home.guestEnds(here);
+      }
+      if (known == null) {
+        Runner.forget();
+      }
+      if (interrupted) {
+        here.thread.interrupt();
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a Callable that came in together with T
+  private void execute(Runner here) {
+    Course own = course;
+    if (own != null) {
+      own.leavePlaces();
+    }
+    TaskContext its = context;
+    Object job = payload;
+    payload = null;
+    if (home.isTerminated()) {
+      loseLate();
+    }
+    // It was cancelled just now: then it has none of these any more.
+    if (stage != RUNNING || its == null || job == null) {
+      return;
+    }
+    TaskContext.Previous previous = its.enter(here.thread);
+    try {
+      home.listeners().started(this);
+      T result = null;
+      if (job instanceof Callable) {
+        result = ((Callable<T>) job).call();
+      } else {
+        ((Work) job).run();
+      }
+      end(here, SUCCEEDED, result, false);
+    } catch (Throwable t) {
+      here.endAbove(this, t);
+      failed(here, t, !(job instanceof Callable));
+    } finally {
+      its.leave(here.thread, previous);
+    }
+  }
+
+  private void failed(Runner here, Throwable thrown, boolean nobodyAsks) {
+    origin.failed();
+    end(here, FAILED, thrown, nobodyAsks);
+    if (thrown instanceof InterruptedException) {
+      here.thread.interrupt();
+    }
+  }
+
+  @Override
+  void leftQueue() {
+    home.remove(this);
+  }
+
+  /** Closes the race with a sweep: a task that it could not see cancels itself. */
+  public void loseLate() {
+    if (cancel(true)) {
+      home.lostLate(this);
+    }
+  }
+
+  @Override
+  void help() {
+    Helping.with(this);
+  }
+
+  @Override
+  PoolTask<?> self() {
+    return this;
+  }
+
+  /** Out of the queue, to be run by who calls this; false when it is not in there. */
+  protected boolean leaveQueueToRun() {
+    return home.remove(this);
+  }
+
+  /** Whether this is a task of that pool. */
+  public boolean isOf(TaskHome pool) {
+    return home == pool;
+  }
+
+  /** Takes up a place until it starts or ends. */
+  public void takes(Place place) {
+    course().takes(place);
+  }
+
+  /** Is held back until {@link #release()}. */
+  public void keptBy(Kept holder) {
+    course().keptBy(holder);
+  }
+
+  /** Lets a task start that is held back; does nothing for any other, and the second time. */
+  public void release() {
+    Course own = course;
+    Kept holder = own == null ? null : own.kept();
+    if (holder != null) {
+      holder.release();
+    }
+  }
+
+  @Override
+  public String id() {
+    return course().id();
+  }
+
+  @Override
+  public String name() {
+    return origin.name();
+  }
+
+  @Override
+  String place() {
+    return origin.place();
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public String pool() {
+    return home.name();
+  }
+
+  @Override
+  public @Nullable Progress progress() {
+    Course own = course;
+    return own == null ? null : own.progress();
+  }
+
+  /** Keeps how far the work has come; the last one holds. */
+  public void report(Progress latest) {
+    course().report(latest);
+  }
+
+  /** Its place among those that wait for a thread of the pool, from 1 up; 0: it is not there. */
+  public int position() {
+    return stage == QUEUED ? home.position(this) : 0;
+  }
+
+  @Override
+  public String toString() {
+    return "Task[" + name() + ", pool " + home.name() + ", " + status() + "]";
+  }
+}

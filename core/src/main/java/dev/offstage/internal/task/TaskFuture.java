@@ -1,0 +1,93 @@
+package dev.offstage.internal.task;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task seen as a {@link CompletableFuture}: cancelling it cancels the task, and a task that waits
+ * for it helps as one that waits for the task itself.
+ *
+ * @param <T> what the future completes with
+ */
+class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+  private final WaitableTask<?> task;
+
+  TaskFuture(WaitableTask<?> task) {
+    this.task = task;
+  }
+
+  /** How the task has ended; nothing for what merely follows it. */
+  void completeAsTask() {}
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    if (isDone()) {
+      return super.get();
+    }
+    PoolTask<?> before = WaitableTask.waitsFor(task.self());
+    try {
+      task.help();
+      return super.get();
+    } finally {
+      WaitableTask.waitsFor(before);
+    }
+  }
+
+  @Override
+  public T join() {
+    if (isDone()) {
+      return super.join();
+    }
+    PoolTask<?> before = WaitableTask.waitsFor(task.self());
+    try {
+      task.help();
+      return super.join();
+    } finally {
+      WaitableTask.waitsFor(before);
+    }
+  }
+
+  // Of Java 9 and newer: there what follows a view helps, too. No @Override: Java 8 has no such method.
+  @SuppressWarnings("MissingOverride")
+  public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+    return new TaskFuture<>(task);
+  }
+
+  /** The view itself. */
+  static final class View<T extends @Nullable Object> extends TaskFuture<T> {
+    private final WaitableTask<T> own;
+
+    View(WaitableTask<T> own) {
+      super(own);
+      this.own = own;
+    }
+
+    @Override
+    void completeAsTask() {
+      switch (own.status()) {
+        case SUCCEEDED:
+          complete(own.result());
+          break;
+        case FAILED:
+          completeExceptionally(own.failure());
+          break;
+        default:
+          super.cancel(false);
+      }
+    }
+
+    /** Never disagrees with the task: one that has just succeeded is not cancelled any more. */
+    @Override
+    public boolean cancel(boolean interrupt) {
+      if (isDone()) {
+        return isCancelled();
+      }
+      if (own.cancel(interrupt) || own.isCancelled()) {
+        return super.cancel(interrupt);
+      }
+      completeAsTask();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Task;
+import dev.offstage.internal.context.TaskContext;
+
+/** What a task needs of its pool. Thread-safe; only {@link #clock()} and the like are ever slow. */
+public interface TaskHome {
+  /** The pool's name. */
+  String name();
+
+  /** The time of the application. */
+  Clock clock();
+
+  /** Who hears of tasks. */
+  Listeners listeners();
+
+  /** Where failures go that nobody would ask for. */
+  FailureLog failures();
+
+  /** What the current thread gives to a task. */
+  TaskContext captureContext();
+
+  /** Counts an end. */
+  void count(Task.Status how);
+
+  /** Takes one back out of the counts: somebody else was quicker to end the task. */
+  void uncount(Task.Status how);
+
+  /** Takes the task out of the queue; false when it is not in there. */
+  boolean remove(Queued task);
+
+  /** The place of a task in the queue, from 1 up; 0 when it is not in there. */
+  int position(PoolTask<?> task);
+
+  /** Whether a sweep has cancelled everything: what starts now came too late for it. */
+  boolean isTerminated();
+
+  /** A task that the sweep could not see has cancelled itself. */
+  void lostLate(PoolTask<?> task);
+
+  /** Whether nothing runs unless somebody says so: then a thread that waits for a task runs it. */
+  boolean isManual();
+
+  /** The threads that run tasks of this pool now, its own and others. */
+  Iterable<Runner> runners();
+
+  /** A thread that is not the pool's begins to run a task of it. */
+  void guestStarts(Runner guest);
+
+  /** Ends {@link #guestStarts}. */
+  void guestEnds(Runner guest);
+}

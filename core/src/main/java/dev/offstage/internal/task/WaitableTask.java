@@ -1,0 +1,188 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Task;
+import dev.offstage.TaskFailedException;
+import dev.offstage.internal.text.Durations;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The side of a task that others wait at: how it ended, in each form that somebody may want. */
+abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
+  /** Made with the first call. */
+  abstract Course course();
+
+  /** What the work has returned or thrown, once it has ended. */
+  abstract @Nullable Object outcome();
+
+  /** Whether it has ended and all have heard of it, but for those whom this thread is telling. */
+  abstract boolean isOver();
+
+  /** Called before an unbounded wait: runs what nobody else could run meanwhile. */
+  abstract void help();
+
+  /**
+   * Says what the current thread waits for, so that others see who waits for whom.
+   *
+   * @return what it waited for before, to be said again afterwards
+   */
+  static @Nullable PoolTask<?> waitsFor(@Nullable PoolTask<?> task) {
+    Runner here = Runner.current();
+    if (here == null) {
+      return null;
+    }
+    PoolTask<?> before = here.waitsFor();
+    here.waitsFor(task);
+    return before;
+  }
+
+  /** This object. */
+  abstract PoolTask<?> self();
+
+  @Override
+  public boolean isDone() {
+    Status now = status();
+    return now != Status.QUEUED && now != Status.RUNNING;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return status() == Status.CANCELLED;
+  }
+
+  @Override
+  public @Nullable Throwable error() {
+    return status() == Status.FAILED ? failure() : null;
+  }
+
+  // The outcome of a task that succeeded is what its work returned, null where T allows it.
+  @SuppressWarnings({"unchecked", "NullAway"})
+  T result() {
+    return (T) outcome();
+  }
+
+  Throwable failure() {
+    Object thrown = outcome();
+    return thrown instanceof Throwable ? (Throwable) thrown : new IllegalStateException(name());
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    if (isOver()) {
+      return;
+    }
+    PoolTask<?> before = waitsFor(self());
+    try {
+      help();
+      CompletableFuture<@Nullable Void> end = course().waiters();
+      // It may have ended before it could see the future.
+      if (!isOver()) {
+        end.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("never completed so", e);
+    } finally {
+      waitsFor(before);
+    }
+  }
+
+  @Override
+  public boolean await(Duration limit) throws InterruptedException {
+    return await(Durations.nanos(limit));
+  }
+
+  private boolean await(long nanos) throws InterruptedException {
+    if (isOver()) {
+      return true;
+    }
+    PoolTask<?> before = waitsFor(self());
+    try {
+      CompletableFuture<@Nullable Void> end = course().waiters();
+      if (!isOver()) {
+        end.get(nanos, TimeUnit.NANOSECONDS);
+      }
+      return true;
+    } catch (TimeoutException e) {
+      return isOver();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("never completed so", e);
+    } finally {
+      waitsFor(before);
+    }
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    await();
+    return report();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    awaitEnd(Duration.ofNanos(unit.toNanos(timeout)));
+    return report();
+  }
+
+  private void awaitEnd(Duration limit) throws InterruptedException, TimeoutException {
+    if (!await(limit)) {
+      throw new TimeoutException(
+          "Task '" + name() + "' is still " + status() + " after " + Durations.format(limit));
+    }
+  }
+
+  /** How it ended, whatever the work threw: that may be a CancellationException, too. */
+  private T report() throws ExecutionException {
+    switch (status()) {
+      case SUCCEEDED:
+        return result();
+      case FAILED:
+        throw new ExecutionException(failure());
+      default:
+        throw new CancellationException("Task '" + name() + "' was cancelled");
+    }
+  }
+
+  @Override
+  public T join() throws InterruptedException {
+    try {
+      return get();
+    } catch (ExecutionException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public T join(Duration limit) throws InterruptedException, TimeoutException {
+    awaitEnd(limit);
+    try {
+      return report();
+    } catch (ExecutionException e) {
+      throw failed(e);
+    }
+  }
+
+  private TaskFailedException failed(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new TaskFailedException("Task '" + name() + "' failed: " + cause, cause);
+  }
+
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    TaskFuture.View<T> view = new TaskFuture.View<>(this);
+    TaskFuture<T> kept = isOver() ? null : course().keep(view);
+    if (kept == null) {
+      view.completeAsTask();
+      return view;
+    }
+    if (isOver()) {
+      // It may have ended before it could see the view.
+      kept.completeAsTask();
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.offstage.internal.text;
+
+/**
+ * Makes one line of text that others wrote: names, keys and values may have line ends in them that
+ * would begin a log line of their own, and characters that a terminal obeys.
+ */
+public final class OneLine {
+  private static final int MOST = 200;
+
+  private OneLine() {}
+
+  /** The text with escapes for what is no visible character; the same object if there is none. */
+  public static String of(String text) {
+    int at = 0;
+    while (at < text.length() && isHarmless(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder line = new StringBuilder(text.length() + 16).append(text, 0, at);
+    for (; at < text.length(); at++) {
+      append(text.charAt(at), line);
+    }
+    return line.toString();
+  }
+
+  /** The same, with no more of a long text than says which it is. */
+  public static String shortened(String text) {
+    return text.length() <= MOST
+        ? of(text)
+        : of(text.substring(0, MOST)) + "... (" + text.length() + " characters)";
+  }
+
+  private static void append(char c, StringBuilder line) {
+    switch (c) {
+      case '\n':
+        line.append("\\n");
+        break;
+      case '\r':
+        line.append("\\r");
+        break;
+      case '\t':
+        line.append("\\t");
+        break;
+      default:
+        line.append(isHarmless(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+    }
+  }
+
+  private static boolean isHarmless(char c) {
+    return !Character.isISOControl(c) && !endsLine(c) && !turnsDirection(c);
+  }
+
+  private static boolean endsLine(char c) {
+    return c == '\u2028' || c == '\u2029';
+  }
+
+  /** Would show the rest of the line in another order. */
+  private static boolean turnsDirection(char c) {
+    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
+  }
+}

@@ -1,0 +1,40 @@
+package dev.offstage.internal.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a pool may be called: it becomes part of setting keys and thread names. */
+public final class PoolNames {
+  /** The pool that {@code offstage.pool.size} and its like describe. */
+  public static final String DEFAULT = "default";
+
+  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final List<String> KEYS =
+      Arrays.asList("size", "queue", "full", "share", "threads");
+
+  private PoolNames() {}
+
+  /**
+   * Returns the name.
+   *
+   * @throws IllegalArgumentException if it is no pool name
+   */
+  public static String check(String name) {
+    if (!isValid(name)) {
+      throw new IllegalArgumentException(complaint(name));
+    }
+    return name;
+  }
+
+  public static boolean isValid(String name) {
+    return FORM.matcher(name).matches() && !KEYS.contains(name);
+  }
+
+  public static String complaint(String name) {
+    return "'"
+        + name
+        + "' is no pool name; allowed: 1 to 40 of a-z, 0-9 and '-', not beginning with '-', and none of "
+        + KEYS;
+  }
+}

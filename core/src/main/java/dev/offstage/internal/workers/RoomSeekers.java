@@ -1,0 +1,73 @@
+package dev.offstage.internal.workers;
+
+import dev.offstage.internal.gate.Entry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The threads that wait until a pool has room. Each says that it waits before it looks once more;
+ * who makes room looks whether somebody waits after that: so nobody misses it. Nothing but the
+ * waiting is done under the lock. Thread-safe.
+ */
+final class RoomSeekers {
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  // Changed under the lock.
+  private volatile int changes;
+
+  /** Tries again whenever there may be room, until the answer is another one than full. */
+  Entry await(Supplier<Entry> offer, long nanos) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    long deadline = System.nanoTime() + nanos;
+    waiting.incrementAndGet();
+    try {
+      while (true) {
+        int before = changes;
+        Entry entry = offer.get();
+        if (entry != Entry.FULL || !awaitChange(before, deadline)) {
+          return entry;
+        }
+      }
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private boolean awaitChange(int before, long deadline) throws InterruptedException {
+    lock.lock();
+    try {
+      while (changes == before) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        if (room.awaitNanos(left) <= 0) {
+          return changes != before;
+        }
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** There may be room. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+  void roomMade() {
+    if (waiting.get() == 0) {
+      return;
+    }
+    lock.lock();
+    try {
+      changes++;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.offstage.internal.workers;
+
+import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.task.Runner;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What a thread of {@link ThreadWorkers} does: one task after the other, and sleep in between. */
+final class Worker implements Runnable {
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  // Waking a thread costs much more than looking some more times, when tasks come in a stream.
+  private static final int LOOKS = 200;
+
+  private final ThreadWorkers workers;
+  private @Nullable Queued first;
+
+  Worker(ThreadWorkers workers, @Nullable Queued first) {
+    this.workers = workers;
+    this.first = first;
+  }
+
+  @Override
+  public void run() {
+    Runner runner = null;
+    try {
+      runner = workers.begin();
+      Queued task = first == null ? next(runner) : first;
+      first = null;
+      while (task != null) {
+        task = after(run(task, runner), runner);
+      }
+    } finally {
+      workers.end(runner, first);
+    }
+  }
+
+  private static @Nullable Queued run(Queued task, Runner runner) {
+    try {
+      return task.run(runner);
+    } catch (Throwable t) {
+      // It has caught what it could; a thread that ends by this would be one of the pool's less.
+      runner.endAbove(null, t);
+      return null;
+    } finally {
+      // What the work left set would hit the next task.
+      Thread.interrupted();
+    }
+  }
+
+  private @Nullable Queued after(@Nullable Queued ordered, Runner runner) {
+    if (ordered != null) {
+      return ordered;
+    }
+    if (workers.hasTooMany()) {
+      return null;
+    }
+    Queued task = workers.poll();
+    return task != null ? task : next(runner);
+  }
+
+  /** Waits for work; null when this thread is not needed any more. */
+  private @Nullable Queued next(Runner runner) {
+    runner.lastEnd(0);
+    while (true) {
+      for (int i = 0; i < LOOKS; i++) {
+        Queued task = workers.poll();
+        if (task != null) {
+          return task;
+        }
+      }
+      if (workers.isClosed() || workers.hasTooMany()) {
+        return null;
+      }
+      IdleThreads.Sleeper self = workers.idle.add();
+      long until = System.nanoTime() + IDLE_NANOS;
+      if (workers.maySleep()) {
+        sleep(self, until);
+      }
+      Object mail = self.wakeUp();
+      workers.look();
+      Queued task = IdleThreads.taskIn(mail);
+      if (task == null) {
+        task = workers.poll();
+      }
+      if (task != null) {
+        return task;
+      }
+      if (mail == null && System.nanoTime() - until >= 0) {
+        return null;
+      }
+    }
+  }
+
+  private void sleep(IdleThreads.Sleeper self, long until) {
+    long left = IDLE_NANOS;
+    while (self.get() == null && left > 0) {
+      LockSupport.parkNanos(workers, left);
+      // What was meant for the task before must not end every sleep at once.
+      Thread.interrupted();
+      left = until - System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.offstage.internal.workers;
+
+import dev.offstage.PoolSettings;
+import dev.offstage.internal.task.TaskHome;
+import java.util.concurrent.Executor;
+
+/** Makes workers of each kind. */
+public final class WorkersOf {
+  private WorkersOf() {}
+
+  /**
+   * With threads of their own.
+   *
+   * @param threadStart run by each thread before its first task; never throws
+   */
+  public static Workers threads(
+      TaskHome home, PoolSettings its, PoolThreads threads, Runnable threadStart) {
+    return new ThreadWorkers(home, its.size(), its.queue(), threads, threadStart);
+  }
+
+  /**
+   * On the threads of an executor.
+   *
+   * @param threadStart run by each of its threads that begins to work for the pool; never throws
+   */
+  public static Workers executor(
+      TaskHome home, PoolSettings its, Executor executor, Runnable threadStart) {
+    return new ExecutorWorkers(home, its.size(), its.queue(), executor, threadStart);
+  }
+}
