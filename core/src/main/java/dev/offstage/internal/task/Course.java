@@ -73,13 +73,19 @@ final class Course {
   }
 
   /** The task has a place to give back. */
-  synchronized void takes(Place place) {
-    List<Place> known = places;
-    if (known == null) {
-      known = new ArrayList<>(1);
-      places = known;
+  void takes(Place place) {
+    synchronized (this) {
+      if (!ended) {
+        List<Place> known = places;
+        if (known == null) {
+          known = new ArrayList<>(1);
+          places = known;
+        }
+        known.add(place);
+        return;
+      }
     }
-    known.add(place);
+    place.leave();
   }
 
   /** The task is held back. */

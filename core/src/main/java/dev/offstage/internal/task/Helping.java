@@ -19,13 +19,17 @@ final class Helping {
   /**
    * Runs what stands in the way of this task and would not be run by others.
    *
+   * @return whether there was something
    * @throws IllegalStateException if the task waits for the current one
    */
-  static void with(PoolTask<?> wanted) {
+  static boolean with(PoolTask<?> wanted) {
     Runner here = Runner.current();
+    boolean helped = false;
     while (helpOnce(wanted, here)) {
-      // Something has run: perhaps it waited for something that can be run, too.
+      // Perhaps the task waits for something else now that can be run, too.
+      helped = true;
     }
+    return helped;
   }
 
   private static boolean helpOnce(PoolTask<?> wanted, @Nullable Runner here) {

@@ -162,8 +162,8 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
   }
 
   @Override
-  void help() {
-    Helping.with(this);
+  boolean help() {
+    return Helping.with(this);
   }
 
   @Override

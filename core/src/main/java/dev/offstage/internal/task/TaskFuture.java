@@ -27,7 +27,7 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     }
     PoolTask<?> before = WaitableTask.waitsFor(task.self());
     try {
-      task.help();
+      helpTask();
       return super.get();
     } finally {
       WaitableTask.waitsFor(before);
@@ -41,10 +41,16 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     }
     PoolTask<?> before = WaitableTask.waitsFor(task.self());
     try {
-      task.help();
+      helpTask();
       return super.join();
     } finally {
       WaitableTask.waitsFor(before);
+    }
+  }
+
+  private void helpTask() {
+    if (task.help() && task.isDone()) {
+      completeAsTask();
     }
   }
 

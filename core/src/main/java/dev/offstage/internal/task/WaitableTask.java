@@ -22,8 +22,12 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
   /** Whether it has ended and all have heard of it, but for those whom this thread is telling. */
   abstract boolean isOver();
 
-  /** Called before an unbounded wait: runs what nobody else could run meanwhile. */
-  abstract void help();
+  /**
+   * Called before an unbounded wait: runs what nobody else could run meanwhile.
+   *
+   * @return whether something has run
+   */
+  abstract boolean help();
 
   /**
    * Says what the current thread waits for, so that others see who waits for whom.
@@ -77,7 +81,10 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     }
     PoolTask<?> before = waitsFor(self());
     try {
-      help();
+      if (help() && isDone()) {
+        // It has ended here; a cancellation that is still being told elsewhere is not waited for.
+        return;
+      }
       CompletableFuture<@Nullable Void> end = course().waiters();
       // It may have ended before it could see the future.
       if (!isOver()) {

@@ -132,9 +132,9 @@ final class ThreadWorkers implements Workers {
   @Override
   public @Nullable Queued swap(Queued last) {
     Queued first = queue.swap(last);
-    if (first != null && attention) {
-      // Others may sleep, or be missing, while this one has two.
-      queued(last);
+    if (first != null && attention && !idle.wake(IdleThreads.LOOK)) {
+      // Others may be missing while this one has two.
+      start(null);
     }
     return first;
   }

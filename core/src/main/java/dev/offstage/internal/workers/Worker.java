@@ -29,7 +29,10 @@ final class Worker implements Runnable {
       Queued task = first == null ? next(runner) : first;
       first = null;
       while (task != null) {
-        task = after(run(task, runner), runner);
+        Queued ordered = run(task, runner);
+        // While this thread sleeps its stack keeps nothing of the last task.
+        task = null;
+        task = after(ordered, runner);
       }
     } finally {
       workers.end(runner, first);
