@@ -99,10 +99,10 @@ public interface Pool extends AutoCloseable {
 
   /**
    * The pool as an {@link ExecutorService}, for code that takes one. What it executes are tasks of
-   * this pool, with their context, bounds and drain; a full pool does what its policy is, and {@link
-   * PoolFullException} is a {@link java.util.concurrent.RejectedExecutionException}. Its futures are
-   * {@link Task}s. A new view at each call: shutting it down ends the view, which then waits for its
-   * own tasks or cancels them, and not the pool.
+   * this pool, with their context, bounds and drain; a full pool does what its policy is, and
+   * {@link PoolFullException} is a {@link java.util.concurrent.RejectedExecutionException}. Its
+   * futures are {@link Task}s. A new view at each call: shutting it down ends the view, which then
+   * waits for its own tasks or cancels them, and not the pool.
    */
   ExecutorService asExecutorService();
 

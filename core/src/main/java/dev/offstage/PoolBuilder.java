@@ -64,9 +64,9 @@ public final class PoolBuilder {
   }
 
   /**
-   * Something that each thread of the pool does before its first task, as the {@code initializer} of
-   * Python's pools; on the threads of a ManagedExecutorService each time that one begins to work for
-   * the pool. A thread goes on although this threw: that is logged once.
+   * Something that each thread of the pool does before its first task, as the {@code initializer}
+   * of Python's pools; on the threads of a ManagedExecutorService each time that one begins to work
+   * for the pool. A thread goes on although this threw: that is logged once.
    */
   public PoolBuilder threadStart(Runnable first) {
     threadStart = Objects.requireNonNull(first, "first");

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods are thread-safe. A task that waits for another one of its own pool without a limit
  * does not deadlock: if that has not started yet, the waiting thread runs it. The same goes for a
- * task of another pool, if a thread of that pool is waiting for this one. A task run like this has a
- * context and a cancellation of its own, but it is on the same thread, inside what the waiting task
- * has open there: its locks, and thread-bound state that no context carrier knows, such as a
+ * task of another pool, if a thread of that pool is waiting for this one. A task run like this has
+ * a context and a cancellation of its own, but it is on the same thread, inside what the waiting
+ * task has open there: its locks, and thread-bound state that no context carrier knows, such as a
  * transaction. In the timed methods the limit decides instead. A wait that could never end, because
  * the other task is waiting for this one, is an {@link IllegalStateException}.
  *

@@ -41,8 +41,8 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Every task waits until {@link #runNext()}, or until somebody waits for it without a limit and so
-   * runs it; queues and what they do when full are the real ones.
+   * Every task waits until {@link #runNext()}, or until somebody waits for it without a limit and
+   * so runs it; queues and what they do when full are the real ones.
    */
   public static TestMode manual() {
     ConcurrentLinkedDeque<ManualWorkers.Waiting> queue = new ConcurrentLinkedDeque<>();

@@ -8,6 +8,7 @@ import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.Calls;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,10 @@ class WebappsTest {
       runtime =
           type.getMethod("start", String.class, settings, ClassLoader.class)
               .invoke(null, name, settings.getMethod("load").invoke(null), loader);
-      type.getMethod("makeCurrent").invoke(runtime);
+      loader
+          .loadClass(Runtimes.class.getName())
+          .getMethod("makeCurrent", type)
+          .invoke(null, runtime);
     }
 
     void callLast() throws Exception {

@@ -1,10 +1,12 @@
 package dev.offstage.benchmarks;
 
+import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.workers.Workers;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.CompilerControl;
 
 /** Takes every task and forgets it. A real call, so that the task is really made. */
@@ -22,18 +24,36 @@ final class Dropping {
   static final class DroppingWorkers implements Workers {
     @Override
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-    public boolean offer(PoolTask<?> task) {
+    public Entry offer(Queued task) {
+      return Entry.TAKEN;
+    }
+
+    @Override
+    public Entry await(Supplier<Entry> attempt, long nanos) {
+      return Entry.TAKEN;
+    }
+
+    @Override
+    public Entry reserve() {
+      return Entry.TAKEN;
+    }
+
+    @Override
+    public void giveBack() {}
+
+    @Override
+    public boolean enter(PoolTask<?> task) {
       return true;
     }
 
     @Override
-    public boolean offer(PoolTask<?> task, Duration wait) {
-      return true;
-    }
-
-    @Override
-    public boolean remove(PoolTask<?> task) {
+    public boolean remove(Queued task) {
       return false;
+    }
+
+    @Override
+    public Queued swap(Queued last) {
+      return last;
     }
 
     @Override
@@ -42,10 +62,13 @@ final class Dropping {
     }
 
     @Override
+    public void resize(int size, int capacity) {}
+
+    @Override
     public void close() {}
 
     @Override
-    public List<PoolTask<?>> closeAndEmpty() {
+    public List<Queued> closeAndEmpty() {
       return List.of();
     }
 

@@ -1,18 +1,32 @@
 package dev.offstage.benchmarks;
 
 import dev.offstage.Offstage;
-import dev.offstage.Pool;
 import java.lang.reflect.Field;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.lang.reflect.Method;
 
 /** What the benchmarks need to know of Offstage's inside. */
 final class Offstages {
   private Offstages() {}
 
-  /** The default pool's executor, found by reflection: a queue is to be emptied past the pool. */
-  static ThreadPoolExecutor executorOfDefaultPool() {
-    Pool pool = Offstage.pool();
-    return (ThreadPoolExecutor) field(field(pool, "workers"), "executor");
+  /**
+   * Takes everything out of the queue of the default pool, past the pool and without running it,
+   * which would allocate, too.
+   *
+   * @return how many tasks there were
+   */
+  static int emptyDefaultPool() {
+    Object workers = field(field(Offstage.pool(), "home"), "workers");
+    try {
+      Method poll = workers.getClass().getDeclaredMethod("poll");
+      poll.setAccessible(true);
+      int count = 0;
+      while (poll.invoke(workers) != null) {
+        count++;
+      }
+      return count;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Object field(Object owner, String name) {

@@ -1,5 +1,8 @@
 package dev.offstage.benchmarks;
 
+import dev.offstage.Offstage;
+import dev.offstage.Pool;
+import dev.offstage.internal.runtime.Runtimes;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,26 +22,22 @@ public final class Peers {
 
   /** One of them. */
   public abstract static class Peer {
-    final ThreadPoolExecutor executor;
     final Photo photo = new Photo();
 
-    Peer(ThreadPoolExecutor executor) {
+    Peer() {
       Offstages.checkSetUp();
-      this.executor = executor;
-      if (executor.getMaximumPoolSize() != 1
-          || executor.getQueue().remainingCapacity() != Benchmarks.CAPACITY) {
-        throw new IllegalStateException("not of the same size: " + executor);
-      }
     }
 
-    static ThreadPoolExecutor raw(BlockingQueue<Runnable> queue) {
-      return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, queue);
-    }
+    /** Hands over work that is no part of the measurement. */
+    abstract void execute(Runnable work);
+
+    /** Takes everything out of the queue and says how many that were. */
+    abstract int takeAll();
 
     /** Keeps the one worker busy for good: it will take nothing from the queue. */
     final void block() {
       CountDownLatch busy = new CountDownLatch(1);
-      executor.execute(
+      execute(
           () -> {
             try {
               busy.countDown();
@@ -54,12 +53,41 @@ public final class Peers {
       }
     }
 
-    /** Takes out what a blocked worker did not; without running it, which would allocate, too. */
+    /** Takes out what a blocked worker did not. */
     final void empty(int expected) {
-      if (executor.getQueue().size() != expected) {
-        throw new IllegalStateException("not handed over: " + executor);
+      int taken = takeAll();
+      if (taken != expected) {
+        throw new IllegalStateException("handed over: " + taken + " of " + expected);
       }
+    }
+  }
+
+  /** One that is a plain executor, or has one. */
+  public abstract static class ExecutorPeer extends Peer {
+    final ThreadPoolExecutor executor;
+
+    ExecutorPeer(ThreadPoolExecutor executor) {
+      this.executor = executor;
+      if (executor.getMaximumPoolSize() != 1
+          || executor.getQueue().remainingCapacity() != Benchmarks.CAPACITY) {
+        throw new IllegalStateException("not of the same size: " + executor);
+      }
+    }
+
+    static ThreadPoolExecutor raw(BlockingQueue<Runnable> queue) {
+      return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, queue);
+    }
+
+    @Override
+    final void execute(Runnable work) {
+      executor.execute(work);
+    }
+
+    @Override
+    final int takeAll() {
+      int count = executor.getQueue().size();
       executor.getQueue().clear();
+      return count;
     }
 
     /** Ends the worker. */
@@ -71,7 +99,7 @@ public final class Peers {
 
   /** The executor that everything is compared with. */
   @State(Scope.Benchmark)
-  public static class Linked extends Peer {
+  public static class Linked extends ExecutorPeer {
     final PhotoShop shop = new PhotoShop();
 
     /** Made by JMH. */
@@ -82,7 +110,7 @@ public final class Peers {
 
   /** The same with the kind of queue that Offstage has. */
   @State(Scope.Benchmark)
-  public static class Array extends Peer {
+  public static class Array extends ExecutorPeer {
     final PhotoShop shop = new PhotoShop();
 
     /** Made by JMH. */
@@ -99,13 +127,32 @@ public final class Peers {
 
     /** Made by JMH. */
     public Ours() {
-      super(Offstages.executorOfDefaultPool());
+      Pool pool = Offstage.pool();
+      if (pool.size() != 1 || pool.queueCapacity() != Benchmarks.CAPACITY) {
+        throw new IllegalStateException("not of the same size: " + pool);
+      }
+    }
+
+    @Override
+    void execute(Runnable work) {
+      Offstage.run(work::run);
+    }
+
+    @Override
+    int takeAll() {
+      return Offstages.emptyDefaultPool();
+    }
+
+    /** Ends the worker. */
+    @TearDown(Level.Trial)
+    public void end() {
+      Runtimes.current().drain();
     }
   }
 
   /** A Spring application with Spring's own executor. */
   @State(Scope.Benchmark)
-  public static class Spring extends Peer {
+  public static class Spring extends ExecutorPeer {
     final SpringPhotoShop shop;
     private final AnnotationConfigApplicationContext application;
 

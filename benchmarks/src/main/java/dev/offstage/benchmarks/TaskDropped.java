@@ -3,6 +3,7 @@ package dev.offstage.benchmarks;
 import dev.offstage.Offstage;
 import dev.offstage.Settings;
 import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,14 +33,14 @@ public class TaskDropped extends Benchmarks {
     /** Made by JMH. */
     public Ours() {
       Offstages.checkSetUp();
-      OffstageRuntime.forTest(Settings.load(), (pool, its) -> new Dropping.DroppingWorkers())
-          .makeCurrent();
+      Runtimes.makeCurrent(
+          OffstageRuntime.forTest(Settings.load(), (pool, its) -> new Dropping.DroppingWorkers()));
     }
 
     /** Stops the pool's clock. */
     @TearDown(Level.Trial)
     public void end() {
-      OffstageRuntime.current().drain();
+      Runtimes.current().drain();
     }
   }
 

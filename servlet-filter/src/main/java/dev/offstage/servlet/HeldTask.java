@@ -5,16 +5,24 @@ import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
 import dev.offstage.Task;
 import dev.offstage.Work;
+import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks that have their place in a pool before the response is written, and start after it. */
 final class HeldTask {
+  static {
+    // A task is named after the code that calls these.
+    Origin.passOver(AsyncReply.class, HeldTask.class, ReplyLater.class);
+  }
+
   private HeldTask() {}
 
   /** Writes an answer that may speak of the task. */
@@ -23,17 +31,13 @@ final class HeldTask {
     void write(Task<?> task, HttpServletResponse response) throws IOException, ServletException;
   }
 
-  /**
-   * Takes a place in the pool; null when there is none and the client got 503.
-   *
-   * @param written what the user wrote, after which the task is named
-   */
+  /** Takes a place in the pool; null when there is none and the client got 503. */
   static <T extends @Nullable Object> @Nullable PoolTask<T> reserve(
-      Pool pool, Object work, Object written, @Nullable String name, HttpServletResponse response)
+      Pool pool, Function<HandOver, PoolTask<T>> maker, HttpServletResponse response)
       throws IOException {
-    OffstagePool target = (OffstagePool) pool;
+    HandOver handOver = ((OffstagePool) pool).handOver();
     try {
-      return target.startHeld(PoolTask.of(target, work, written, name));
+      return handOver.hold(maker.apply(handOver));
     } catch (PoolFullException e) {
       Responses.unavailable(response, "All workers are busy; try again soon.");
     } catch (PoolClosedException e) {
@@ -45,7 +49,7 @@ final class HeldTask {
   static @Nullable Task<@Nullable Void> answerThenStart(
       Pool pool, Work work, @Nullable String name, HttpServletResponse response, TaskAnswer answer)
       throws IOException, ServletException {
-    PoolTask<@Nullable Void> task = reserve(pool, work, work, name, response);
+    PoolTask<@Nullable Void> task = reserve(pool, target -> target.task(work, name), response);
     if (task == null) {
       return null;
     }

@@ -3,11 +3,12 @@ package dev.offstage.servlet;
 import dev.offstage.Settings;
 import dev.offstage.SettingsException;
 import dev.offstage.SettingsSource;
-import dev.offstage.internal.text.Log;
-import dev.offstage.internal.runtime.OffstageRuntime;
-import dev.offstage.internal.request.RequestGuard;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.agent.RequestCopies;
+import dev.offstage.internal.request.RequestGuard;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
@@ -72,7 +73,7 @@ final class Lifecycle {
     if (isStarted(context)) {
       return;
     }
-    OffstageRuntime runtime = OffstageRuntime.shareRunning();
+    OffstageRuntime runtime = Runtimes.shareRunning();
     if (runtime == null) {
       runtime = startNew(context, sources(context, filterParameters, filter));
     } else {
@@ -140,7 +141,7 @@ final class Lifecycle {
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(e.getMessage(), e);
     }
-    runtime.makeCurrent();
+    Runtimes.makeCurrent(runtime);
     RequestGuard.use(new LentObjects());
     RequestCopies.madeBy(new SnapshotArguments(runtime.settings().snapshotLimit()));
     String agent = AgentLink.agentVersion();

@@ -1,9 +1,10 @@
 package dev.offstage.servlet;
 
 import dev.offstage.Settings;
-import dev.offstage.internal.text.Log;
-import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.agent.AgentLink;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.text.Log;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
@@ -72,9 +73,7 @@ final class Redirects {
     if (link instanceof AgentLink) {
       context.removeAttribute(UNCHECKED);
       try {
-        OffstageRuntime.current()
-            .timer()
-            .execute(() -> ((AgentLink) link).check().forEach(Log::warn));
+        Runtimes.current().timer().execute(() -> ((AgentLink) link).check().forEach(Log::warn));
       } catch (RejectedExecutionException e) {
         // The webapp stops; what its rules do is of no interest any more.
       }

@@ -2,9 +2,9 @@ package dev.offstage.servlet;
 
 import dev.offstage.Pool;
 import dev.offstage.Task;
-import dev.offstage.internal.text.Log;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -69,7 +69,8 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
   }
 
   @Nullable Task<T> start(Pool pool, @Nullable String name, Duration within) throws IOException {
-    PoolTask<T> held = HeldTask.reserve(pool, this, work, name, response);
+    Callable<T> reply = this;
+    PoolTask<T> held = HeldTask.reserve(pool, target -> target.task(reply, work, name), response);
     if (held == null) {
       return null;
     }
@@ -101,7 +102,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
 
   private void scheduleTimeout(Pool pool, Duration within) {
     try {
-      ScheduledExecutorService timer = ((OffstagePool) pool).runtime().timer();
+      ScheduledExecutorService timer = ((OffstagePool) pool).app().timer();
       timeout = timer.schedule(this::timeIsUp, within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // The webapp is stopping, which ends this reply sooner than the time would.

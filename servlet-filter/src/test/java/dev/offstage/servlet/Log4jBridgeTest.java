@@ -25,10 +25,10 @@ class Log4jBridgeTest {
     TaskContext context = carriers.capture();
     ThreadContext.put("user", "bob");
 
-    TaskContext.Previous previous = context.enter();
+    TaskContext.Previous previous = context.enter(Thread.currentThread());
     assertThat(ThreadContext.get("user")).isEqualTo("ann");
     assertThat(MDC.get("order")).isEqualTo("7");
-    previous.restore();
+    context.leave(Thread.currentThread(), previous);
 
     assertThat(ThreadContext.get("user")).isEqualTo("bob");
     assertThat(MDC.get("order")).isEqualTo("7");
@@ -38,10 +38,11 @@ class Log4jBridgeTest {
   void what_a_task_leaves_is_gone() {
     Carriers carriers = Carriers.find();
 
-    TaskContext.Previous previous = carriers.capture().enter();
+    TaskContext context = carriers.capture();
+    TaskContext.Previous previous = context.enter(Thread.currentThread());
     ThreadContext.put("user", "left behind");
     MDC.put("order", "left behind");
-    previous.restore();
+    context.leave(Thread.currentThread(), previous);
 
     assertThat(ThreadContext.get("user")).isNull();
     assertThat(MDC.get("order")).isNull();

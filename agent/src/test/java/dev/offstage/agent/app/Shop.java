@@ -4,10 +4,11 @@ import dev.offstage.Settings;
 import dev.offstage.SettingsSource;
 import dev.offstage.Task;
 import dev.offstage.TaskListener;
-import dev.offstage.internal.text.Log;
-import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.agent.RequestCopies;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.text.Log;
 import java.util.Arrays;
 import java.util.Collections;
 
@@ -42,7 +43,7 @@ public final class Shop {
                 new SettingsSource(
                     "web.xml", Collections.singletonMap("offstage.redirect", RULES))));
     runtime = OffstageRuntime.start("shop", settings, Shop.class.getClassLoader());
-    runtime.makeCurrent();
+    Runtimes.makeCurrent(runtime);
     if (Boolean.getBoolean("shop.listener")) {
       runtime.addListener(new Grumbler());
     }

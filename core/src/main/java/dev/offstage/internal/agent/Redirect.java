@@ -1,13 +1,13 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Work;
-import dev.offstage.internal.text.Log;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,6 @@ import dev.offstage.PoolCounts;
 import dev.offstage.PoolSettings;
 import dev.offstage.Task;
 import dev.offstage.Work;
-import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
 import java.time.Duration;

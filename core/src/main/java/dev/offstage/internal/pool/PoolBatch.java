@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of one {@code map}. Items are given out by number, to lanes and to whoever waits for the
- * batch inside of a task of the pool; an item that was given out is run by whoever has it, so lanes
- * may come and go.
+ * The tasks of one {@code map}. Items are given out by number, to lanes and to whoever waits for
+ * the batch inside of a task of the pool; an item that was given out is run by whoever has it, so
+ * lanes may come and go.
  */
 final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   private final PoolHome home;

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool seen as an {@link java.util.concurrent.ExecutorService}. Shutting it down ends this view and
- * not the pool: it waits for its own tasks, and cancels its own.
+ * A pool seen as an {@link java.util.concurrent.ExecutorService}. Shutting it down ends this view
+ * and not the pool: it waits for its own tasks, and cancels its own.
  */
 final class PoolExecutor extends AbstractExecutorService {
   private final HandOver handOver;

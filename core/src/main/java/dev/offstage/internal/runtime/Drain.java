@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The end of all pools of an application: stop accepting, wait, cancel, name what is lost. Each step
- * is bounded, and none depends on the one before: whatever a logger or a listener throws, the threads
- * end.
+ * The end of all pools of an application: stop accepting, wait, cancel, name what is lost. Each
+ * step is bounded, and none depends on the one before: whatever a logger or a listener throws, the
+ * threads end.
  */
 final class Drain {
   /** For work that was interrupted, and for the listeners, each. */

@@ -5,8 +5,8 @@ import dev.offstage.internal.text.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runtime this copy of the library has now: one for each webapp that has its own copy, one for
- * all where several share it. Thread-safe.
+ * Which runtime this copy of the library has now: one for each webapp that has its own copy, one
+ * for all where several share it. Thread-safe.
  */
 public final class Runtimes {
   private static volatile @Nullable OffstageRuntime current;

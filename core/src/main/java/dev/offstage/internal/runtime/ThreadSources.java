@@ -41,9 +41,11 @@ final class ThreadSources implements WorkersFactory {
           try {
             first.run();
           } catch (Throwable t) {
-            // Every Throwable: the pool has this thread and no other; its tasks say what is missing.
+            // Every Throwable: the pool has this thread and no other; its tasks say what is
+            // missing.
             if (!said.getAndSet(true)) {
-              Log.warn("offstage: a thread of '" + app + "' goes on although its threadStart threw", t);
+              Log.warn(
+                  "offstage: a thread of '" + app + "' goes on although its threadStart threw", t);
             }
           }
         });

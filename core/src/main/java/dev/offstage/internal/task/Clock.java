@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Time for tasks. Asking the system costs more than a whole hand-over, so where many tasks are
  * handed over, those of the same 10 ms share a time: the runtime's timer says when it is old, and
- * the next hand-over asks the system again. Few tasks have exact times, and no timer ticks for them.
+ * the next hand-over asks the system again. Few tasks have exact times, and no timer ticks for
+ * them.
  */
 public class Clock {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

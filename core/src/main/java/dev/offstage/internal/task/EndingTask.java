@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stage decides every race by compare-and-set: start against cancellation, end against
  * cancellation. Whoever takes it from QUEUED to STARTING writes {@link #runner} and {@link
- * #startedAt}; whoever takes it from RUNNING writes the end. A thread leaves its task only while the
- * stage is not INTERRUPTING, so no late interrupt hits what the thread does next. The end depends on
- * nothing that can throw: counts, log, listeners and waiters come after it, each for itself.
+ * #startedAt}; whoever takes it from RUNNING writes the end. A thread leaves its task only while
+ * the stage is not INTERRUPTING, so no late interrupt hits what the thread does next. The end
+ * depends on nothing that can throw: counts, log, listeners and waiters come after it, each for
+ * itself.
  */
 abstract class EndingTask<T extends @Nullable Object> extends WaitableTask<T> {
   private static final long NEVER = 0;
@@ -185,7 +186,9 @@ abstract class EndingTask<T extends @Nullable Object> extends WaitableTask<T> {
     released();
   }
 
-  /** The log and the listeners. Their thread is not interrupted meanwhile, whatever the work left. */
+  /**
+   * The log and the listeners. Their thread is not interrupted meanwhile, whatever the work left.
+   */
   private void tell(@Nullable Throwable toBeLogged) {
     try {
       boolean interrupted = Thread.interrupted();

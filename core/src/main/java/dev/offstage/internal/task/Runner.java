@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread runs. A worker has one for as long as it lives, any other thread for as long as it
- * runs a task.
+ * What one thread runs. A worker has one for as long as it lives, any other thread for as long as
+ * it runs a task.
  *
  * <p>Written by its own thread, read by others. A task that waits may run another one inside of it;
  * then the two are a stack, and only that is under a lock: an interrupt is for the task on top, and

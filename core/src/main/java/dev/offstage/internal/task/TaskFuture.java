@@ -54,7 +54,8 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     }
   }
 
-  // Of Java 9 and newer: there what follows a view helps, too. No @Override: Java 8 has no such method.
+  // Of Java 9 and newer: there what follows a view helps, too. No @Override: Java 8 has no such
+  // method.
   @SuppressWarnings("MissingOverride")
   public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
     return new TaskFuture<>(task);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns nanoseconds into instants. The nanoseconds stand still while the machine sleeps, and know
- * nothing of a clock that is set: so it is kept from when on which difference between the two holds.
- * Thread-safe.
+ * nothing of a clock that is set: so it is kept from when on which difference between the two
+ * holds. Thread-safe.
  */
 final class WallClock {
   private static final long JUMP_MILLIS = 1_000;

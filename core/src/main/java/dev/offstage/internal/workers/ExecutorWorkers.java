@@ -40,8 +40,7 @@ final class ExecutorWorkers implements Workers {
   private int threads;
   private boolean closed;
 
-  ExecutorWorkers(
-      TaskHome home, int size, int capacity, Executor executor, Runnable threadStart) {
+  ExecutorWorkers(TaskHome home, int size, int capacity, Executor executor, Runnable threadStart) {
     this.home = home;
     this.size = size;
     this.capacity = capacity;
@@ -90,9 +89,7 @@ final class ExecutorWorkers implements Workers {
             return Entry.TAKEN;
           }
           // Another thread of ours lives and will come to the queue.
-          return closed
-              ? Entry.CLOSED
-              : hasRoom() && queue.add(first) ? Entry.TAKEN : Entry.FULL;
+          return closed ? Entry.CLOSED : hasRoom() && queue.add(first) ? Entry.TAKEN : Entry.FULL;
         }
       } finally {
         lock.unlock();

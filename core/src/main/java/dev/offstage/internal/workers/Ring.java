@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The slots of a {@link TaskQueue}, in a circle: Vyukov's bounded queue, with removal from the
  * middle.
  *
- * <p>Places are numbered; place {@code n} is in slot {@code n % length}. Who adds claims the place at
- * {@link #tail} by compare-and-set, writes the slot and then its turn: {@code n + 1}, filled. Who
- * takes empties the slot by compare-and-set, so that of two takers, or a taker and a remover, one
- * wins; then any taker moves {@link #head}, and who does sets the turn to {@code n + length}: free
- * for the next lap. A remover leaves a {@link #HOLE}, which gives room at once and is passed by
- * later.
+ * <p>Places are numbered; place {@code n} is in slot {@code n % length}. Who adds claims the place
+ * at {@link #tail} by compare-and-set, writes the slot and then its turn: {@code n + 1}, filled.
+ * Who takes empties the slot by compare-and-set, so that of two takers, or a taker and a remover,
+ * one wins; then any taker moves {@link #head}, and who does sets the turn to {@code n + length}:
+ * free for the next lap. A remover leaves a {@link #HOLE}, which gives room at once and is passed
+ * by later.
  */
 final class Ring {
   static final Object HOLE = new Object();
@@ -130,7 +130,9 @@ final class Ring {
     return (int) Math.max(0, (tail.get() & ~MOVED) - first - holes.get());
   }
 
-  /** Nobody claims or frees a place of this ring any more; what is in it goes into the other one. */
+  /**
+   * Nobody claims or frees a place of this ring any more; what is in it goes into the other one.
+   */
   void moveTo(Ring next) {
     long end = tail.getAndUpdate(at -> at | MOVED);
     long at = head.getAndUpdate(place -> place | MOVED);

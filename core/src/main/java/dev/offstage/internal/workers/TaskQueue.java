@@ -1,7 +1,7 @@
 package dev.offstage.internal.workers;
 
-import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Moment;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * but where it grows.
  *
  * <p>The bound is exact: queued and reserved places together never pass the capacity. It is looked
- * at where a place is claimed, in {@link Ring#limit}; that is renewed from what there is only when it
- * is reached. Each step that gives room comes after the one that takes it away, so for some
+ * at where a place is claimed, in {@link Ring#limit}; that is renewed from what there is only when
+ * it is reached. Each step that gives room comes after the one that takes it away, so for some
  * instructions the queue may look full that is just about to have room.
  *
  * <p>A ring without room, for it has grown or has many holes, is copied into a new one under the
@@ -64,7 +64,9 @@ final class TaskQueue {
     claim(task, true);
   }
 
-  /** Takes the first one out and adds this as the last; null, and nothing is done, if none waits. */
+  /**
+   * Takes the first one out and adds this as the last; null, and nothing is done, if none waits.
+   */
   @Nullable Queued swap(Queued last) {
     reserved.incrementAndGet();
     Queued first = poll();

@@ -42,8 +42,7 @@ final class ThreadWorkers implements Workers {
   // False only while there are as many threads as there may be, none sleeps, and all is open.
   private volatile boolean attention = true;
 
-  ThreadWorkers(
-      TaskHome home, int size, int capacity, PoolThreads factory, Runnable threadStart) {
+  ThreadWorkers(TaskHome home, int size, int capacity, PoolThreads factory, Runnable threadStart) {
     this.home = home;
     this.size = size;
     this.queue = new TaskQueue(capacity);

@@ -27,8 +27,8 @@ public interface Workers extends WaitingRoom.Places {
   boolean remove(Queued task);
 
   /**
-   * Takes out what waits longest and puts this into the queue, as its last; null when nothing waits:
-   * then nothing happens. Needs no room.
+   * Takes out what waits longest and puts this into the queue, as its last; null when nothing
+   * waits: then nothing happens. Needs no room.
    */
   @Nullable Queued swap(Queued last);
 

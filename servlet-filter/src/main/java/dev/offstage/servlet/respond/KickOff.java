@@ -1,8 +1,6 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.Start;
 import dev.offstage.internal.pool.OffstagePool;
-import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -121,7 +119,7 @@ final class KickOff {
     LoopBack work = respond.loopBack(new RecordedRequest(request, body.spool()), connector);
     PublishedTask published =
         new PublishedTask(
-            PoolTask.of(respond.pool(rule), work, name()),
+            respond.pool(rule).handOver().task(work, name()),
             owner,
             rule.keep,
             request.getRequestURI(),
@@ -162,7 +160,7 @@ final class KickOff {
     Refusal refusal = Refusal.TOO_MANY_KEPT;
     try {
       if (respond.store().add(published)) {
-        refusal = respond.pool(rule).offer(published.task, Start.NOW) ? null : Refusal.FULL;
+        refusal = respond.pool(rule).handOver().offer(published.task, null) ? null : Refusal.FULL;
       }
     } finally {
       if (refusal != null) {

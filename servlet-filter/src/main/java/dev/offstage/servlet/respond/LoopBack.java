@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.text.Log;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;

@@ -1,10 +1,10 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.RespondSettings;
-import dev.offstage.internal.text.Log;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
