@@ -27,7 +27,7 @@ public final class Runner {
   private final List<PoolTask<?>> below = new ArrayList<>(0);
   private volatile @Nullable PoolTask<?> waitsFor;
   // Of this thread alone.
-  private @Nullable EndingTask<?> telling;
+  private @Nullable StagedTask<?> telling;
   private long lastEnd;
 
   private Runner(@Nullable TaskHome home) {
@@ -101,12 +101,12 @@ public final class Runner {
   }
 
   /** Whether the thread tells the listeners how this task has ended. */
-  boolean tells(EndingTask<?> task) {
+  boolean tells(StagedTask<?> task) {
     return telling == task;
   }
 
-  @Nullable EndingTask<?> telling(@Nullable EndingTask<?> task) {
-    EndingTask<?> before = telling;
+  @Nullable StagedTask<?> telling(@Nullable StagedTask<?> task) {
+    StagedTask<?> before = telling;
     telling = task;
     return before;
   }
@@ -155,7 +155,7 @@ public final class Runner {
   }
 
   /** On any thread: for a task that cannot leave meanwhile. */
-  void interrupt(EndingTask<?> task) {
+  void interrupt(StagedTask<?> task) {
     synchronized (this) {
       if (top == task) {
         thread.interrupt();
@@ -175,6 +175,24 @@ public final class Runner {
         top = below.isEmpty() ? null : below.remove(below.size() - 1);
       }
       last = top;
+    }
+  }
+
+  /**
+   * Runs one task as a worker does; never throws.
+   *
+   * @return what the thread is to run next; null for what it takes from the queue
+   */
+  public @Nullable Queued run(Queued task) {
+    try {
+      return task.run(this);
+    } catch (Throwable t) {
+      // It has caught what it could; a thread that ends by this would be one of the pool's less.
+      endAbove(null, t);
+      return null;
+    } finally {
+      // What the work left set would hit the next task.
+      Thread.interrupted();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
 import dev.offstage.internal.task.TaskHome;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,19 +30,17 @@ final class ExecutorWorkers implements Workers {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   // The rest is guarded by the lock.
-  private final ArrayDeque<Queued> queue = new ArrayDeque<>();
+  private final BoundedQueue queue;
   // Handed to the server, which may have a queue of its own and need not come to them.
   private final Set<Queued> starting = new HashSet<>();
   private int size;
-  private int capacity;
-  private int reserved;
   private int threads;
   private boolean closed;
 
   ExecutorWorkers(TaskHome home, int size, int capacity, Executor executor, Runnable threadStart) {
     this.home = home;
     this.size = size;
-    this.capacity = capacity;
+    this.queue = new BoundedQueue(capacity);
     this.executor = executor;
     this.threadStart = threadStart;
   }
@@ -56,7 +53,7 @@ final class ExecutorWorkers implements Workers {
         return Entry.CLOSED;
       }
       if (threads >= size) {
-        return hasRoom() && queue.add(task) ? Entry.TAKEN : Entry.FULL;
+        return queue.add(task) ? Entry.TAKEN : Entry.FULL;
       }
       threads++;
       starting.add(task);
@@ -66,8 +63,26 @@ final class ExecutorWorkers implements Workers {
     return startThread(task);
   }
 
-  private boolean hasRoom() {
-    return queue.size() + reserved < capacity;
+  @Override
+  public boolean enter(PoolTask<?> task) {
+    lock.lock();
+    try {
+      if (closed) {
+        queue.giveBack();
+        change.signalAll();
+        return false;
+      }
+      if (threads >= size) {
+        queue.addReserved(task);
+        return true;
+      }
+      queue.giveBack();
+      threads++;
+      starting.add(task);
+    } finally {
+      lock.unlock();
+    }
+    return startThread(task) == Entry.TAKEN;
   }
 
   /** Outside of the lock: some executors run the work on the calling thread. */
@@ -78,37 +93,38 @@ final class ExecutorWorkers implements Workers {
     } catch (RuntimeException | Error e) {
       // Not only a rejection: servers that stop, or have no memory for a thread, throw other
       // things.
-      lock.lock();
-      try {
-        boolean ours = starting.remove(first);
-        if (!ours || threads > 1) {
+      Entry entry = afterRefusal(first);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    // What was queued behind the refused thread is accepted, and nobody else would come to it.
+    for (Queued task = next(false); task != null; task = next(false)) {
+      task.runHere();
+    }
+    return Entry.FULL;
+  }
+
+  /** What becomes of the task; null when no thread of ours is left, and none was to be had. */
+  private @Nullable Entry afterRefusal(Queued first) {
+    return changing(
+        () -> {
+          boolean ours = starting.remove(first);
+          if (ours && threads == 1) {
+            return null;
+          }
           threads--;
-          change.signalAll();
           if (!ours) {
             // Closed and emptied meanwhile: it was given back as one that had got in.
             return Entry.TAKEN;
           }
           // Another thread of ours lives and will come to the queue.
-          return closed ? Entry.CLOSED : hasRoom() && queue.add(first) ? Entry.TAKEN : Entry.FULL;
-        }
-      } finally {
-        lock.unlock();
-      }
-      // What was queued behind the refused thread is accepted, and nobody else would come to it.
-      for (Queued task = next(false); task != null; task = next(false)) {
-        task.runHere();
-      }
-      return Entry.FULL;
-    }
+          return closed ? Entry.CLOSED : queue.add(first) ? Entry.TAKEN : Entry.FULL;
+        });
   }
 
   private void runFrom(Queued first) {
-    lock.lock();
-    try {
-      starting.remove(first);
-    } finally {
-      lock.unlock();
-    }
+    changing(() -> starting.remove(first));
     if (PoolTask.current() != null) {
       // The executor runs it on the thread that hands it over, inside of another task.
       for (Queued task = first; task != null; task = next(false)) {
@@ -122,39 +138,20 @@ final class ExecutorWorkers implements Workers {
       runner = runners.add(home);
       threadStart.run();
       while (task != null) {
-        Queued ordered = run(task, runner);
+        Queued ordered = runner.run(task);
         task = ordered != null ? ordered : next(true);
       }
     } finally {
       runners.remove(runner);
       if (task != null) {
-        lost(task);
+        // The thread ends before its time, as without memory: the task is another one's.
+        Queued unstarted = task;
+        changing(
+            () -> {
+              queue.putBack(unstarted);
+              return --threads;
+            });
       }
-    }
-  }
-
-  /** The thread ends before its time, as without memory: the task is another one's. */
-  private void lost(Queued task) {
-    lock.lock();
-    try {
-      threads--;
-      queue.addFirst(task);
-      change.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static @Nullable Queued run(Queued task, Runner runner) {
-    try {
-      return task.run(runner);
-    } catch (Throwable t) {
-      // It has caught what it could; the thread would be one of the pool's less for ever.
-      runner.endAbove(null, t);
-      return null;
-    } finally {
-      // What the work left set would hit the next task.
-      Thread.interrupted();
     }
   }
 
@@ -162,14 +159,22 @@ final class ExecutorWorkers implements Workers {
    * @param orEnd whether a thread of ours asks, which ends when there are too many
    */
   private @Nullable Queued next(boolean orEnd) {
+    return changing(
+        () -> {
+          Queued task = orEnd && threads > size ? null : queue.poll();
+          if (task == null) {
+            threads--;
+          }
+          return task;
+        });
+  }
+
+  /** Does something under the lock that others may wait for. */
+  private <T extends @Nullable Object> T changing(Supplier<T> step) {
     lock.lock();
     try {
-      Queued task = orEnd && threads > size ? null : queue.poll();
-      if (task == null) {
-        threads--;
-      }
       change.signalAll();
-      return task;
+      return step.get();
     } finally {
       lock.unlock();
     }
@@ -185,7 +190,7 @@ final class ExecutorWorkers implements Workers {
       }
       lock.lockInterruptibly();
       try {
-        if (!closed && (threads < size || !hasRoom())) {
+        if (!closed && (threads < size || !queue.hasRoom())) {
           // Where the server itself refuses a thread nobody signals: then only looking helps.
           long most = threads == 0 ? Math.min(left, RETRY_NANOS) : left;
           left -= most - change.awaitNanos(most);
@@ -198,95 +203,36 @@ final class ExecutorWorkers implements Workers {
 
   @Override
   public Entry reserve() {
-    lock.lock();
-    try {
-      if (closed) {
-        return Entry.CLOSED;
-      }
-      if (!hasRoom()) {
-        return Entry.FULL;
-      }
-      reserved++;
-      return Entry.TAKEN;
-    } finally {
-      lock.unlock();
-    }
+    return changing(() -> closed ? Entry.CLOSED : queue.reserve() ? Entry.TAKEN : Entry.FULL);
   }
 
   @Override
   public void giveBack() {
-    lock.lock();
-    try {
-      reserved--;
-      change.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @Override
-  public boolean enter(PoolTask<?> task) {
-    lock.lock();
-    try {
-      reserved--;
-      if (closed) {
-        change.signalAll();
-        return false;
-      }
-      if (threads >= size) {
-        return queue.add(task);
-      }
-      threads++;
-      starting.add(task);
-    } finally {
-      lock.unlock();
-    }
-    return startThread(task) == Entry.TAKEN;
+    changing(
+        () -> {
+          queue.giveBack();
+          return true;
+        });
   }
 
   @Override
   public boolean remove(Queued task) {
-    lock.lock();
-    try {
-      change.signalAll();
-      return queue.remove(task);
-    } finally {
-      lock.unlock();
-    }
+    return changing(() -> queue.remove(task));
   }
 
   @Override
   public @Nullable Queued swap(Queued last) {
-    lock.lock();
-    try {
-      Queued first = queue.poll();
-      if (first != null) {
-        queue.add(last);
-      }
-      return first;
-    } finally {
-      lock.unlock();
-    }
+    return changing(() -> queue.swap(last));
   }
 
   @Override
   public int position(PoolTask<?> task) {
-    lock.lock();
-    try {
-      return new ArrayList<Queued>(queue).indexOf(task) + 1;
-    } finally {
-      lock.unlock();
-    }
+    return changing(() -> queue.position(task));
   }
 
   @Override
   public int queued() {
-    lock.lock();
-    try {
-      return queue.size();
-    } finally {
-      lock.unlock();
-    }
+    return changing(queue::size);
   }
 
   @Override
@@ -295,41 +241,30 @@ final class ExecutorWorkers implements Workers {
   }
 
   @Override
-  public void resize(int newSize, int newCapacity) {
-    lock.lock();
-    try {
-      size = newSize;
-      capacity = newCapacity;
-      change.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  public void resize(int newSize, int capacity) {
+    changing(
+        () -> {
+          size = newSize;
+          queue.resize(capacity);
+          return true;
+        });
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      change.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    changing(() -> closed = true);
   }
 
   @Override
   public List<Queued> closeAndEmpty() {
-    close();
-    lock.lock();
-    try {
-      List<Queued> left = new ArrayList<>(starting);
-      left.addAll(queue);
-      starting.clear();
-      queue.clear();
-      return left;
-    } finally {
-      lock.unlock();
-    }
+    return changing(
+        () -> {
+          closed = true;
+          List<Queued> left = new ArrayList<>(starting);
+          starting.clear();
+          left.addAll(queue.takeAll());
+          return left;
+        });
   }
 
   @Override

@@ -8,9 +8,7 @@ import dev.offstage.internal.task.TaskHome;
 import dev.offstage.internal.text.Log;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +23,14 @@ import org.jspecify.annotations.Nullable;
  * sees the other.
  */
 final class ThreadWorkers implements Workers {
-  private static final int CLOSED = 1 << 30;
-
   private final TaskHome home;
   private final PoolThreads factory;
   private final Runnable threadStart;
   private final TaskQueue queue;
   private final RoomSeekers seekers = new RoomSeekers();
-  private final Object end = new Object();
   private final AtomicBoolean saidNoThread = new AtomicBoolean();
   final IdleThreads idle = new IdleThreads();
-  // How many threads there are, and whether this is closed: no thread starts for a task after that.
-  private final AtomicInteger threads = new AtomicInteger();
+  private final ThreadCount threads = new ThreadCount();
   private final WorkerRunners runners = new WorkerRunners();
   private volatile int size;
   // False only while there are as many threads as there may be, none sleeps, and all is open.
@@ -78,10 +72,10 @@ final class ThreadWorkers implements Workers {
   /** It is in the queue: somebody must come to it. */
   private Entry queued(Queued task) {
     if (isClosed() && queue.remove(task)) {
-      tellEnd();
+      threads.lookAgain();
       return Entry.CLOSED;
     }
-    boolean somebody = idle.wake(IdleThreads.LOOK) || start(null) || count() > 0;
+    boolean somebody = idle.wake(IdleThreads.LOOK) || start(null) || threads.get() > 0;
     // No thread, and none to be had.
     return somebody || !queue.remove(task) ? Entry.TAKEN : Entry.FULL;
   }
@@ -149,14 +143,9 @@ final class ThreadWorkers implements Workers {
 
   /** Starts one more thread; false when there are enough, or none is to be had. */
   private boolean start(@Nullable Queued first) {
-    int now;
-    do {
-      now = threads.get();
-      boolean late = first != null && (now & CLOSED) != 0;
-      if ((now & ~CLOSED) >= size || late) {
-        return false;
-      }
-    } while (!threads.compareAndSet(now, now + 1));
+    if (!threads.add(size, first != null)) {
+      return false;
+    }
     try {
       factory.newThread(new Worker(this, first)).start();
     } catch (Throwable t) {
@@ -167,7 +156,7 @@ final class ThreadWorkers implements Workers {
             "offstage: pool '"
                 + home.name()
                 + "' got no thread, it has "
-                + (now & ~CLOSED)
+                + threads.get()
                 + " of "
                 + size,
             t);
@@ -181,7 +170,7 @@ final class ThreadWorkers implements Workers {
   /** Ends the attention if nothing needs it. */
   void look() {
     attention = false;
-    if (isClosed() || count() < size || !idle.isEmpty()) {
+    if (isClosed() || threads.get() < size || !idle.isEmpty()) {
       attention = true;
       // Who handed over in between has seen none, and woke nobody.
       if (!queue.isEmpty()) {
@@ -197,15 +186,11 @@ final class ThreadWorkers implements Workers {
   }
 
   boolean hasTooMany() {
-    return count() > size;
+    return threads.get() > size;
   }
 
   boolean isClosed() {
-    return (threads.get() & CLOSED) != 0;
-  }
-
-  private int count() {
-    return threads.get() & ~CLOSED;
+    return threads.isClosed();
   }
 
   Runner begin() {
@@ -232,18 +217,10 @@ final class ThreadWorkers implements Workers {
   }
 
   private void ended() {
-    threads.decrementAndGet();
+    // In this order: who then sees no need for attention has not seen the thread gone.
+    threads.remove();
     attention = true;
-    if (count() == 0) {
-      tellEnd();
-    }
     seekers.roomMade();
-  }
-
-  private void tellEnd() {
-    synchronized (end) {
-      end.notifyAll();
-    }
   }
 
   @Override
@@ -281,7 +258,7 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public void close() {
-    threads.getAndUpdate(now -> now | CLOSED);
+    threads.close();
     attention = true;
     wakeAll();
     seekers.roomMade();
@@ -300,14 +277,8 @@ final class ThreadWorkers implements Workers {
   @Override
   public boolean awaitEnd(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
-    synchronized (end) {
-      while (count() > 0 || queue.size() > 0) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        TimeUnit.NANOSECONDS.timedWait(end, Math.min(left, TimeUnit.HOURS.toNanos(1)));
-      }
+    if (!threads.awaitNone(() -> queue.size() == 0, deadline)) {
+      return false;
     }
     factory.join(deadline - System.nanoTime());
     return true;

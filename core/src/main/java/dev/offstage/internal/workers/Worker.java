@@ -29,26 +29,13 @@ final class Worker implements Runnable {
       Queued task = first == null ? next(runner) : first;
       first = null;
       while (task != null) {
-        Queued ordered = run(task, runner);
+        Queued ordered = runner.run(task);
         // While this thread sleeps its stack keeps nothing of the last task.
         task = null;
         task = after(ordered, runner);
       }
     } finally {
       workers.end(runner, first);
-    }
-  }
-
-  private static @Nullable Queued run(Queued task, Runner runner) {
-    try {
-      return task.run(runner);
-    } catch (Throwable t) {
-      // It has caught what it could; a thread that ends by this would be one of the pool's less.
-      runner.endAbove(null, t);
-      return null;
-    } finally {
-      // What the work left set would hit the next task.
-      Thread.interrupted();
     }
   }
 
