@@ -122,9 +122,12 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     } catch (Throwable t) {
       // Every Throwable: the client waits for an answer.
       PoolTask<T> own = task;
-      if (own == null || !own.isCancelled()) {
-        Log.warn("offstage: the work for " + describe() + " failed", t);
+      if (own != null && own.isCancelled()) {
+        // Its work is interrupted before others hear of it.
+        stopped();
+        throw t;
       }
+      Log.warn("offstage: the work for " + describe() + " failed", t);
       if (take()) {
         answer(() -> Responses.failed(response));
       }

@@ -51,14 +51,20 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
 
   /** For an Error that came where it hit our own code: the end that is then missing. */
   final void abandon(Runner here, Throwable thrown) {
+    if (STAGE.compareAndSet(this, QUEUED, STARTING)) {
+      runner = here;
+    }
     int now = stage;
-    boolean own = now == QUEUED || (runner == here && (now == STARTING || now == RUNNING));
-    if (own && STAGE.compareAndSet(this, now, INTERRUPTING)) {
-      payload = thrown;
-      finishedAt = startedAt;
-      stage = FAILED;
+    if (runner != here || now >= INTERRUPTING) {
+      return;
+    }
+    payload = thrown;
+    finishedAt = startedAt;
+    if (STAGE.compareAndSet(this, now, FAILED)) {
       home.count(Status.FAILED);
       released();
+    } else {
+      payload = null;
     }
   }
 

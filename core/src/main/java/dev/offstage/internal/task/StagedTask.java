@@ -109,6 +109,7 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
         return Status.SUCCEEDED;
       case FAILED:
         return Status.FAILED;
+      case INTERRUPTING:
       case CANCELLED:
         return Status.CANCELLED;
       default:
@@ -146,7 +147,8 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
 
   @Override
   public @Nullable Instant finished() {
-    return stage <= INTERRUPTING ? null : home.clock().instant(finishedAt);
+    awaitInterrupt();
+    return stage < INTERRUPTING ? null : home.clock().instant(finishedAt);
   }
 
   @Override
