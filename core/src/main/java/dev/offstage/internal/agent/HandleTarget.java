@@ -80,10 +80,12 @@ final class HandleTarget {
     if (known != null) {
       return known;
     }
+    // Outside of the lock: it loads classes of the application. Linked twice is as good as once.
+    HandleTarget linked = link(lookup, name, descriptor, isStatic == 1, options);
     synchronized (targets) {
       HandleTarget target = targets.find(name, descriptor, options);
       if (target == null) {
-        target = link(lookup, name, descriptor, isStatic == 1, options);
+        target = linked;
         targets.add(target);
       }
       return target;

@@ -9,6 +9,7 @@ import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.request.Captured;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.VoidTask;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -47,38 +48,35 @@ public final class HandOver {
   }
 
   /**
-   * A task for a {@link Work}, named after where it is handed over.
+   * A task for a {@link Work}, named after where it is handed over unless it gets a name.
    *
    * @throws IllegalArgumentException if the work has a request with it; see {@link Captured}
    */
   public PoolTask<@Nullable Void> task(Work work, @Nullable String name) {
-    return task(work, work, name);
+    return taskOf(work, checked(work, name));
   }
 
   /** The same for a {@link Callable}. */
   public <T extends @Nullable Object> PoolTask<T> task(Callable<T> work, @Nullable String name) {
-    return task(work, work, name);
+    return taskOf(work, checked(work, name));
   }
 
   /** The same for work that wraps what the user wrote, which gives the task its origin. */
   public <T extends @Nullable Object> PoolTask<T> task(
       Callable<T> work, Object written, @Nullable String name) {
-    return make(work, written, name);
+    return taskOf(work, checked(written, name));
   }
 
   /** The same for work that wraps what the user wrote, which gives the task its origin. */
   public PoolTask<@Nullable Void> task(Work work, Object written, @Nullable String name) {
-    // A task whose work is a Callable calls that.
-    Work plain = work instanceof Callable ? () -> work.run() : work;
-    return make(plain, written, name);
+    return taskOf(work, checked(written, name));
   }
 
-  private <T extends @Nullable Object> PoolTask<T> make(
-      Object work, Object written, @Nullable String name) {
+  private Origin checked(Object written, @Nullable String name) {
     Origin found = Origin.of(written);
     Origin origin = name == null ? found : found.renamed(name);
     checkCaptured(written, origin);
-    return taskOf(work, origin);
+    return origin;
   }
 
   void checkCaptured(Object written, Origin origin) {
@@ -87,12 +85,13 @@ public final class HandOver {
     }
   }
 
-  /**
-   * A task whose origin is known.
-   *
-   * @param work a {@link Work}, or a {@link Callable} of a T
-   */
-  public <T extends @Nullable Object> PoolTask<T> taskOf(Object work, Origin origin) {
+  /** A task whose origin is known. */
+  public PoolTask<@Nullable Void> taskOf(Work work, Origin origin) {
+    return new VoidTask(home, work, origin, home.captureContext());
+  }
+
+  /** The same with a result. */
+  public <T extends @Nullable Object> PoolTask<T> taskOf(Callable<T> work, Origin origin) {
     return new PoolTask<>(home, work, origin, home.captureContext());
   }
 
@@ -250,8 +249,11 @@ public final class HandOver {
   RuntimeException refused(
       PoolTask<?> task, @Nullable QueuePlace place, Entry entry, Duration waited) {
     reject(task);
-    return entry == Entry.CLOSED
-        ? Refusals.closed(home.name(), task)
+    if (entry == Entry.CLOSED) {
+      return Refusals.closed(home.name(), task);
+    }
+    return home.queued() == 0 && home.running() == 0
+        ? Refusals.noThread(task, home.app.settings())
         : Refusals.full(task, place, settings.get(), home.app.settings(), waited);
   }
 

@@ -261,17 +261,16 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   @Override
   public CompletableFuture<List<R>> toCompletableFuture() {
-    CompletableFuture<List<R>> view =
-        new CompletableFuture<List<R>>() {
-          @Override
-          public boolean cancel(boolean interrupt) {
-            if (!isDone()) {
-              PoolBatch.this.cancel(interrupt);
-            }
-            return super.cancel(interrupt);
-          }
-        };
-    end.whenComplete((nothing, never) -> BatchResults.complete(view, items));
+    BatchFuture<R> view = new BatchFuture<>(this);
+    end.whenComplete((nothing, never) -> complete(view));
     return view;
+  }
+
+  void complete(BatchFuture<R> view) {
+    BatchResults.complete(view, items);
+  }
+
+  boolean hasSucceeded() {
+    return isDone() && items.stream().allMatch(item -> item.status() == Task.Status.SUCCEEDED);
   }
 }

@@ -19,6 +19,20 @@ final class Refusals {
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
   }
 
+  /** The pool is empty: it could have the task if it had a thread. */
+  static PoolFullException noThread(PoolTask<?> task, Settings settings) {
+    String pool = task.pool();
+    return new PoolFullException(
+        pool,
+        "Pool '"
+            + pool
+            + "' does not take '"
+            + task.name()
+            + "': no thread is to be had for it, from the JVM or from the executor that "
+            + settings.keyOf(pool, "threads")
+            + " names");
+  }
+
   /**
    * The pool has no room, or none for the client of this task.
    *

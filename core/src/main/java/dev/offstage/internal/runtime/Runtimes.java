@@ -46,13 +46,15 @@ public final class Runtimes {
   }
 
   private static OffstageRuntime startAlone() {
+    // Outside of the lock: it loads classes of the application, whose own code may come here.
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    OffstageRuntime made = OffstageRuntime.start("main", Settings.load(), loader);
     synchronized (Runtimes.class) {
       OffstageRuntime known = current;
       if (known != null) {
+        // Somebody was quicker. Nothing has started in this one.
         return known;
       }
-      ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      OffstageRuntime made = OffstageRuntime.start("main", Settings.load(), loader);
       if (Runtimes.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
         Runtime.getRuntime().addShutdownHook(new Thread(made::drain, "offstage-main-drain"));
       } else {

@@ -1,7 +1,6 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.Progress;
-import dev.offstage.Work;
 import dev.offstage.internal.context.TaskContext;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implements Queued {
   private final Origin origin;
 
-  /**
-   * @param work a {@link Work}, or a {@link Callable} of a T
-   */
-  public PoolTask(TaskHome home, Object work, Origin origin, TaskContext context) {
+  /** A task with a result. */
+  public PoolTask(TaskHome home, Callable<? extends T> work, Origin origin, TaskContext context) {
+    this(home, (Object) work, origin, context);
+  }
+
+  PoolTask(TaskHome home, Object work, Origin origin, TaskContext context) {
     super(home, work, context);
     this.origin = origin;
   }
@@ -107,7 +108,6 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     }
   }
 
-  @SuppressWarnings("unchecked") // a Callable that came in together with T
   private void execute(Runner here) {
     Course own = course;
     if (own != null) {
@@ -126,24 +126,28 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     TaskContext.Previous previous = its.enter(here.thread);
     try {
       home.listeners().started(this);
-      T result = null;
-      if (job instanceof Callable) {
-        result = ((Callable<T>) job).call();
-      } else {
-        ((Work) job).run();
-      }
-      end(here, SUCCEEDED, result, false);
+      end(here, SUCCEEDED, call(job), false);
     } catch (Throwable t) {
       here.endAbove(this, t);
-      failed(here, t, !(job instanceof Callable));
+      failed(here, t);
     } finally {
       its.leave(here.thread, previous);
     }
   }
 
-  private void failed(Runner here, Throwable thrown, boolean nobodyAsks) {
+  @SuppressWarnings("unchecked") // a Callable that came in together with T
+  T call(Object work) throws Exception {
+    return ((Callable<T>) work).call();
+  }
+
+  /** Whether a failure is logged, since nobody asks for it. */
+  boolean isLogged() {
+    return false;
+  }
+
+  private void failed(Runner here, Throwable thrown) {
     origin.failed();
-    end(here, FAILED, thrown, nobodyAsks);
+    end(here, FAILED, thrown, isLogged());
     if (thrown instanceof InterruptedException) {
       here.thread.interrupt();
     }
