@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Doffstage.drain=0s"
     })
 public abstract class Benchmarks {
-  static final int ROUNDS = 3;
+  static final int ROUNDS = 5;
 
   /** How many tasks are handed over in one invocation. */
   static final int BATCH = 10_000;

@@ -11,6 +11,7 @@ public final class VoidTask extends PoolTask<@Nullable Void> {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // the result of this kind of task is always null
   @Nullable Void call(Object work) throws Exception {
     ((Work) work).run();
     return null;
