@@ -1,11 +1,17 @@
 package dev.offstage.benchmarks;
 
 import dev.offstage.Offstage;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /** What the benchmarks need to know of Offstage's inside. */
 final class Offstages {
+  // By a handle: reflection would make an array for each call.
+  private static final Object WORKERS = field(field(Offstage.pool(), "home"), "workers");
+  private static final MethodHandle POLL = poll();
+
   private Offstages() {}
 
   /**
@@ -15,15 +21,22 @@ final class Offstages {
    * @return how many tasks there were
    */
   static int emptyDefaultPool() {
-    Object workers = field(field(Offstage.pool(), "home"), "workers");
     try {
-      Method poll = workers.getClass().getDeclaredMethod("poll");
-      poll.setAccessible(true);
       int count = 0;
-      while (poll.invoke(workers) != null) {
+      while (POLL.invoke(WORKERS) != null) {
         count++;
       }
       return count;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MethodHandle poll() {
+    try {
+      Method poll = WORKERS.getClass().getDeclaredMethod("poll");
+      poll.setAccessible(true);
+      return MethodHandles.lookup().unreflect(poll);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

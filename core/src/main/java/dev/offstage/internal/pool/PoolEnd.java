@@ -47,9 +47,10 @@ public final class PoolEnd {
     home.closed = true;
     home.terminated = true;
     List<PoolTask<?>> cancelled = new ArrayList<>();
-    // First what runs: its threads are what others wait for.
+    // Out of the queue first, or the threads that are interrupted would begin with it.
+    List<Queued> queued = home.workers.closeAndEmpty();
     home.runningTasks().forEach(task -> cancel(task, cancelled));
-    cancelQueued(cancelled);
+    cancelWaiting(queued, cancelled);
     home.room.tasks().forEach(task -> cancel(task, cancelled));
     // Once more: what has started meanwhile and not seen the mark above.
     home.runningTasks().forEach(task -> cancel(task, cancelled));
@@ -59,16 +60,15 @@ public final class PoolEnd {
   /** Cancels what waits in the queue. */
   List<PoolTask<?>> cancelQueued() {
     List<PoolTask<?>> cancelled = new ArrayList<>();
-    cancelQueued(cancelled);
+    cancelWaiting(home.workers.closeAndEmpty(), cancelled);
     return cancelled;
   }
 
-  private void cancelQueued(List<PoolTask<?>> cancelled) {
+  private void cancelWaiting(List<Queued> queued, List<PoolTask<?>> cancelled) {
     home.batches.forEach(batch -> batch.cancelAccepted(cancelled));
-    for (Queued queued : home.workers.closeAndEmpty()) {
-      PoolTask<?> task = queued.task();
-      if (task == queued) {
-        cancel(task, cancelled);
+    for (Queued each : queued) {
+      if (each instanceof PoolTask) {
+        cancel((PoolTask<?>) each, cancelled);
       }
     }
   }

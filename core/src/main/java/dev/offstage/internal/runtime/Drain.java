@@ -23,7 +23,10 @@ final class Drain {
   private final Duration limit;
   private final List<PoolEnd> pools;
   private final Listeners listeners;
+  // Those that started just when the others were cancelled: named together, in the end.
+  private final List<PoolTask<?>> late = new ArrayList<>();
   private volatile boolean givenUp;
+  private boolean over;
 
   Drain(String app, Duration limit, List<PoolEnd> pools, Listeners listeners) {
     this.app = app;
@@ -54,7 +57,13 @@ final class Drain {
     pools.forEach(pool -> lost.addAll(pool.cancelAll()));
     logLost(lost);
     tell(lost);
-    if (awaitEnd(System.nanoTime() + GRACE.toNanos())) {
+    boolean ended;
+    try {
+      ended = awaitEnd(System.nanoTime() + GRACE.toNanos());
+    } finally {
+      logLate();
+    }
+    if (ended) {
       return;
     }
     List<PoolTask<?>> running = new ArrayList<>();
@@ -95,8 +104,24 @@ final class Drain {
 
   /** One that was cancelled after {@link #giveUp} had collected the others. */
   void lostLate(PoolTask<?> task) {
-    if (givenUp) {
-      logLost(Collections.singletonList(task));
+    if (!givenUp) {
+      return;
+    }
+    synchronized (late) {
+      if (!over) {
+        late.add(task);
+        return;
+      }
+    }
+    logLost(Collections.singletonList(task));
+  }
+
+  private void logLate() {
+    synchronized (late) {
+      over = true;
+    }
+    if (!late.isEmpty()) {
+      logLost(late);
     }
   }
 

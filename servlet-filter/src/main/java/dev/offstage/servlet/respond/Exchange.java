@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -39,7 +40,9 @@ final class Exchange implements AutoCloseable {
    */
   Exchange(Socket connection, Socket socket, BooleanSupplier givesUp) throws IOException {
     this.connection = connection;
-    out = socket.getOutputStream();
+    // A small body goes with the head: a server that answers without having read a body that comes
+    // later resets the connection, and its answer may be lost with it.
+    out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
     in = new BufferedInputStream(new Patient(socket.getInputStream(), givesUp), 16 * 1024);
   }
 
@@ -81,7 +84,16 @@ final class Exchange implements AutoCloseable {
         }
       }
     }
+    flush();
     receiveHead();
+  }
+
+  private void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      // It may have said why.
+    }
   }
 
   private boolean isTaken(byte[] buffer, int length) {
