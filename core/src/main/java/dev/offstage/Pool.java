@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Named threads with a bounded queue.
  *
  * <p>All methods are thread-safe. The pools that the settings name belong to the webapp and end
- * with it; a pool made with {@link #builder} is ended by who made it, in the way of Python's {@code
+ * with it; a pool made with {@link #builder} is ended by its maker, in the way of Python's {@code
  * multiprocessing.Pool}: {@link #close()}, then {@link #join()}. What is still open when the webapp
  * stops is drained with it.
  */

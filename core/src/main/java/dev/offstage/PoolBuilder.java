@@ -76,7 +76,7 @@ public final class PoolBuilder {
   /**
    * Makes the pool. Its threads start with the first tasks.
    *
-   * @throws IllegalStateException if virtual threads or the JNDI name are not to be had here
+   * @throws IllegalStateException if virtual threads or the JNDI name are not available here
    */
   public Pool build() {
     OffstageRuntime runtime = Offstage.runtime();

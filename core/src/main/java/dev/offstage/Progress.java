@@ -39,7 +39,7 @@ public final class Progress {
   }
 
   /**
-   * The same with a word to who waits for the task.
+   * The same with a message for whoever waits for the task.
    *
    * @param message shown to the user of the task; longer than 500 characters it is cut off
    * @throws IllegalArgumentException if the numbers are not allowed

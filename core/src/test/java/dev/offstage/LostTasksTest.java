@@ -277,7 +277,7 @@ class LostTasksTest {
           .startsWith("offstage: 'shop' stops and loses 471 tasks that had not ended after 0ms")
           .contains("'mail' in pool 'default' (400), 'report 0' in pool 'default', 'report 1' in");
       assertThat(log.warnings().get(1))
-          .startsWith("offstage: 'shop' loses, too: ")
+          .startsWith("offstage: 'shop' also loses: ")
           .contains("'report 69' in pool 'default'");
     }
   }

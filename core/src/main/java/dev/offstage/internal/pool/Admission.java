@@ -46,7 +46,7 @@ final class Admission {
     Entry entry = takes(place) ? workers.offer(task) : Entry.FULL;
     PoolTask<?> known = task.task();
     if (known == null || known.isDone()) {
-      // Cancelled before it came: of the two, who is second sees what the first one has done.
+      // Cancelled before it was admitted. Whichever comes second sees what the other has done.
       place.leave();
     }
     return entry;

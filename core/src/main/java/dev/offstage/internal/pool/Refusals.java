@@ -28,9 +28,9 @@ final class Refusals {
             + pool
             + "' does not take '"
             + task.name()
-            + "': no thread is to be had for it, from the JVM or from the executor that "
+            + "': it has no thread, and none could be started (setting "
             + settings.keyOf(pool, "threads")
-            + " names");
+            + "); see the log for the cause");
   }
 
   /**

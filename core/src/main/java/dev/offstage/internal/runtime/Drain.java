@@ -16,14 +16,14 @@ import java.util.List;
  * threads end.
  */
 final class Drain {
-  /** For work that was interrupted, and for the listeners, each. */
+  /** For interrupted work, and again for the listeners. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final String app;
   private final Duration limit;
   private final List<PoolEnd> pools;
   private final Listeners listeners;
-  // Those that started just when the others were cancelled: named together, in the end.
+  // Tasks that started just as the others were cancelled; named together at the end.
   private final List<PoolTask<?>> late = new ArrayList<>();
   private volatile boolean givenUp;
   private boolean over;
@@ -78,7 +78,7 @@ final class Drain {
                         + names));
   }
 
-  /** The listeners first; past their time only who waits for the tasks. */
+  /** Tells listeners and waiters; once the listeners' time is up, only the waiters. */
   private void tell(List<PoolTask<?>> lost) {
     long deadline = System.nanoTime() + GRACE.toNanos();
     int untold = 0;
@@ -138,7 +138,7 @@ final class Drain {
             + " (setting offstage.drain): ";
     for (String names : TaskNames.lines(lost)) {
       Log.warn(start + names);
-      start = "offstage: '" + app + "' loses, too: ";
+      start = "offstage: '" + app + "' also loses: ";
     }
   }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What most tasks never need, made for those that do. Guarded by itself: it is never published. */
+/**
+ * What few tasks need, created on demand. Locks itself, which is safe since nobody else sees it.
+ */
 final class Course {
-  /** How many views that have not completed are kept; past that callers share the newest. */
+  /** How many incomplete views are kept; beyond that, callers share the newest. */
   static final int MOST_VIEWS = 1_000;
 
   private @Nullable String id;
@@ -36,7 +38,7 @@ final class Course {
     progress = latest;
   }
 
-  /** Who waits for the end with nothing but a thread. Complete when the task has ended. */
+  /** What blocked threads wait for; complete when the task has ended. */
   synchronized CompletableFuture<@Nullable Void> waiters() {
     CompletableFuture<@Nullable Void> known = waiters;
     if (known == null) {
@@ -49,7 +51,7 @@ final class Course {
     return known;
   }
 
-  /** Keeps a view until the end; null when that has been, and the view is to complete at once. */
+  /** Keeps a view until the end; null if the task has ended and the view can complete at once. */
   synchronized <T extends @Nullable Object> @Nullable TaskFuture<T> keep(TaskFuture<T> view) {
     if (ended) {
       return null;
@@ -60,7 +62,7 @@ final class Course {
       views = known;
     }
     if (known.size() >= MOST_VIEWS) {
-      // Those that were completed by hand, or by a timeout of their own.
+      // Those that were completed by hand, or by their own timeout.
       known.removeIf(TaskFuture::isDone);
       if (known.size() >= MOST_VIEWS) {
         @SuppressWarnings("unchecked") // views of one task are of one type
@@ -109,7 +111,7 @@ final class Course {
     }
   }
 
-  /** First those that only wait, then the views, in their order: these run the code of others. */
+  /** Frees blocked threads first, then completes the views in order: those run user code. */
   void ended() {
     List<TaskFuture<?>> due;
     CompletableFuture<@Nullable Void> waiting;

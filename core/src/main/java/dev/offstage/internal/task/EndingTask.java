@@ -5,27 +5,27 @@ import dev.offstage.internal.text.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a task comes to its end: its work returns or throws, it is cancelled, or its pool refuses it.
- * The end depends on nothing that can throw: counts, log, listeners and waiters come around it,
- * each for itself.
+ * How a task ends: its work returns or throws, it is cancelled, or its pool refuses it. The end
+ * depends on nothing that can throw: counting, logging, telling listeners and freeing waiters
+ * happen around it, each independent of the others.
  */
 abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
   EndingTask(TaskHome home, Object work, TaskContext context) {
     super(home, work, context);
   }
 
-  /** By the thread that runs it; does nothing when it was cancelled meanwhile. */
+  /** Called by the thread that runs it; does nothing if the task has been cancelled. */
   final void end(Runner here, int how, @Nullable Object result, boolean logged) {
     if (stage != RUNNING) {
       return;
     }
-    // Before the stage: whoever sees that sees these. They are nobody's who loses the race.
+    // Before the stage, which publishes them. If the race is lost nobody reads them.
     long now = home.clock().nanosOfWorker();
     payload = result;
     finishedAt = now;
     Status status = statusOf(how);
     boolean tells = logged || !home.listeners().isEmpty();
-    // Before, too: whoever has waited for the task finds it counted.
+    // Also before it: a thread that has waited for the task finds it counted.
     home.count(status);
     boolean ended = false;
     try {
@@ -49,7 +49,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     released();
   }
 
-  /** For an Error that came where it hit our own code: the end that is then missing. */
+  /** Ends a task whose own end was skipped by an Error in our code. */
   final void abandon(Runner here, Throwable thrown) {
     if (STAGE.compareAndSet(this, QUEUED, STARTING)) {
       runner = here;
@@ -119,7 +119,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     }
   }
 
-  /** Tells all that wait for it, once. */
+  /** Tells listeners and waiters of a cancellation, once. */
   public void tellCancelled() {
     if (!home.listeners().isEmpty()) {
       tell(null);
@@ -127,7 +127,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     releaseCancelled();
   }
 
-  /** As {@link #tellCancelled()}, but for the listeners: there is no time left for them. */
+  /** As {@link #tellCancelled()}, but skips the listeners. */
   public void releaseCancelled() {
     stage = stage & ~UNTOLD;
     released();

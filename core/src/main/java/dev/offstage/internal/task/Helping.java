@@ -3,30 +3,30 @@ package dev.offstage.internal.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps tasks that wait for tasks from waiting for ever. A thread that is about to block looks
- * at what it waits for, and at what that waits for in turn. What is still queued in a pool that the
- * thread is of, or whose thread waits for this one, it runs itself; a circle it names.
+ * Keeps tasks that wait for tasks from deadlocking. A thread that is about to block follows the
+ * chain of what it waits for. It runs a task itself that is still queued in its own pool, or in a
+ * pool one of whose threads is waiting for it; if the chain leads back to itself, it reports that.
  *
- * <p>Two threads that begin to wait at once both say what they wait for before they look, so one of
- * them sees the other.
+ * <p>Two threads that start waiting at the same time both publish what they wait for before they
+ * look, so at least one of them sees the other.
  */
 final class Helping {
-  /** Longer chains are not followed to their ends. */
+  /** Chains are followed this far. */
   private static final int MOST_STEPS = 1_000;
 
   private Helping() {}
 
   /**
-   * Runs what stands in the way of this task and would not be run by others.
+   * Runs queued tasks that this one depends on and that nobody else might run.
    *
-   * @return whether there was something
+   * @return whether there was one
    * @throws IllegalStateException if the task waits for the current one
    */
   static boolean with(PoolTask<?> wanted) {
     Runner here = Runner.current();
     boolean helped = false;
     while (helpOnce(wanted, here)) {
-      // Perhaps the task waits for something else now that can be run, too.
+      // The task may depend on another one now.
       helped = true;
     }
     return helped;
@@ -68,7 +68,7 @@ final class Helping {
         && (here.isOf(queued.home) || isWaitedForBy(queued.home, here));
   }
 
-  /** A thread of that pool waits for this one: it lends its place. */
+  /** Whether a thread of that pool waits for this one, and so lends it its place. */
   private static boolean isWaitedForBy(TaskHome pool, Runner here) {
     for (Runner runner : pool.runners()) {
       PoolTask<?> each = runner.waitsFor();

@@ -6,12 +6,13 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread runs. A worker has one for as long as it lives, any other thread for as long as
- * it runs a task.
+ * What one thread is running. A worker has one for its whole life, any other thread while it runs a
+ * task.
  *
- * <p>Written by its own thread, read by others. A task that waits may run another one inside of it;
- * then the two are a stack, and only that is under a lock: an interrupt is for the task on top, and
- * for one below it is kept until the thread comes back to it.
+ * <p>Written by its own thread, read by others. A waiting task may run another one inside itself;
+ * the two then form a stack, and only pushing to it, popping from it and interrupting need the
+ * lock. An interrupt reaches the task on top at once; one for a task below is delivered when the
+ * thread returns to it.
  */
 public final class Runner {
   private static final ThreadLocal<@Nullable Runner> CURRENT = new ThreadLocal<>();
@@ -41,12 +42,12 @@ public final class Runner {
     return runner;
   }
 
-  /** That of the current thread; null outside of tasks and workers. */
+  /** The current thread's; null outside tasks and workers. */
   static @Nullable Runner current() {
     return CURRENT.get();
   }
 
-  /** That of the current thread, made where there is none: {@link #forget} it afterwards. */
+  /** Makes one for the current thread, which must {@link #forget} it afterwards. */
   static Runner guest() {
     Runner runner = new Runner(null);
     CURRENT.set(runner);
@@ -63,7 +64,7 @@ public final class Runner {
     return top;
   }
 
-  /** All that has begun and not ended on this thread, the outermost first. */
+  /** All tasks that have begun and not ended on this thread, outermost first. */
   public List<PoolTask<?>> tasks() {
     synchronized (this) {
       List<PoolTask<?>> all = new ArrayList<>(below);
@@ -91,7 +92,7 @@ public final class Runner {
     return last.home == pool || tasks().stream().anyMatch(task -> task.home == pool);
   }
 
-  /** What its thread is blocked on, or about to be; null for nothing. */
+  /** The task its thread is waiting for, or about to; null if none. */
   @Nullable PoolTask<?> waitsFor() {
     return waitsFor;
   }
@@ -100,7 +101,7 @@ public final class Runner {
     waitsFor = task;
   }
 
-  /** Whether the thread tells the listeners how this task has ended. */
+  /** Whether this thread is telling the listeners how the task ended. */
   boolean tells(StagedTask<?> task) {
     return telling == task;
   }
@@ -111,11 +112,11 @@ public final class Runner {
     return before;
   }
 
-  /** Puts the task on top; returns the one below it. */
+  /** Puts the task on top; returns the one that was. */
   @Nullable PoolTask<?> begin(PoolTask<?> task) {
     PoolTask<?> outer = top;
     if (outer == null) {
-      // No fence: that of the task's start follows.
+      // Needs no fence: the compare-and-set of the task's start follows.
       TOP.lazySet(this, task);
       return null;
     }
@@ -126,13 +127,13 @@ public final class Runner {
     return outer;
   }
 
-  /** The task has left; the one below it, if any, is on top again, and gets its interrupt. */
+  /** The task on top has ended: the one below, if any, is back on top and gets its interrupt. */
   void end(@Nullable PoolTask<?> outer) {
     if (outer == null) {
       TOP.lazySet(this, null);
       return;
     }
-    // What the inner one left set is not for the outer one.
+    // An interrupt flag left by the inner task is not for the outer one.
     Thread.interrupted();
     lastEnd = 0;
     synchronized (this) {
@@ -147,14 +148,14 @@ public final class Runner {
   }
 
   /**
-   * Makes the task on top another one, without a start and an end of it: its work goes on on this
-   * thread for a while.
+   * Replaces the task on top without starting or ending any: this thread takes over a part of its
+   * work.
    */
   void lend(@Nullable PoolTask<?> task) {
     top = task;
   }
 
-  /** On any thread: for a task that cannot leave meanwhile. */
+  /** Called by any thread, for a task that cannot leave this one meanwhile. */
   void interrupt(StagedTask<?> task) {
     synchronized (this) {
       if (top == task) {
@@ -164,8 +165,8 @@ public final class Runner {
   }
 
   /**
-   * Ends what was begun after this task, null for all: an Error that came at the wrong moment, such
-   * as a StackOverflowError, has passed by their own ends.
+   * Ends every task that began after this one, or all if null: an Error at the wrong moment, such
+   * as a StackOverflowError, can unwind past their own ends.
    */
   public void endAbove(@Nullable PoolTask<?> task, Throwable thrown) {
     PoolTask<?> last = top;
@@ -179,7 +180,7 @@ public final class Runner {
   }
 
   /**
-   * Runs one task as a worker does; never throws.
+   * Runs a task the way a worker does; never throws.
    *
    * @return what the thread is to run next; null for what it takes from the queue
    */
@@ -187,23 +188,23 @@ public final class Runner {
     try {
       return task.run(this);
     } catch (Throwable t) {
-      // It has caught what it could; a thread that ends by this would be one of the pool's less.
+      // The task has already caught what it could. The thread must survive it.
       endAbove(null, t);
       return null;
     } finally {
-      // What the work left set would hit the next task.
+      // An interrupt flag left by the work would hit the next task.
       Thread.interrupted();
     }
   }
 
-  /** When a task starts: with the end of the last one, where the thread went on at once. */
+  /** A task's start time: the end of the previous one, if the thread continued without a pause. */
   long startTime(Clock clock) {
     long last = lastEnd;
     lastEnd = 0;
     return last != 0 ? last : clock.nanosOfWorker();
   }
 
-  /** The last task ended at this time, and the thread goes on at once; 0: it did not. */
+  /** Records that a task ended at this time and the thread continues; 0 if it pauses. */
   public void lastEnd(long nanos) {
     lastEnd = nanos;
   }

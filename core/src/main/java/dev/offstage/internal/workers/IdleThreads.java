@@ -6,23 +6,24 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a pool that have nothing to do, the last one on top: a pool with little work keeps
- * few threads warm and lets the others end. Lock-free (Treiber's stack; each sleep has a new entry,
- * so none comes twice).
+ * The sleeping threads of a pool, the most recent on top: a pool with little work keeps a few
+ * threads warm and lets the others end. A Treiber stack; each sleep pushes a new entry, so there is
+ * no ABA problem. Whoever changes an entry from empty, the sleeper itself or a waker, decides what
+ * happens to it.
  */
 final class IdleThreads {
-  /** What a sleeper finds that is only to look at the queue. */
+  /** Mail for a sleeper that should look at the queue. */
   static final Object LOOK = new Object();
 
   private static final Object AWAKE = new Object();
 
-  /** One thread that sleeps: empty until it is woken, by itself or by another. */
+  /** A sleeping thread: empty until it wakes up by itself or is woken. */
   static final class Sleeper extends AtomicReference<@Nullable Object> {
     private static final long serialVersionUID = 1L;
     private final Thread thread = Thread.currentThread();
     private @Nullable Sleeper next;
 
-    /** Wakes up by itself; returns what somebody has given it before, or null. */
+    /** Called by the sleeper as it gets up: the mail that a waker left, or null. */
     @Nullable Object wakeUp() {
       return getAndSet(AWAKE);
     }
@@ -30,7 +31,7 @@ final class IdleThreads {
 
   private final AtomicReference<@Nullable Sleeper> top = new AtomicReference<>();
 
-  /** Says that the current thread is about to sleep. */
+  /** Announces that the current thread is about to sleep. */
   Sleeper add() {
     Sleeper self = new Sleeper();
     Sleeper below;
@@ -41,7 +42,7 @@ final class IdleThreads {
     return self;
   }
 
-  /** Wakes the last one with this; false when none sleeps. */
+  /** Wakes the most recent sleeper and hands it this; false if none sleeps. */
   boolean wake(Object mail) {
     for (Sleeper last = top.get(); last != null; last = top.get()) {
       if (top.compareAndSet(last, last.next) && last.compareAndSet(null, mail)) {
@@ -52,7 +53,7 @@ final class IdleThreads {
     return false;
   }
 
-  /** Whether none sleeps; entries of those that woke up by themselves go. */
+  /** Whether none sleeps. Drops entries of threads that got up by themselves. */
   boolean isEmpty() {
     for (Sleeper last = top.get(); last != null; last = top.get()) {
       if (last.get() == null) {

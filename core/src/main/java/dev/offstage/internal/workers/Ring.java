@@ -9,23 +9,28 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of a {@link TaskQueue}, in a circle: Vyukov's bounded queue, with removal from the
- * middle.
+ * The slots of a {@link TaskQueue}, arranged in a circle: Vyukov's bounded queue, plus removal from
+ * the middle.
  *
- * <p>Places are numbered; place {@code n} is in slot {@code n % length}. Who adds claims the place
- * at {@link #tail} by compare-and-set, writes the slot and then its turn: {@code n + 1}, filled.
- * Who takes empties the slot by compare-and-set, so that of two takers, or a taker and a remover,
- * one wins; then any taker moves {@link #head}, and who does sets the turn to {@code n + length}:
- * free for the next lap. A remover leaves a {@link #HOLE}, which gives room at once and is passed
- * by later.
+ * <p>Places are numbered, and place {@code n} is slot {@code n % length}. Three parties meet here:
+ *
+ * <ul>
+ *   <li>A producer claims the place at {@link #tail} by compare-and-set, writes the slot, then sets
+ *       its turn to {@code n + 1}: filled.
+ *   <li>A consumer empties the slot by compare-and-set. Of two consumers, or a consumer and a
+ *       remover, exactly one wins. Any consumer then moves {@link #head}; the one that succeeds
+ *       sets the turn to {@code n + length}: free for the producer of the next lap.
+ *   <li>A remover replaces the task by a {@link #HOLE}. That gives back its place at once;
+ *       consumers skip the hole later.
+ * </ul>
  */
 final class Ring {
   static final Object HOLE = new Object();
 
-  /** In head and tail: this ring is copied, go on with the next one. */
+  /** Set in head and tail: this ring has been copied; continue with its successor. */
   static final long MOVED = 1L << 62;
 
-  /** Alone in its cache line: those who add and those who take do not slow each other down. */
+  /** Alone in its cache line, so that producers and consumers do not slow each other down. */
   static final class Counter extends AtomicLong {
     private static final long serialVersionUID = 1L;
     volatile long p1, p2, p3, p4, p5, p6, p7;
@@ -36,7 +41,7 @@ final class Ring {
   private final AtomicIntegerArray turns;
   private final AtomicReferenceArray<@Nullable Object> slots;
   final Counter tail = new Counter();
-  // Places below this may be claimed: as the bound was some time ago. Only grows.
+  // Places below this may be claimed. A cached bound, which may be out of date but never too high.
   final Counter limit = new Counter();
   final Counter head = new Counter();
   final AtomicInteger holes = new AtomicInteger();
@@ -54,7 +59,7 @@ final class Ring {
     }
   }
 
-  /** Whether the slot of the place at the tail is free for it; claims the place if so. */
+  /** Claims the place at the tail for this item; false if its slot is still in use or taken. */
   boolean claim(long at, Object item) {
     int i = (int) at & mask;
     if (turns.get(i) != (int) at || !tail.compareAndSet(at, at + 1)) {
@@ -65,26 +70,26 @@ final class Ring {
     return true;
   }
 
-  /** Whether the place is claimed for good and written, too. */
+  /** Whether the place has been claimed and its slot written. */
   boolean isFilled(long at) {
     return turns.get((int) at & mask) == (int) at + 1;
   }
 
-  /** No place is free: what a lagging taker is about to free counts as free. */
+  /** Whether no slot is left. One that a slow consumer is about to release counts as free. */
   boolean isFull(long at) {
     return at - (head.get() & ~MOVED) >= length;
   }
 
   /**
-   * Takes what is at the head, a filled place.
+   * Takes the task at the head, whose place must be filled.
    *
-   * @return null when it was a hole, or somebody else was quicker
+   * @return null if it was a hole, or another consumer was faster
    */
   @Nullable Queued take(long at) {
     int i = (int) at & mask;
     Object item = slots.get(i);
     if (item == HOLE) {
-      // Before the head moves: the bound may be too low for a moment, but never too high.
+      // Before the head moves: the bound may then be too low for a moment, but never too high.
       holes.decrementAndGet();
       if (!advance(at)) {
         holes.incrementAndGet();
@@ -93,7 +98,7 @@ final class Ring {
     }
     boolean taken = item != null && slots.compareAndSet(i, item, null);
     if (taken || item == null) {
-      // Also for another who has emptied the slot and not come to this yet.
+      // Also on behalf of a consumer that has emptied the slot but not moved the head yet.
       advance(at);
     }
     return taken ? (Queued) item : null;
@@ -118,21 +123,19 @@ final class Ring {
     return true;
   }
 
-  /** What is in the place now: null when it is taken or not written yet. */
+  /** The task in this place now; null if it was taken or is not written yet. */
   @Nullable Queued peek(long at) {
     Object item = slots.get((int) at & mask);
     return item == HOLE ? null : (Queued) item;
   }
 
-  /** The places that are claimed and not given free again, holes not among them. */
+  /** How many claimed places have not been released; holes do not count. */
   int size() {
     long first = head.get() & ~MOVED;
     return (int) Math.max(0, (tail.get() & ~MOVED) - first - holes.get());
   }
 
-  /**
-   * Nobody claims or frees a place of this ring any more; what is in it goes into the other one.
-   */
+  /** Stops all claims and releases in this ring and moves its tasks to the next one. */
   void moveTo(Ring next) {
     long end = tail.getAndUpdate(at -> at | MOVED);
     long at = head.getAndUpdate(place -> place | MOVED);

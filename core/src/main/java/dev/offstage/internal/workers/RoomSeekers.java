@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The threads that wait until a pool has room. Each says that it waits before it looks once more;
- * who makes room looks whether somebody waits after that: so nobody misses it. Nothing but the
- * waiting is done under the lock. Thread-safe.
+ * The submitters that wait until a pool has room. A submitter first announces itself and then tries
+ * again; a thread that makes room does so first and then looks for submitters. So no room goes
+ * unnoticed. Only the waiting itself is done under the lock. Thread-safe.
  */
 final class RoomSeekers {
   private final AtomicInteger waiting = new AtomicInteger();
@@ -18,7 +18,7 @@ final class RoomSeekers {
   // Changed under the lock.
   private volatile int changes;
 
-  /** Tries again whenever there may be room, until the answer is another one than full. */
+  /** Tries again whenever there may be room, until the answer is not FULL or time is up. */
   Entry await(Supplier<Entry> offer, long nanos) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();

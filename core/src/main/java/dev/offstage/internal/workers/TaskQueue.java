@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits in a pool, first in, first out: bounded, for any number of threads, and without a lock
- * but where it grows.
+ * The waiting tasks of a pool, first in, first out: bounded, for any number of threads, lock-free
+ * except while it grows.
  *
- * <p>The bound is exact: queued and reserved places together never pass the capacity. It is looked
- * at where a place is claimed, in {@link Ring#limit}; that is renewed from what there is only when
- * it is reached. Each step that gives room comes after the one that takes it away, so for some
- * instructions the queue may look full that is just about to have room.
+ * <p>The bound is exact: queued tasks and reserved places together never exceed the capacity. A
+ * producer checks it when it claims a place, against {@link Ring#limit}, and recomputes that limit
+ * only when it has reached it. Every step that makes room is published after the step that takes
+ * it, so for a few instructions the queue can look full although a consumer is just making room.
  *
- * <p>A ring without room, for it has grown or has many holes, is copied into a new one under the
- * lock of this object; whoever meets a moved ring waits for that.
+ * <p>A ring that has run out of slots, because it must grow or is full of holes, is copied into a
+ * new one under this object's lock. Whoever comes across a moved ring waits for that copy.
  */
 final class TaskQueue {
   private static final int MOST_AT_FIRST = 1_000;
@@ -31,14 +31,14 @@ final class TaskQueue {
     this.ring = new Ring(Integer.highestOneBit(first + first / 4 + 15) * 2);
   }
 
-  /** Adds a task as the last; false when there is no room. */
+  /** Adds a task at the end; false if there is no room. */
   boolean add(Queued task) {
     return claim(task, false);
   }
 
-  /** Takes a place without a task; false when there is none. */
+  /** Reserves a place; false if there is none. */
   boolean reserve() {
-    // Not while the ring is moved: the hole is not to be forgotten before it is counted.
+    // Under the lock: a move must not drop the hole before it has been counted.
     synchronized (this) {
       if (!claim(Ring.HOLE, false)) {
         return false;
@@ -53,20 +53,18 @@ final class TaskQueue {
     reserved.decrementAndGet();
   }
 
-  /** Adds a task for which a place was reserved. */
+  /** Adds a task that has a reserved place. */
   void addReserved(Queued task) {
     claim(task, true);
     reserved.decrementAndGet();
   }
 
-  /** Adds a task that was accepted in another way and is not to be lost. */
+  /** Adds a task that was accepted in some other way and must not be lost. */
   void addPastBound(Queued task) {
     claim(task, true);
   }
 
-  /**
-   * Takes the first one out and adds this as the last; null, and nothing is done, if none waits.
-   */
+  /** Takes the first task and adds this one at the end; if none waits, does nothing: null. */
   @Nullable Queued swap(Queued last) {
     reserved.incrementAndGet();
     Queued first = poll();
@@ -96,7 +94,7 @@ final class TaskQueue {
         if (now.isFull(at)) {
           move(now);
         } else {
-          // Its taker has not said yet that the slot is free.
+          // Its consumer has not released the slot yet.
           Moment.pass();
         }
         continue;
@@ -106,7 +104,7 @@ final class TaskQueue {
   }
 
   private boolean raiseLimit(Ring now, long at) {
-    // In this order: what is added later can only make it lower.
+    // In this order, changes that happen in between can only make the result too low.
     long bound = now.head.get() & ~Ring.MOVED;
     bound += now.holes.get();
     bound += capacity - (long) reserved.get();
@@ -117,7 +115,7 @@ final class TaskQueue {
     return true;
   }
 
-  /** Takes the first one out; null when none waits. */
+  /** Takes the first task; null if none waits. */
   @Nullable Queued poll() {
     while (true) {
       Ring now = ring;
@@ -132,13 +130,13 @@ final class TaskQueue {
       } else if (now.tail.get() == at) {
         return null;
       } else if (now.head.get() == at) {
-        // Claimed, and about to be written.
+        // Claimed by a producer that is about to write it.
         Moment.pass();
       }
     }
   }
 
-  /** Whether no place is claimed: then nothing waits, and nothing is about to. */
+  /** Whether no place is claimed: nothing waits, and no producer is about to add. */
   boolean isEmpty() {
     Ring now = ring;
     return now.head.get() == now.tail.get();
@@ -148,7 +146,7 @@ final class TaskQueue {
     return ring.size();
   }
 
-  /** Takes the task out, wherever it is; false when it is not in there. */
+  /** Removes the task, wherever it is; false if it is not in the queue. */
   boolean remove(Queued task) {
     Ring now;
     do {
@@ -166,7 +164,7 @@ final class TaskQueue {
     return false;
   }
 
-  /** The place of a task, from 1 up; 0 when it is not in there. */
+  /** The position of a task, counted from 1; 0 if it is not in the queue. */
   int position(PoolTask<?> task) {
     Ring now = ring;
     int position = 0;
@@ -183,11 +181,11 @@ final class TaskQueue {
     return 0;
   }
 
-  /** What waits stays, also when it is more. */
+  /** Changes the capacity; tasks beyond a smaller one stay. */
   void resize(int newCapacity) {
     synchronized (this) {
       capacity = newCapacity;
-      // The old bound is still in the limit of this ring.
+      // This ring's limit still has the old bound in it.
       move(ring, ring.length);
     }
   }
@@ -198,7 +196,7 @@ final class TaskQueue {
 
   private synchronized void move(Ring from, int length) {
     if (ring == from) {
-      // Made before anybody is stopped: there may be no memory.
+      // Allocated before anyone is stopped: there may be no memory.
       Ring next = new Ring(length);
       from.moveTo(next);
       ring = next;
@@ -207,7 +205,7 @@ final class TaskQueue {
 
   private void awaitMove() {
     synchronized (this) {
-      // Who moves it holds the lock until it is done.
+      // The thread that moves the ring holds the lock until it is done.
     }
   }
 }

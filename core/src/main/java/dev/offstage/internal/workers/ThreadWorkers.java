@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers with threads of their own, which grow before they queue and end after a while without
- * work.
+ * Workers with threads of their own: the pool grows before it queues, and its threads end after a
+ * while without work.
  *
- * <p>A task goes to a thread that sleeps, else to a new one, else into the queue. While all threads
- * are there and awake, {@link #attention} is false and a hand-over is the queue's alone. No wake-up
- * is lost: who hands over claims a place in the queue first and looks for attention then; a thread
- * says that it sleeps, or that there is one less, first and looks at the queue then. One of the two
- * sees the other.
+ * <p>A task goes to a sleeping thread, or else to a new one, or else into the queue. While all
+ * threads exist and are awake, {@link #attention} is false and a hand-over touches only the queue.
+ * No wake-up is lost: a submitter first claims a place in the queue and then reads the flag; a
+ * thread that goes to sleep, or ends, first sets the flag and then looks at the queue. One of the
+ * two sees the other.
  */
 final class ThreadWorkers implements Workers {
   private final TaskHome home;
@@ -33,7 +33,7 @@ final class ThreadWorkers implements Workers {
   private final ThreadCount threads = new ThreadCount();
   private final WorkerRunners runners = new WorkerRunners();
   private volatile int size;
-  // False only while there are as many threads as there may be, none sleeps, and all is open.
+  // False only while the pool is open, has all its threads, and none of them sleeps.
   private volatile boolean attention = true;
 
   ThreadWorkers(TaskHome home, int size, int capacity, PoolThreads factory, Runnable threadStart) {
@@ -59,7 +59,7 @@ final class ThreadWorkers implements Workers {
     if (isClosed()) {
       return Entry.CLOSED;
     }
-    // Not past those that wait.
+    // Only if nothing waits: no task overtakes the queue.
     if (queue.isEmpty() && (idle.wake(task) || start(task))) {
       return Entry.TAKEN;
     }
@@ -69,14 +69,14 @@ final class ThreadWorkers implements Workers {
     return start(task) ? Entry.TAKEN : isClosed() ? Entry.CLOSED : Entry.FULL;
   }
 
-  /** It is in the queue: somebody must come to it. */
+  /** The task is in the queue: make sure that a thread comes to it. */
   private Entry queued(Queued task) {
     if (isClosed() && queue.remove(task)) {
       threads.lookAgain();
       return Entry.CLOSED;
     }
     boolean somebody = idle.wake(IdleThreads.LOOK) || start(null) || threads.get() > 0;
-    // No thread, and none to be had.
+    // If there is no thread, and none can be started, the task is refused.
     return somebody || !queue.remove(task) ? Entry.TAKEN : Entry.FULL;
   }
 
@@ -107,7 +107,7 @@ final class ThreadWorkers implements Workers {
       return false;
     }
     if (task.isDone()) {
-      // Cancelled just before it came: nobody else takes it out.
+      // Cancelled just before it was added, so the cancellation did not find it.
       remove(task);
     }
     return true;
@@ -126,13 +126,13 @@ final class ThreadWorkers implements Workers {
   public @Nullable Queued swap(Queued last) {
     Queued first = queue.swap(last);
     if (first != null && attention && !idle.wake(IdleThreads.LOOK)) {
-      // Others may be missing while this one has two.
+      // There is work for one more thread.
       start(null);
     }
     return first;
   }
 
-  /** What comes next for one of the threads; null when nothing waits. */
+  /** The next task for one of the threads; null if none waits. */
   @Nullable Queued poll() {
     Queued next = queue.poll();
     if (next != null) {
@@ -141,7 +141,7 @@ final class ThreadWorkers implements Workers {
     return next;
   }
 
-  /** Starts one more thread; false when there are enough, or none is to be had. */
+  /** Starts one more thread; false if there are enough, or it cannot be started. */
   private boolean start(@Nullable Queued first) {
     if (!threads.add(size, first != null)) {
       return false;
@@ -149,7 +149,7 @@ final class ThreadWorkers implements Workers {
     try {
       factory.newThread(new Worker(this, first)).start();
     } catch (Throwable t) {
-      // Above all no native thread left, an Error: those that live can do the work.
+      // Typically an Error, because no native thread is left: the living threads do the work.
       ended();
       if (!saidNoThread.getAndSet(true)) {
         Log.warn(
@@ -167,19 +167,19 @@ final class ThreadWorkers implements Workers {
     return true;
   }
 
-  /** Ends the attention if nothing needs it. */
+  /** Clears the attention flag, unless there is a reason for it. */
   void look() {
     attention = false;
     if (isClosed() || threads.get() < size || !idle.isEmpty()) {
       attention = true;
-      // Who handed over in between has seen none, and woke nobody.
+      // A submitter may have read the flag in between, and woken nobody.
       if (!queue.isEmpty()) {
         idle.wake(IdleThreads.LOOK);
       }
     }
   }
 
-  /** A thread is about to sleep, unless something is in the queue or all is over. */
+  /** Called by a thread that is about to sleep; false if there is work, or the pool is closed. */
   boolean maySleep() {
     attention = true;
     return queue.isEmpty() && !isClosed();
@@ -202,7 +202,7 @@ final class ThreadWorkers implements Workers {
   /**
    * The current thread ends.
    *
-   * @param unstarted what it was made for and did not come to
+   * @param unstarted the task it was started for, if it did not get to it
    */
   void end(@Nullable Runner runner, @Nullable Queued unstarted) {
     runners.remove(runner);
@@ -210,14 +210,14 @@ final class ThreadWorkers implements Workers {
       queue.addPastBound(unstarted);
     }
     ended();
-    // One that came when this one had looked for the last time.
+    // A task that was added after this thread's last look.
     if (!queue.isEmpty()) {
       start(null);
     }
   }
 
   private void ended() {
-    // In this order: who then sees no need for attention has not seen the thread gone.
+    // In this order: a look() that has missed the missing thread is overruled by the flag.
     threads.remove();
     attention = true;
     seekers.roomMade();
@@ -244,7 +244,7 @@ final class ThreadWorkers implements Workers {
     queue.resize(capacity);
     attention = true;
     while (!queue.isEmpty() && start(null)) {
-      // As many as there may be.
+      // Up to the new size.
     }
     wakeAll();
     seekers.roomMade();
@@ -252,7 +252,7 @@ final class ThreadWorkers implements Workers {
 
   private void wakeAll() {
     while (idle.wake(IdleThreads.LOOK)) {
-      // They look by themselves what there is to do.
+      // Each looks for itself.
     }
   }
 
