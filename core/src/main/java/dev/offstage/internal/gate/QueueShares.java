@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * wait, so it never holds more entries than the queue and the held tasks together. Thread-safe.
  */
 public final class QueueShares {
-  private final int most;
+  private volatile int most;
   private final ConcurrentHashMap<String, Integer> waiting = new ConcurrentHashMap<>();
   private volatile boolean saidWhyUnknown;
 
@@ -25,6 +25,11 @@ public final class QueueShares {
   /** Those of a pool with such settings; null when every client may take the whole queue. */
   public static @Nullable QueueShares of(PoolSettings settings) {
     return settings.share() == 100 ? null : new QueueShares(settings.placesOfClient());
+  }
+
+  /** How many tasks of a client may wait from now on; those that wait stay. */
+  public void most(int changed) {
+    most = changed;
   }
 
   /** For a new task: its client's, or null outside of a request, where nothing is counted. */

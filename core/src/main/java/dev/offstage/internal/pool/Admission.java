@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private final Workers workers;
   private final BooleanSupplier threadIsFree;
-  private volatile @Nullable QueueShares shares;
+  private final @Nullable QueueShares shares;
 
   /**
    * @param threadIsFree whether a task would start at once: then there is nothing to share, and a
@@ -23,19 +23,20 @@ final class Admission {
   Admission(Workers workers, PoolSettings settings, BooleanSupplier threadIsFree) {
     this.workers = workers;
     this.threadIsFree = threadIsFree;
-    shareAs(settings);
+    // Inline nothing waits, so there is nothing to share.
+    this.shares = workers.areInline() ? null : QueueShares.of(settings);
   }
 
-  /** How much of the queue one client may have from now on. */
-  void shareAs(PoolSettings settings) {
-    // Inline nothing waits, so there is nothing to share.
-    shares = workers.areInline() ? null : QueueShares.of(settings);
+  /** The queue has another size. */
+  void resized(PoolSettings settings) {
+    if (shares != null) {
+      shares.most(settings.placesOfClient());
+    }
   }
 
   /** The place that the current request's client needs; null when nobody is counted. */
   @Nullable QueuePlace placeForCurrentClient() {
-    QueueShares now = shares;
-    return now == null ? null : now.placeForCurrentClient();
+    return shares == null ? null : shares.placeForCurrentClient();
   }
 
   /** Lets a task in, or a lane of a batch. Never waits. */

@@ -37,15 +37,17 @@ final class BatchFuture<R extends @Nullable Object> extends CompletableFuture<Li
     return super.join();
   }
 
-  /** Never disagrees with the batch: one that has just succeeded is not cancelled any more. */
+  /** A batch whose items have all just ended is not cancelled any more. */
   @Override
   public boolean cancel(boolean interrupt) {
-    if (!isDone()) {
-      batch.cancel(interrupt);
-    }
-    if (batch.hasSucceeded()) {
+    if (batch.isDone()) {
       batch.complete(this);
     }
-    return super.cancel(interrupt);
+    if (isDone()) {
+      return isCancelled();
+    }
+    boolean cancelled = super.cancel(interrupt);
+    batch.cancel(interrupt);
+    return cancelled;
   }
 }

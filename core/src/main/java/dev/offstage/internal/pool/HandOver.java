@@ -38,13 +38,18 @@ public final class HandOver {
     return settings.get().whenFull().blocksFor();
   }
 
+  /** Whether a thread that waits for tasks has to run them: nobody else might. */
+  boolean waitersRun() {
+    return home.isManual() || PoolTask.isOnThreadOf(home);
+  }
+
   /** How many tasks run at once. */
   int size() {
     return settings.get().size();
   }
 
-  void shareAs(PoolSettings changed) {
-    admission.shareAs(changed);
+  void resized(PoolSettings changed) {
+    admission.resized(changed);
   }
 
   /**

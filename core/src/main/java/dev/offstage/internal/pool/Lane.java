@@ -18,6 +18,8 @@ final class Lane<R extends @Nullable Object> implements Queued {
   private final HandOver handOver;
   // Taken while the lane waits, left while it runs.
   private final @Nullable QueuePlace place;
+  // Whether it may be in the queue; set before it is.
+  private volatile boolean queued;
 
   Lane(PoolBatch<R> batch, PoolHome home, HandOver handOver) {
     this.batch = batch;
@@ -27,9 +29,13 @@ final class Lane<R extends @Nullable Object> implements Queued {
   }
 
   Entry offer() {
+    queued = true;
     Entry entry = handOver.admit(this, place);
     if (entry != Entry.TAKEN) {
-      leavePlace();
+      started();
+    } else if (batch.next() == null) {
+      // The batch has ended meanwhile, perhaps before it could find this lane in the queue.
+      leaveQueue();
     }
     return entry;
   }
@@ -45,16 +51,17 @@ final class Lane<R extends @Nullable Object> implements Queued {
 
   @Override
   public @Nullable Queued run(Runner runner) {
-    leavePlace();
+    started();
     while (batch.runChunk(runner)) {
       if (place != null) {
         place.takePastShare();
       }
+      queued = true;
       Queued other = home.workers.swap(this);
       if (other != null) {
         return other;
       }
-      leavePlace();
+      started();
     }
     return null;
   }
@@ -62,7 +69,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
   /** On the caller's thread, until there is room in the pool for the rest. */
   @Override
   public void runHere() {
-    leavePlace();
+    started();
     while (batch.runChunk(null)) {
       if (!home.workers.areInline() && offer() == Entry.TAKEN) {
         return;
@@ -70,14 +77,15 @@ final class Lane<R extends @Nullable Object> implements Queued {
     }
   }
 
-  /** The batch is cancelled: its lanes make room. */
+  /** The batch has ended or is cancelled: its lanes make room. */
   void leaveQueue() {
-    if (home.workers.remove(this)) {
-      leavePlace();
+    if (queued && home.workers.remove(this)) {
+      started();
     }
   }
 
-  private void leavePlace() {
+  private void started() {
+    queued = false;
     if (place != null) {
       place.leave();
     }

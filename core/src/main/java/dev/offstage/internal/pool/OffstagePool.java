@@ -134,7 +134,7 @@ public final class OffstagePool implements Pool {
     synchronized (this) {
       PoolSettings changed = settings.resized(size, queueCapacity);
       settings = changed;
-      handOver.shareAs(changed);
+      handOver.resized(changed);
       home.workers.resize(size, queueCapacity);
     }
   }

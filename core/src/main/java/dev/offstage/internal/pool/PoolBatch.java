@@ -40,7 +40,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   private PoolBatch(PoolHome home, int size, int chunk) {
     this.home = home;
-    this.chunk = Math.min(chunk, Math.max(1, size));
+    // By hand each item has a turn of its own.
+    this.chunk = home.workers.areManual() ? 1 : Math.min(chunk, Math.max(1, size));
     this.items = new ArrayList<>(size);
     this.left = new AtomicInteger(size);
   }
@@ -72,8 +73,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   }
 
   private void openLanes(HandOver handOver) {
-    Lane<R> first = new Lane<>(this, home, handOver);
-    lanes.add(first);
+    Lane<R> first = addLane(handOver);
     home.batches.add(this);
     PoolTask<R> firstItem = items.get(0);
     Entry entry = first.offer();
@@ -93,14 +93,18 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     // By hand nothing runs at once; and lanes past the items would have nothing to do.
     int most = home.workers.areManual() ? 1 : Math.min(handOver.size(), chunks());
     for (int i = 1; i < most && next() != null; i++) {
-      Lane<R> lane = new Lane<>(this, home, handOver);
-      synchronized (lanes) {
-        lanes.add(lane);
-      }
-      if (lane.offer() != Entry.TAKEN) {
+      if (addLane(handOver).offer() != Entry.TAKEN) {
         return;
       }
     }
+  }
+
+  private Lane<R> addLane(HandOver handOver) {
+    Lane<R> lane = new Lane<>(this, home, handOver);
+    synchronized (lanes) {
+      lanes.add(lane);
+    }
+    return lane;
   }
 
   private int chunks() {
@@ -149,11 +153,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
         Thread.interrupted();
       }
     }
-    boolean more = to < items.size();
-    if (!more) {
-      home.batches.remove(this);
-    }
-    return more;
+    return to < items.size();
   }
 
   /** An item has ended, in whatever way. */
@@ -162,33 +162,36 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       cancel(true);
     }
     if (left.decrementAndGet() == 0) {
+      home.batches.remove(this);
+      leaveQueue();
       end.complete(null);
     }
   }
 
-  /** For the drain: cancels what was accepted and not given out; nobody hears of it yet. */
+  /** Lanes that still wait have nothing to do any more. */
+  private void leaveQueue() {
+    synchronized (lanes) {
+      lanes.forEach(Lane::leaveQueue);
+    }
+  }
+
+  /** For the drain: cancels what was accepted and has not started; nobody hears of it yet. */
   void cancelAccepted(List<PoolTask<?>> cancelled) {
     if (!accepted) {
       return;
     }
-    for (PoolTask<R> item : items.subList(giveOutAll(), items.size())) {
-      if (item.cancelUntold(true)) {
+    givenOut.set(items.size());
+    for (PoolTask<R> item : items) {
+      if (item.status() == Task.Status.QUEUED && item.cancelUntold(true)) {
         cancelled.add(item);
       }
     }
   }
 
-  private int giveOutAll() {
-    home.batches.remove(this);
-    return givenOut.getAndSet(items.size());
-  }
-
   @Override
   public void cancel(boolean interrupt) {
-    giveOutAll();
-    synchronized (lanes) {
-      lanes.forEach(Lane::leaveQueue);
-    }
+    givenOut.set(items.size());
+    leaveQueue();
     items.forEach(item -> item.cancel(interrupt));
   }
 
@@ -213,7 +216,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   @Override
   public boolean isDone() {
-    return left.get() == 0;
+    // The items' own word: the count comes a moment after it.
+    return left.get() == 0 || items.stream().allMatch(Task::isDone);
   }
 
   @Override
@@ -268,9 +272,5 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   void complete(BatchFuture<R> view) {
     BatchResults.complete(view, items);
-  }
-
-  boolean hasSucceeded() {
-    return isDone() && items.stream().allMatch(item -> item.status() == Task.Status.SUCCEEDED);
   }
 }

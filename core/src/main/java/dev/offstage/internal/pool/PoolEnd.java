@@ -61,6 +61,7 @@ public final class PoolEnd {
   List<PoolTask<?>> cancelQueued() {
     List<PoolTask<?>> cancelled = new ArrayList<>();
     cancelWaiting(home.workers.closeAndEmpty(), cancelled);
+    home.room.tasks().forEach(task -> cancel(task, cancelled));
     return cancelled;
   }
 

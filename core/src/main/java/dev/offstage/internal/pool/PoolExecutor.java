@@ -1,6 +1,7 @@
 package dev.offstage.internal.pool;
 
 import dev.offstage.Task;
+import dev.offstage.Work;
 import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ final class PoolExecutor extends AbstractExecutorService {
   private final String pool;
   // What has not ended, with what it was given as.
   private final Map<Task<?>, Runnable> tasks = new ConcurrentHashMap<>();
+  // How many threads are in work of this view, also in work that was cancelled.
+  private final AtomicInteger atWork = new AtomicInteger();
   private volatile boolean shutdown;
 
   PoolExecutor(HandOver handOver, String pool) {
@@ -36,30 +41,66 @@ final class PoolExecutor extends AbstractExecutorService {
   @Override
   public void execute(Runnable command) {
     Objects.requireNonNull(command, "command");
-    start(handOver.task(command::run, command, null), command);
+    start(handOver.task(counted(command), command, null), command);
   }
 
   @Override
   public Future<?> submit(Runnable task) {
     Objects.requireNonNull(task, "task");
-    return start(handOver.task(task::run, task, null), task);
+    return start(handOver.task(counted(task), task, null), task);
   }
 
   @Override
   public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
     Objects.requireNonNull(task, "task");
-    Callable<T> work =
+    Work work = counted(task);
+    Callable<T> withResult =
         () -> {
-          task.run();
+          work.run();
           return result;
         };
-    return start(handOver.task(work, task, null), task);
+    return start(handOver.task(withResult, task, null), task);
   }
 
   @Override
   public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
     Objects.requireNonNull(task, "task");
-    return start(handOver.task(task, null), new FutureTask<>(task));
+    Callable<T> work =
+        () -> {
+          atWork.incrementAndGet();
+          try {
+            return task.call();
+          } finally {
+            leftWork();
+          }
+        };
+    return start(handOver.task(work, task, null), new FutureTask<>(task));
+  }
+
+  private Work counted(Runnable task) {
+    return () -> {
+      atWork.incrementAndGet();
+      try {
+        task.run();
+      } finally {
+        leftWork();
+      }
+    };
+  }
+
+  private void leftWork() {
+    if (atWork.decrementAndGet() == 0) {
+      lookAgain();
+    }
+  }
+
+  /** Wakes those that wait for the end. */
+  private void lookAgain() {
+    if (isTerminated()) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
   }
 
   private <T extends @Nullable Object> Task<T> start(PoolTask<T> task, Runnable given) {
@@ -84,11 +125,7 @@ final class PoolExecutor extends AbstractExecutorService {
 
   private void ended(Task<?> task) {
     tasks.remove(task);
-    if (shutdown && tasks.isEmpty()) {
-      synchronized (this) {
-        notifyAll();
-      }
-    }
+    lookAgain();
   }
 
   /** As tasks, so that one that waits for them inside of the pool helps. */
@@ -102,7 +139,7 @@ final class PoolExecutor extends AbstractExecutorService {
   public <T extends @Nullable Object> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> all, long timeout, TimeUnit unit)
       throws InterruptedException {
-    long nanos = unit.toNanos(timeout);
+    long nanos = Math.max(0, unit.toNanos(timeout));
     long started = System.nanoTime();
     List<Future<T>> futures = new ArrayList<>(all.size());
     boolean ended = false;
@@ -132,12 +169,29 @@ final class PoolExecutor extends AbstractExecutorService {
     }
   }
 
+  /** Inside of the pool one after the other: no thread of it is to wait for another one. */
+  @Override
+  public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> any)
+      throws InterruptedException, ExecutionException {
+    if (!handOver.waitersRun() || any.isEmpty()) {
+      return super.invokeAny(any);
+    }
+    any.forEach(each -> Objects.requireNonNull(each, "task"));
+    ExecutionException failure = null;
+    for (Callable<T> each : any) {
+      try {
+        return submit(each).get();
+      } catch (ExecutionException e) {
+        failure = e;
+      }
+    }
+    throw Objects.requireNonNull(failure);
+  }
+
   @Override
   public void shutdown() {
     shutdown = true;
-    synchronized (this) {
-      notifyAll();
-    }
+    lookAgain();
   }
 
   @Override
@@ -161,12 +215,12 @@ final class PoolExecutor extends AbstractExecutorService {
 
   @Override
   public boolean isTerminated() {
-    return shutdown && tasks.isEmpty();
+    return shutdown && tasks.isEmpty() && atWork.get() == 0;
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    long deadline = System.nanoTime() + Math.max(0, unit.toNanos(timeout));
     synchronized (this) {
       while (!isTerminated()) {
         long left = deadline - System.nanoTime();

@@ -137,6 +137,7 @@ final class ExecutorWorkers implements Workers {
     try {
       runner = runners.add(home);
       threadStart.run();
+      Thread.interrupted();
       while (task != null) {
         Queued ordered = runner.run(task);
         task = ordered != null ? ordered : next(true);
@@ -247,6 +248,26 @@ final class ExecutorWorkers implements Workers {
           size = newSize;
           queue.resize(capacity);
           return true;
+        });
+    for (Queued next = nextForNewThread(); next != null; next = nextForNewThread()) {
+      if (startThread(next) != Entry.TAKEN) {
+        // No thread for it after all: it was accepted, so it runs here.
+        next.runHere();
+        return;
+      }
+    }
+  }
+
+  /** Takes a task out of the queue for one more thread; null if there are enough, or none waits. */
+  private @Nullable Queued nextForNewThread() {
+    return changing(
+        () -> {
+          Queued next = threads < size ? queue.poll() : null;
+          if (next != null) {
+            threads++;
+            starting.add(next);
+          }
+          return next;
         });
   }
 

@@ -196,6 +196,7 @@ final class ThreadWorkers implements Workers {
   Runner begin() {
     Runner runner = runners.add(home);
     threadStart.run();
+    Thread.interrupted();
     return runner;
   }
 
