@@ -53,9 +53,14 @@ final class Admission {
     return entry;
   }
 
-  /** Takes a place for a task that comes later. Never waits. */
-  Entry reserve(@Nullable QueuePlace place) {
-    return place == null || takes(place) ? workers.reserve() : Entry.FULL;
+  /**
+   * Takes a place for a task that comes later. Never waits.
+   *
+   * @param atOnce whether it comes at once; if not, a free thread is no reason to go past the share
+   */
+  Entry reserve(@Nullable QueuePlace place, boolean atOnce) {
+    boolean taken = place == null || (atOnce ? takes(place) : place.take());
+    return taken ? workers.reserve() : Entry.FULL;
   }
 
   private boolean takes(QueuePlace place) {

@@ -2,6 +2,7 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.BatchFailedException;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.OneLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ final class BatchResults {
                 + " tasks of the batch failed, the first one item "
                 + first.getKey()
                 + ": "
-                + first.getValue(),
+                + OneLine.shortened(first.getValue().toString()),
             first.getValue());
     errors.values().stream()
         .filter(error -> error != first.getValue())

@@ -109,7 +109,7 @@ public final class HandOver {
   public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, @Nullable Plan plan) {
     Gate gate = plan == null ? null : plan.gate();
     if (gate != null) {
-      hold(task);
+      hold(task, false);
       proceed(task, gate);
       return task;
     }
@@ -131,27 +131,32 @@ public final class HandOver {
   }
 
   /**
-   * Gives the task its place, by the same policy; it starts after {@link PoolTask#release()}.
+   * Gives the task its place, by the same policy; it starts after {@link PoolTask#release()}, which
+   * is about to be called.
    *
    * @throws dev.offstage.PoolFullException if there is no room
    * @throws dev.offstage.PoolClosedException if the pool is closed
    */
   public <T extends @Nullable Object> PoolTask<T> hold(PoolTask<T> task) {
+    hold(task, true);
+    return task;
+  }
+
+  private void hold(PoolTask<?> task, boolean atOnce) {
     QueuePlace place = takePlace(task);
-    Entry entry = admission.reserve(place);
+    Entry entry = admission.reserve(place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
     if (entry == Entry.FULL && runsHere()) {
       // Without a place: it runs on the thread that releases it, unless there is room by then.
       entry = Entry.TAKEN;
     } else if (entry == Entry.FULL) {
-      entry = within(task, place, () -> admission.reserve(place));
+      entry = within(task, place, () -> admission.reserve(place, atOnce));
       reserved = true;
     }
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
     keep(task, reserved);
-    return task;
   }
 
   private void keep(PoolTask<?> task, boolean reserved) {
@@ -166,7 +171,7 @@ public final class HandOver {
   public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    Entry entry = gate == null ? admission.admit(task, place) : admission.reserve(place);
+    Entry entry = gate == null ? admission.admit(task, place) : admission.reserve(place, false);
     if (entry != Entry.TAKEN) {
       reject(task);
       return false;
@@ -188,7 +193,7 @@ public final class HandOver {
   public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    if (admission.reserve(place) != Entry.TAKEN) {
+    if (admission.reserve(place, gate == null) != Entry.TAKEN) {
       reject(task);
       return false;
     }

@@ -3,6 +3,7 @@ package dev.offstage.internal.task;
 import dev.offstage.Task;
 import dev.offstage.TaskFailedException;
 import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.OneLine;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -175,7 +176,9 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
 
   private TaskFailedException failed(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return new TaskFailedException("Task '" + name() + "' failed: " + cause, cause);
+    // Shortened: where tasks wait for tasks, each failure would repeat all those below it.
+    String what = OneLine.shortened(cause.toString());
+    return new TaskFailedException("Task '" + name() + "' failed: " + what, cause);
   }
 
   @Override
