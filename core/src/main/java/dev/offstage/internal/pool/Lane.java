@@ -84,6 +84,12 @@ final class Lane<R extends @Nullable Object> implements Queued {
     }
   }
 
+  /** The end of the pool has taken it out of the queue. */
+  void dropped() {
+    started();
+    batch.laneDropped();
+  }
+
   private void started() {
     queued = false;
     if (place != null) {

@@ -36,6 +36,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
   // With its first lane all are accepted: from then on a drain may find them here.
   private volatile boolean accepted;
+  private volatile boolean laneDropped;
   private volatile boolean failsFast;
 
   private PoolBatch(PoolHome home, int size, int chunk) {
@@ -113,8 +114,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   private void accepted() {
     accepted = true;
-    if (home.terminated) {
-      // The drain came before it could find these.
+    if (home.terminated || laneDropped) {
+      // The end of the pool came before it could find these.
       List<PoolTask<?>> late = new ArrayList<>();
       cancelAccepted(late);
       late.forEach(
@@ -173,6 +174,13 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     synchronized (lanes) {
       lanes.forEach(Lane::leaveQueue);
     }
+  }
+
+  /**
+   * Called before the accepted batches are cancelled; one that is not accepted yet sees it then.
+   */
+  void laneDropped() {
+    laneDropped = true;
   }
 
   /** For the drain: cancels what was accepted and has not started; nobody hears of it yet. */

@@ -66,6 +66,11 @@ public final class PoolEnd {
   }
 
   private void cancelWaiting(List<Queued> queued, List<PoolTask<?>> cancelled) {
+    for (Queued each : queued) {
+      if (each instanceof Lane) {
+        ((Lane<?>) each).dropped();
+      }
+    }
     home.batches.forEach(batch -> batch.cancelAccepted(cancelled));
     for (Queued each : queued) {
       if (each instanceof PoolTask) {
