@@ -200,7 +200,14 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   public void cancel(boolean interrupt) {
     givenOut.set(items.size());
     leaveQueue();
-    items.forEach(item -> item.cancel(interrupt));
+    List<PoolTask<?>> cancelled = new ArrayList<>();
+    // All of them before anybody hears of one.
+    for (PoolTask<R> item : items) {
+      if (item.cancelUntold(interrupt)) {
+        cancelled.add(item);
+      }
+    }
+    cancelled.forEach(PoolTask::tellCancelled);
   }
 
   @Override

@@ -47,7 +47,12 @@ final class Helping {
                 + ", and that is running further down on the same thread");
       }
       if (each.status() == dev.offstage.Task.Status.QUEUED) {
-        if (!mayRun(each, here) || !each.leaveQueueToRun()) {
+        if (!mayRun(each, here)) {
+          return false;
+        }
+        // Once out of the queue it has to be run.
+        StackRoom.ask();
+        if (!each.leaveQueueToRun()) {
           return false;
         }
         each.runHere();

@@ -48,6 +48,20 @@ public final class PoolThreads implements ThreadFactory {
     }
   }
 
+  /** Makes a thread and starts it; one that cannot be started is not kept. */
+  void start(Runnable work) {
+    Thread thread = newThread(work);
+    boolean started = false;
+    try {
+      thread.start();
+      started = true;
+    } finally {
+      if (!started) {
+        threads.remove(thread);
+      }
+    }
+  }
+
   @Override
   public Thread newThread(Runnable work) {
     Thread thread = clean(() -> factory.newThread(work));

@@ -29,7 +29,8 @@ final class RoomSeekers {
       while (true) {
         int before = changes;
         Entry entry = offer.get();
-        if (entry != Entry.FULL || !awaitChange(before, deadline)) {
+        boolean over = System.nanoTime() - deadline >= 0;
+        if (entry != Entry.FULL || over || !awaitChange(before, deadline)) {
           return entry;
         }
       }

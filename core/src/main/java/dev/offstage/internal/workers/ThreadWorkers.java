@@ -4,6 +4,7 @@ import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
+import dev.offstage.internal.task.StackRoom;
 import dev.offstage.internal.task.TaskHome;
 import dev.offstage.internal.text.Log;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public Entry offer(Queued task) {
+    StackRoom.ask();
     if (attention) {
       return offerSlowly(task);
     }
@@ -115,6 +117,7 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public boolean remove(Queued task) {
+    StackRoom.ask();
     boolean removed = queue.remove(task);
     if (removed) {
       seekers.roomMade();
@@ -147,10 +150,11 @@ final class ThreadWorkers implements Workers {
       return false;
     }
     try {
-      factory.newThread(new Worker(this, first)).start();
+      factory.start(new Worker(this, first));
     } catch (Throwable t) {
       // Typically an Error, because no native thread is left: the living threads do the work.
-      ended();
+      threads.remove();
+      attention = true;
       if (!saidNoThread.getAndSet(true)) {
         Log.warn(
             "offstage: pool '"

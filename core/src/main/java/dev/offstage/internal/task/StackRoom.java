@@ -1,0 +1,52 @@
+package dev.offstage.internal.task;
+
+/**
+ * Asks for stack before steps that must not stop half-way. Near the end of the stack any call can
+ * throw a StackOverflowError, also one between claiming a place in a queue and filling it, for
+ * which all others would wait for ever. It is thrown here instead, before anything has begun.
+ * Compiled code has all of this inlined and pays nothing; interpreted frames take some kilobytes.
+ */
+public final class StackRoom {
+  private StackRoom() {}
+
+  /** Throws a StackOverflowError if there is not enough. */
+  public static void ask() {
+    one(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  private static long one(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return two(b, c, d, e, f, g, h, a);
+  }
+
+  private static long two(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return three(b, c, d, e, f, g, h, a);
+  }
+
+  private static long three(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return four(b, c, d, e, f, g, h, a);
+  }
+
+  private static long four(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return five(b, c, d, e, f, g, h, a);
+  }
+
+  private static long five(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return six(b, c, d, e, f, g, h, a);
+  }
+
+  private static long six(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return seven(b, c, d, e, f, g, h, a);
+  }
+
+  private static long seven(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return eight(b, c, d, e, f, g, h, a);
+  }
+
+  private static long eight(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return nine(b, c, d, e, f, g, h, a);
+  }
+
+  private static long nine(long a, long b, long c, long d, long e, long f, long g, long h) {
+    return a + b + c + d + e + f + g + h;
+  }
+}
