@@ -15,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,10 @@ class FromPythonTest {
 
   private void warn(Throwable error) {
     downloaded.add("warned: " + error.getMessage());
+  }
+
+  private void connect() {
+    downloaded.add("connected");
   }
 
   private static int add(int a, int b) {
@@ -132,6 +139,80 @@ class FromPythonTest {
     // end
 
     assertThat(images).containsExactly("image of a.png", "image of b.png", "image of c.png");
+  }
+
+  @Test
+  void pool_with_an_initializer() throws Exception {
+    // snippet: initializer
+    Pool pool = Pool.builder("images").size(4).threadStart(() -> connect()).build();
+    // end
+
+    pool.call(() -> fetch(url)).join();
+    assertThat(downloaded).containsExactly("connected", "a.png");
+  }
+
+  @Test
+  void pool_map_with_a_chunksize() throws Exception {
+    // snippet: chunksize
+    List<String> images = Offstage.pool().map(urls, address -> fetch(address), 100).join();
+    // end
+
+    assertThat(images).containsExactly("image of a.png", "image of b.png", "image of c.png");
+  }
+
+  @Test
+  void pool_close_and_terminate() throws Exception {
+    Gate gate = new Gate();
+    Pool pool = Pool.builder("images").size(1).build();
+    Task<?> running = pool.run(gate::pass);
+    gate.awaitArrived(1);
+    Task<?> queued = pool.call(() -> fetch(url));
+    // snippet: close
+    pool.close(); // takes nothing more, finishes what it has
+    pool.close(true); // also cancels what is queued; running tasks finish
+    pool.terminate(); // cancels everything and interrupts what runs
+    // end
+    pool.join();
+
+    assertThat(running.isCancelled()).isTrue();
+    assertThat(queued.isCancelled()).isTrue();
+    assertThat(downloaded).isEmpty();
+  }
+
+  @Test
+  void concurrent_futures_executor() throws Exception {
+    // snippet: executor
+    ExecutorService executor = Offstage.pool().asExecutorService();
+    Future<String> future = executor.submit(() -> fetch(url));
+    String image = future.get(10, TimeUnit.SECONDS);
+    executor.shutdown();
+    // end
+
+    assertThat(image).isEqualTo("image of a.png");
+    assertThat(Offstage.call(() -> "open").join()).isEqualTo("open");
+  }
+
+  @Test
+  void concurrent_futures_wait() throws Exception {
+    // snippet: wait
+    List<Task<String>> done = Offstage.map(urls, address -> fetch(address)).settled();
+    // end
+
+    assertThat(done).hasSize(3).allMatch(Task::isDone);
+  }
+
+  @Test
+  void concurrent_futures_first_exception() throws Exception {
+    // snippet: fail-fast
+    Batch<String> batch = Offstage.map(Arrays.asList("", "a.png"), address -> fetch(address));
+    try {
+      batch.failFast().join();
+    } catch (BatchFailedException e) {
+      warn(e.getCause());
+    }
+    // end
+
+    assertThat(downloaded).contains("warned: no address");
   }
 
   @Test

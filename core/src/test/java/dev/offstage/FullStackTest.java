@@ -1,0 +1,72 @@
+package dev.offstage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.testing.Jdks;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A full stack that comes before everything else spoils no class that is needed afterwards. */
+class FullStackTest {
+  private static final int ROUNDS = 30;
+
+  /** What the other JVM does: there nothing is loaded yet. */
+  static final class Recursion {
+    private static volatile boolean over;
+
+    private Recursion() {}
+
+    private static int count(Pool pool, int number) throws InterruptedException {
+      return over || number == 0 ? 0 : 1 + pool.call(() -> count(pool, number - 1)).join();
+    }
+
+    public static void main(String[] args) throws Exception {
+      Pool pool = Pool.builder("one").size(1).queue(10).build();
+      for (int round = 0; round < ROUNDS; round++) {
+        over = false;
+        Task<Integer> outermost = pool.call(() -> count(pool, 1_000_000));
+        System.out.println("ended: " + outermost.await(Duration.ofSeconds(20)));
+        over = true;
+      }
+      Task<Void> failing =
+          pool.run(
+              () -> {
+                throw new IllegalStateException("to be logged");
+              });
+      System.out.println("who waits is free: " + failing.await(Duration.ofSeconds(20)));
+      System.out.println("the next one: " + pool.call(() -> "ran").join(Duration.ofSeconds(20)));
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  @TempDir File folder;
+
+  @Test
+  void failures_are_logged_and_their_waiters_free() throws Exception {
+    File output = new File(folder, "output.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Jdks.java(new File(System.getProperty("java.home"))));
+    Collections.addAll(command, "-Xss512k", "-cp", System.getProperty("java.class.path"));
+    command.add(Recursion.class.getName());
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+    try {
+      process.waitFor(55, TimeUnit.SECONDS);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(new String(Files.readAllBytes(output.toPath()), StandardCharsets.UTF_8))
+        .contains("to be logged")
+        .contains("who waits is free: true")
+        .contains("the next one: ran")
+        .doesNotContain("ended: false");
+  }
+}
