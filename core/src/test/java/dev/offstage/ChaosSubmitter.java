@@ -96,8 +96,7 @@ final class ChaosSubmitter implements Callable<@Nullable Void> {
         cancelSome();
         break;
       case 8:
-        tasks.by(
-            counted -> (Task<Integer>) executor.submit(counted), () -> ChaosTasks.pause(2));
+        tasks.by(counted -> (Task<Integer>) executor.submit(counted), () -> ChaosTasks.pause(2));
         break;
       case 9:
         pool.resize(1 + random.nextInt(3), 1 + random.nextInt(5));

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** A view says of the task what is true, also while the dependents of another view are slow. */
 class ViewAgreesTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  // Shorter than a gate holds up who ignores interrupts.
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   private final App app = App.with("offstage.pool.size", "2");
   private final Gate work = new Gate();

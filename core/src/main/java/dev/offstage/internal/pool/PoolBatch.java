@@ -281,7 +281,11 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   @Override
   public CompletableFuture<List<R>> toCompletableFuture() {
     BatchFuture<R> view = new BatchFuture<>(this);
-    end.whenComplete((nothing, never) -> complete(view));
+    if (isDone()) {
+      complete(view);
+    } else {
+      end.whenComplete((nothing, never) -> complete(view));
+    }
     return view;
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,7 +29,7 @@ final class PoolExecutor extends AbstractExecutorService {
   private final HandOver handOver;
   private final String pool;
   // What has not ended, with what it was given as.
-  private final Map<Task<?>, Runnable> tasks = new ConcurrentHashMap<>();
+  private final Map<PoolTask<?>, Runnable> tasks = new ConcurrentHashMap<>();
   // How many threads are in work of this view, also in work that was cancelled.
   private final AtomicInteger atWork = new AtomicInteger();
   private volatile boolean shutdown;
@@ -67,7 +68,7 @@ final class PoolExecutor extends AbstractExecutorService {
     Objects.requireNonNull(task, "task");
     Callable<T> work =
         () -> {
-          atWork.incrementAndGet();
+          beginWork();
           try {
             return task.call();
           } finally {
@@ -79,13 +80,23 @@ final class PoolExecutor extends AbstractExecutorService {
 
   private Work counted(Runnable task) {
     return () -> {
-      atWork.incrementAndGet();
+      beginWork();
       try {
         task.run();
       } finally {
         leftWork();
       }
     };
+  }
+
+  private void beginWork() {
+    atWork.incrementAndGet();
+    Task<?> own = Task.current();
+    if (own != null && own.isCancelled()) {
+      // The end of this view may have been told already.
+      leftWork();
+      throw new CancellationException();
+    }
   }
 
   private void leftWork() {
@@ -104,11 +115,12 @@ final class PoolExecutor extends AbstractExecutorService {
   }
 
   private <T extends @Nullable Object> Task<T> start(PoolTask<T> task, Runnable given) {
-    if (shutdown) {
-      throw refused(task);
-    }
+    // Before the look at the mark: whoever waits for the end sees the one or this the other.
     tasks.put(task, given);
     try {
+      if (shutdown) {
+        throw refused(task);
+      }
       handOver.start(task, null);
     } catch (Throwable t) {
       ended(task);
@@ -123,7 +135,7 @@ final class PoolExecutor extends AbstractExecutorService {
         "The executor of pool '" + pool + "' is shut down and does not take '" + task.name() + "'");
   }
 
-  private void ended(Task<?> task) {
+  private void ended(PoolTask<?> task) {
     tasks.remove(task);
     lookAgain();
   }
@@ -198,13 +210,18 @@ final class PoolExecutor extends AbstractExecutorService {
   public List<Runnable> shutdownNow() {
     shutdown();
     List<Runnable> never = new ArrayList<>();
+    List<PoolTask<?>> cancelled = new ArrayList<>();
     tasks.forEach(
         (task, given) -> {
-          boolean queued = task.status() == Task.Status.QUEUED;
-          if (task.cancel(true) && queued && task.started() == null) {
-            never.add(given);
+          if (task.cancelUntold(true)) {
+            cancelled.add(task);
+            if (task.started() == null) {
+              never.add(given);
+            }
           }
         });
+    // All of them before anybody hears of one.
+    cancelled.forEach(PoolTask::tellCancelled);
     return never;
   }
 

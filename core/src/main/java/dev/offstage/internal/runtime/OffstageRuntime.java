@@ -60,6 +60,7 @@ public final class OffstageRuntime implements Application {
       Settings settings,
       @Nullable ClassLoader loader,
       @Nullable WorkersFactory workers) {
+    Preload.run();
     this.app = app;
     this.settings = settings;
     this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);

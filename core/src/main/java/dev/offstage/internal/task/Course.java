@@ -107,7 +107,10 @@ final class Course {
       places = null;
     }
     if (left != null) {
-      left.forEach(Place::leave);
+      // No method reference: to link one, at the first end of all, takes memory and stack.
+      for (Place place : left) {
+        place.leave();
+      }
     }
   }
 
@@ -125,7 +128,9 @@ final class Course {
       waiting.complete(null);
     }
     if (due != null) {
-      due.forEach(TaskFuture::completeAsTask);
+      for (TaskFuture<?> view : due) {
+        view.completeAsTask();
+      }
     }
   }
 }

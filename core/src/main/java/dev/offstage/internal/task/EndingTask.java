@@ -39,14 +39,17 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     if (!ended) {
       return;
     }
-    if (tells) {
-      tell(logged ? (Throwable) result : null);
+    try {
+      if (tells) {
+        tell(logged ? (Throwable) result : null);
+      } else if (course == null) {
+        // Nobody else's code runs before the thread takes the next task.
+        here.lastEnd(now);
+      }
+    } finally {
       stage = how;
-    } else if (course == null) {
-      // Nobody else's code runs before the thread takes the next task.
-      here.lastEnd(now);
+      released();
     }
-    released();
   }
 
   /** Ends a task whose own end was skipped by an Error in our code. */
@@ -113,7 +116,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
       }
     } catch (Throwable t) {
       // Every Throwable: an interrupt runs what a channel has to say to it.
-      Log.warn("offstage: '" + name() + "' is cancelled, but its thread was not interrupted", t);
+      say("offstage: a task is cancelled, but its thread was not interrupted", t);
     } finally {
       stage = how;
     }
@@ -121,10 +124,13 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
 
   /** Tells listeners and waiters of a cancellation, once. */
   public void tellCancelled() {
-    if (!home.listeners().isEmpty()) {
-      tell(null);
+    try {
+      if (!home.listeners().isEmpty()) {
+        tell(null);
+      }
+    } finally {
+      releaseCancelled();
     }
-    releaseCancelled();
   }
 
   /** As {@link #tellCancelled()}, but skips the listeners. */
@@ -158,21 +164,39 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
       }
     } catch (Throwable t) {
       // Every Throwable, such as no memory: it has ended all the same.
-      Log.warn("offstage: not everybody has heard of the end of a task", t);
+      say("offstage: not everybody has heard of the end of a task", t);
+    }
+  }
+
+  private static void say(String what, Throwable t) {
+    try {
+      Log.warn(what, t);
+    } catch (Throwable again) {
+      // On a full stack not even that is possible.
     }
   }
 
   private void released() {
     context = null;
+    Course own = course;
     try {
-      Course own = course;
       if (own != null) {
         own.leavePlaces();
+      }
+    } catch (Throwable t) {
+      say("offstage: a task has ended and keeps a place", t);
+    }
+    try {
+      if (own != null) {
         own.ended();
       }
+    } catch (Throwable t) {
+      say("offstage: not everybody has heard of the end of a task", t);
+    }
+    try {
       ended();
     } catch (Throwable t) {
-      Log.warn("offstage: not everybody has heard of the end of a task", t);
+      say("offstage: a batch has not heard of the end of one of its tasks", t);
     }
   }
 

@@ -16,6 +16,10 @@ final class Helping {
 
   private Helping() {}
 
+  static void preload() {
+    // Being called is enough.
+  }
+
   /**
    * Runs queued tasks that this one depends on and that nobody else might run.
    *

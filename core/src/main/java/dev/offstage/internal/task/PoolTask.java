@@ -22,6 +22,14 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     this.origin = origin;
   }
 
+  /** Initializes what the end of a task needs of the JDK and of this package. */
+  public static void preload() {
+    Course course = new Course();
+    course.waiters();
+    course.ended();
+    Helping.preload();
+  }
+
   /** The task that this thread runs, or null. */
   public static @Nullable PoolTask<?> current() {
     Runner here = Runner.current();

@@ -32,8 +32,9 @@ final class BoundedQueue {
     return true;
   }
 
-  void giveBack() {
-    reserved--;
+  /** Returns how many places are still reserved. */
+  int giveBack() {
+    return --reserved;
   }
 
   void addReserved(Queued task) {
@@ -79,7 +80,9 @@ final class BoundedQueue {
     return tasks.size();
   }
 
-  void resize(int newCapacity) {
+  /** Returns the new capacity. */
+  int resize(int newCapacity) {
     capacity = newCapacity;
+    return newCapacity;
   }
 }

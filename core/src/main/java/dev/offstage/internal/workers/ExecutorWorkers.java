@@ -91,8 +91,7 @@ final class ExecutorWorkers implements Workers {
       executor.execute(() -> runFrom(first));
       return Entry.TAKEN;
     } catch (RuntimeException | Error e) {
-      // Not only a rejection: servers that stop, or have no memory for a thread, throw other
-      // things.
+      // Not only a rejection: servers that stop, or have no memory, throw other things.
       Entry entry = afterRefusal(first);
       if (entry != null) {
         return entry;
@@ -115,7 +114,7 @@ final class ExecutorWorkers implements Workers {
           }
           threads--;
           if (!ours) {
-            // Closed and emptied meanwhile: it was given back as one that had got in.
+            // Closed and emptied meanwhile, and given back as accepted.
             return Entry.TAKEN;
           }
           // Another thread of ours lives and will come to the queue.
@@ -157,7 +156,8 @@ final class ExecutorWorkers implements Workers {
   }
 
   /**
-   * @param orEnd whether a thread of ours asks, which ends when there are too many
+   * The next task; null, and one thread less, if none waits or, {@code orEnd}, threads are too
+   * many.
    */
   private @Nullable Queued next(boolean orEnd) {
     return changing(
@@ -209,11 +209,7 @@ final class ExecutorWorkers implements Workers {
 
   @Override
   public void giveBack() {
-    changing(
-        () -> {
-          queue.giveBack();
-          return true;
-        });
+    changing(queue::giveBack);
   }
 
   @Override
@@ -246,8 +242,7 @@ final class ExecutorWorkers implements Workers {
     changing(
         () -> {
           size = newSize;
-          queue.resize(capacity);
-          return true;
+          return queue.resize(capacity);
         });
     for (Queued next = nextForNewThread(); next != null; next = nextForNewThread()) {
       if (startThread(next) != Entry.TAKEN) {

@@ -8,6 +8,13 @@ import java.util.concurrent.Executor;
 public final class WorkersOf {
   private WorkersOf() {}
 
+  /** Initializes the classes that hand-overs and ends need. */
+  public static void preload() {
+    if (Ring.HOLE == IdleThreads.LOOK) {
+      throw new IllegalStateException("two marks are one");
+    }
+  }
+
   /**
    * With threads of their own.
    *

@@ -1,0 +1,47 @@
+package dev.offstage.internal.runtime;
+
+import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.FailureLog;
+import dev.offstage.internal.task.Origin;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Runner;
+import dev.offstage.internal.task.StackRoom;
+import dev.offstage.internal.task.TaskIds;
+import dev.offstage.internal.text.Log;
+import dev.offstage.internal.text.OneLine;
+import dev.offstage.internal.workers.WorkersOf;
+
+/**
+ * Initializes, when an application starts, the classes that the end of a task needs. If an Error
+ * such as a full stack hit their first use instead, the JVM would refuse them for good.
+ */
+final class Preload {
+  private static final Class<?>[] CLASSES = {
+    FailureLog.class,
+    HandOver.class,
+    Log.class,
+    OffstagePool.class,
+    OneLine.class,
+    Origin.class,
+    PoolTask.class,
+    Runner.class,
+    StackRoom.class,
+    TaskIds.class,
+    TaskNames.class,
+  };
+
+  private Preload() {}
+
+  static void run() {
+    try {
+      for (Class<?> type : CLASSES) {
+        Class.forName(type.getName(), true, type.getClassLoader());
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+    WorkersOf.preload();
+    PoolTask.preload();
+  }
+}
