@@ -155,10 +155,7 @@ final class ExecutorWorkers implements Workers {
     }
   }
 
-  /**
-   * The next task; null, and one thread less, if none waits or, {@code orEnd}, threads are too
-   * many.
-   */
+  /** The next task; null, and one thread less, if none waits or threads are too many. */
   private @Nullable Queued next(boolean orEnd) {
     return changing(
         () -> {
