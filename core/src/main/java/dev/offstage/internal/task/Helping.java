@@ -55,7 +55,7 @@ final class Helping {
           return false;
         }
         // Once out of the queue it has to be run.
-        StackRoom.ask();
+        StackRoom.askForCalls();
         if (!each.leaveQueueToRun()) {
           return false;
         }

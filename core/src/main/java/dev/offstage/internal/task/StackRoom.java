@@ -4,12 +4,31 @@ package dev.offstage.internal.task;
  * Asks for stack before steps that must not stop half-way. Near the end of the stack any call can
  * throw a StackOverflowError, also one between claiming a place in a queue and filling it, for
  * which all others would wait for ever. It is thrown here instead, before anything has begun.
- * Compiled code has all of this inlined and pays nothing; interpreted frames take some kilobytes.
  */
 public final class StackRoom {
+  private static final int FRAMES = 40;
+
   private StackRoom() {}
 
-  /** Throws a StackOverflowError if there is not enough. */
+  /**
+   * Throws a StackOverflowError if there is not enough for steps that call a lock, or start a
+   * thread: some kilobytes, for some nanoseconds.
+   */
+  public static void askForCalls() {
+    if (down(FRAMES, 1, 2, 3, 4) < 0) {
+      throw new IllegalStateException("not to be reached");
+    }
+  }
+
+  /** Calls itself, so a compiler does not inline it. */
+  private static long down(int frames, long a, long b, long c, long d) {
+    return frames == 0 ? a + b + c + d : 1 + down(frames - 1, b, c, d, a);
+  }
+
+  /**
+   * Throws a StackOverflowError if there is not enough for some plain steps. Where those are
+   * compiled they call nothing, and this is nothing, either.
+   */
   public static void ask() {
     one(1, 2, 3, 4, 5, 6, 7, 8);
   }

@@ -4,6 +4,7 @@ import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
+import dev.offstage.internal.task.StackRoom;
 import dev.offstage.internal.task.TaskHome;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Workers on the threads of an application server's executor: at most {@code size} of them at once,
- * with a bounded queue of our own, since the server's may be unbounded or shared.
- */
+/** Workers on an application server's executor, with a size and a bounded queue of our own. */
 final class ExecutorWorkers implements Workers {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -47,6 +45,7 @@ final class ExecutorWorkers implements Workers {
 
   @Override
   public Entry offer(Queued task) {
+    StackRoom.askForCalls();
     lock.lock();
     try {
       if (closed) {
@@ -65,6 +64,7 @@ final class ExecutorWorkers implements Workers {
 
   @Override
   public boolean enter(PoolTask<?> task) {
+    StackRoom.askForCalls();
     lock.lock();
     try {
       if (closed) {
@@ -93,18 +93,19 @@ final class ExecutorWorkers implements Workers {
     } catch (RuntimeException | Error e) {
       // Not only a rejection: servers that stop, or have no memory, throw other things.
       Entry entry = afterRefusal(first);
-      if (entry != null) {
-        return entry;
-      }
+      return entry != null ? entry : runAccepted();
     }
-    // What was queued behind the refused thread is accepted, and nobody else would come to it.
+  }
+
+  /** Runs what was queued behind a thread that was refused: nobody else would. */
+  private Entry runAccepted() {
     for (Queued task = next(false); task != null; task = next(false)) {
       task.runHere();
     }
     return Entry.FULL;
   }
 
-  /** What becomes of the task; null when no thread of ours is left, and none was to be had. */
+  /** What becomes of the task; null if no thread of ours is left. */
   private @Nullable Entry afterRefusal(Queued first) {
     return changing(
         () -> {
@@ -114,7 +115,6 @@ final class ExecutorWorkers implements Workers {
           }
           threads--;
           if (!ours) {
-            // Closed and emptied meanwhile, and given back as accepted.
             return Entry.TAKEN;
           }
           // Another thread of ours lives and will come to the queue.
@@ -126,9 +126,8 @@ final class ExecutorWorkers implements Workers {
     changing(() -> starting.remove(first));
     if (PoolTask.current() != null) {
       // The executor runs it on the thread that hands it over, inside of another task.
-      for (Queued task = first; task != null; task = next(false)) {
-        task.runHere();
-      }
+      first.runHere();
+      runAccepted();
       return;
     }
     Runner runner = null;
@@ -144,7 +143,7 @@ final class ExecutorWorkers implements Workers {
     } finally {
       runners.remove(runner);
       if (task != null) {
-        // The thread ends before its time, as without memory: the task is another one's.
+        // The thread ends early, as without memory.
         Queued unstarted = task;
         changing(
             () -> {
@@ -167,8 +166,9 @@ final class ExecutorWorkers implements Workers {
         });
   }
 
-  /** Does something under the lock that others may wait for. */
+  /** Does something under the lock, and wakes whoever waits for a change. */
   private <T extends @Nullable Object> T changing(Supplier<T> step) {
+    StackRoom.askForCalls();
     lock.lock();
     try {
       change.signalAll();
@@ -243,7 +243,6 @@ final class ExecutorWorkers implements Workers {
         });
     for (Queued next = nextForNewThread(); next != null; next = nextForNewThread()) {
       if (startThread(next) != Entry.TAKEN) {
-        // No thread for it after all: it was accepted, so it runs here.
         next.runHere();
         return;
       }

@@ -58,6 +58,7 @@ final class ThreadWorkers implements Workers {
   }
 
   private Entry offerSlowly(Queued task) {
+    StackRoom.askForCalls();
     if (isClosed()) {
       return Entry.CLOSED;
     }
@@ -117,7 +118,7 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public boolean remove(Queued task) {
-    StackRoom.ask();
+    StackRoom.askForCalls();
     boolean removed = queue.remove(task);
     if (removed) {
       seekers.roomMade();
