@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A pool as one task sees it, with nothing but counts. Its clock stands still. */
-final class StubHome implements TaskHome {
-  static final long NOW = 7;
+public final class StubHome implements TaskHome {
+  public static final long NOW = 7;
 
   // Looked for once: that loads classes.
   private static final TaskContext CONTEXT = Carriers.find().capture();
@@ -43,7 +43,7 @@ final class StubHome implements TaskHome {
   private final AtomicIntegerArray ends = new AtomicIntegerArray(Task.Status.values().length);
 
   /** How many tasks were counted to have ended so. */
-  int ended(Task.Status how) {
+  public int ended(Task.Status how) {
     return ends.get(how.ordinal());
   }
 

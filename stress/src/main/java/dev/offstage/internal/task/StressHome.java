@@ -1,0 +1,99 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Task;
+import dev.offstage.internal.context.Carriers;
+import dev.offstage.internal.context.TaskContext;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pool as one task sees it, with nothing but a count. */
+public final class StressHome implements TaskHome {
+  private static final TaskContext CONTEXT = Carriers.find().capture();
+  private static final Clock CLOCK =
+      new Clock(
+          () -> {
+            throw new java.util.concurrent.RejectedExecutionException();
+          });
+  private static final Listeners LISTENERS = new Listeners();
+  private static final FailureLog FAILURES = new FailureLog(CLOCK);
+
+  private final AtomicInteger ended = new AtomicInteger();
+
+  /** A task of this pool, with this work. */
+  PoolTask<String> task(java.util.concurrent.Callable<String> work) {
+    return new PoolTask<>(this, work, Origin.of(work), CONTEXT);
+  }
+
+  int ended() {
+    return ended.get();
+  }
+
+  @Override
+  public String name() {
+    return "stress";
+  }
+
+  @Override
+  public Clock clock() {
+    return CLOCK;
+  }
+
+  @Override
+  public Listeners listeners() {
+    return LISTENERS;
+  }
+
+  @Override
+  public FailureLog failures() {
+    return FAILURES;
+  }
+
+  @Override
+  public TaskContext captureContext() {
+    return CONTEXT;
+  }
+
+  @Override
+  public void count(Task.Status how) {
+    ended.incrementAndGet();
+  }
+
+  @Override
+  public void uncount(Task.Status how) {
+    ended.decrementAndGet();
+  }
+
+  @Override
+  public boolean remove(Queued task) {
+    return false;
+  }
+
+  @Override
+  public int position(PoolTask<?> task) {
+    return 0;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return false;
+  }
+
+  @Override
+  public void lostLate(PoolTask<?> task) {}
+
+  @Override
+  public boolean isManual() {
+    return false;
+  }
+
+  @Override
+  public Iterable<Runner> runners() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public void guestStarts(Runner guest) {}
+
+  @Override
+  public void guestEnds(Runner guest) {}
+}

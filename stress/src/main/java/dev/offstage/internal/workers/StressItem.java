@@ -1,0 +1,22 @@
+package dev.offstage.internal.workers;
+
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.task.Runner;
+import org.jspecify.annotations.Nullable;
+
+/** Something that waits in a queue; nobody runs it. */
+final class StressItem implements Queued {
+  @Override
+  public @Nullable Queued run(Runner runner) {
+    return null;
+  }
+
+  @Override
+  public void runHere() {}
+
+  @Override
+  public @Nullable PoolTask<?> task() {
+    return null;
+  }
+}
