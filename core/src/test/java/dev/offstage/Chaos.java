@@ -34,12 +34,9 @@ final class Chaos {
         App app = App.with("offstage.drain", "0s")) {
       while (System.nanoTime() < until) {
         int kind = rounds++ % tasks.length;
-        tasks[kind] += new ChaosRound(kinds.get(kind), seeds.nextLong()).play();
+        tasks[kind] += play(kinds.get(kind), seeds.nextLong());
         log.all().clear();
       }
-    } catch (Throwable t) {
-      t.printStackTrace(System.out);
-      System.exit(1);
     }
     for (int i = 0; i < tasks.length; i++) {
       System.out.println(tasks[i] + " tasks on threads of " + kinds.get(i));
@@ -47,6 +44,17 @@ final class Chaos {
     System.out.println(rounds + " rounds, all is well");
     // The servers' threads are still there.
     System.exit(0);
+  }
+
+  private static int play(String threads, long seed) {
+    try {
+      return new ChaosRound(threads, seed).play();
+    } catch (Throwable t) {
+      t.printStackTrace(System.out);
+      // Not by throwing it: the end of the application would wait for what hangs.
+      System.exit(1);
+      return 0;
+    }
   }
 
   /** Not where they are only a preview. */

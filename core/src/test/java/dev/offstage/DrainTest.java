@@ -112,7 +112,7 @@ class DrainTest {
       assertThat(log.warnings())
           .containsExactly(
               "offstage: 'shop' stops and loses 2 tasks that had not ended after 50ms (setting"
-                  + " offstage.drain): 'the download' in pool 'default', 'the mail' in pool"
+                  + " offstage.drain): 'the mail' in pool 'default', 'the download' in pool"
                   + " 'default'");
     }
   }

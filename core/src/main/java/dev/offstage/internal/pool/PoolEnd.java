@@ -47,10 +47,9 @@ public final class PoolEnd {
     home.closed = true;
     home.terminated = true;
     List<PoolTask<?>> cancelled = new ArrayList<>();
-    // Out of the queue first, or the threads that are interrupted would begin with it.
-    List<Queued> queued = home.workers.closeAndEmpty();
+    // What waits first, or the threads that are interrupted would begin with it.
+    cancelWaiting(home.workers.closeAndEmpty(), cancelled);
     home.runningTasks().forEach(task -> cancel(task, cancelled));
-    cancelWaiting(queued, cancelled);
     home.room.tasks().forEach(task -> cancel(task, cancelled));
     // Once more: what has started meanwhile and not seen the mark above.
     home.runningTasks().forEach(task -> cancel(task, cancelled));

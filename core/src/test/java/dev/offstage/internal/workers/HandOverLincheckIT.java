@@ -112,7 +112,7 @@ class HandOverLincheckIT {
     new ModelCheckingOptions()
         .threads(3)
         .actorsPerThread(3)
-        .iterations(Soak.count(30, 500))
+        .iterations(Soak.count(12, 500))
         .invocationsPerIteration(1_000)
         // A recursion on purpose, which would be taken for an endless one.
         .addGuarantee(forClasses(StackRoom.class.getName()).allMethods().ignore())

@@ -14,7 +14,7 @@ class QueueCrowdIT {
   @CsvSource({"2, 2", "3, 4", "4, 32", "100, 8"})
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void all_come_out_once_and_in_order(int capacity, int ring) throws Exception {
-    int items = Soak.count(100_000, 5_000_000);
+    int items = Soak.count(500_000, 5_000_000);
     QueueCrowd crowd = new QueueCrowd(SmallQueues.queue(capacity, ring), capacity, 3, items);
 
     crowd.run(3, capacity);
