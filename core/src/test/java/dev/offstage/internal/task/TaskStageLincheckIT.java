@@ -2,6 +2,7 @@ package dev.offstage.internal.task;
 
 import dev.offstage.Task.Status;
 import dev.offstage.testing.Soak;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -11,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** In whatever order threads take their steps, a task starts once and ends once, in one way. */
 class TaskStageLincheckIT {
@@ -164,11 +166,12 @@ class TaskStageLincheckIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void one_start_and_one_end() {
     new ModelCheckingOptions()
         .threads(THREADS)
         .actorsPerThread(3)
-        .iterations(Soak.count(30, 500))
+        .iterations(Soak.count(15, 500))
         .invocationsPerIteration(500)
         .sequentialSpecification(Plain.class)
         .check(Real.class);

@@ -8,6 +8,7 @@ import dev.offstage.internal.task.StackRoom;
 import dev.offstage.internal.task.StubHome;
 import dev.offstage.internal.workers.IdleThreads.Sleeper;
 import dev.offstage.testing.Soak;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -16,6 +17,7 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** No task waits while a thread sleeps, none is lost, and a closed pool takes none. */
 class HandOverLincheckIT {
@@ -108,6 +110,7 @@ class HandOverLincheckIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void no_wake_up_is_lost() {
     new ModelCheckingOptions()
         .threads(3)

@@ -2,6 +2,7 @@ package dev.offstage.internal.workers;
 
 import dev.offstage.internal.workers.IdleThreads.Sleeper;
 import dev.offstage.testing.Soak;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -11,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is handed to a thread that sleeps comes to one thread, also when that just wakes up. */
 class IdleThreadsLincheckIT {
@@ -74,11 +76,12 @@ class IdleThreadsLincheckIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void each_mail_is_received_exactly_once() {
     new ModelCheckingOptions()
         .threads(3)
         .actorsPerThread(3)
-        .iterations(Soak.count(30, 500))
+        .iterations(Soak.count(15, 500))
         .invocationsPerIteration(1_000)
         .check(Mails.class);
   }

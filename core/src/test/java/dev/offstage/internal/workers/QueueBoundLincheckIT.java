@@ -3,6 +3,7 @@ package dev.offstage.internal.workers;
 import dev.offstage.testing.Soak;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -11,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * In whatever order threads take their steps, a queue has never accepted more than its capacity;
@@ -127,6 +129,7 @@ class QueueBoundLincheckIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void never_more_than_the_capacity_get_in() {
     new ModelCheckingOptions()
         .threads(2)

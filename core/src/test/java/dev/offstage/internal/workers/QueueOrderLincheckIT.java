@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -12,6 +13,7 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** In whatever order threads take their steps, a queue with room is first in, first out. */
 class QueueOrderLincheckIT {
@@ -123,6 +125,7 @@ class QueueOrderLincheckIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void no_order_of_steps_breaks_the_order_of_tasks() {
     new ModelCheckingOptions()
         .threads(THREADS)
@@ -134,6 +137,7 @@ class QueueOrderLincheckIT {
   }
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void nor_do_threads_that_run_freely() {
     new StressOptions()
         .threads(THREADS)

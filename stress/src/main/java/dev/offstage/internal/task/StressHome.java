@@ -4,6 +4,8 @@ import dev.offstage.Task;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
 import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A pool as one task sees it, with nothing but a count. */
@@ -12,7 +14,7 @@ public final class StressHome implements TaskHome {
   private static final Clock CLOCK =
       new Clock(
           () -> {
-            throw new java.util.concurrent.RejectedExecutionException();
+            throw new RejectedExecutionException();
           });
   private static final Listeners LISTENERS = new Listeners();
   private static final FailureLog FAILURES = new FailureLog(CLOCK);
@@ -20,7 +22,7 @@ public final class StressHome implements TaskHome {
   private final AtomicInteger ended = new AtomicInteger();
 
   /** A task of this pool, with this work. */
-  PoolTask<String> task(java.util.concurrent.Callable<String> work) {
+  PoolTask<String> task(Callable<String> work) {
     return new PoolTask<>(this, work, Origin.of(work), CONTEXT);
   }
 

@@ -3,11 +3,12 @@ package dev.offstage.internal.workers;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
+import org.jspecify.annotations.Nullable;
 
 /** Something to queue. */
 final class Item implements Queued {
   @Override
-  public Queued run(Runner runner) {
+  public @Nullable Queued run(Runner runner) {
     return null;
   }
 
@@ -15,7 +16,7 @@ final class Item implements Queued {
   public void runHere() {}
 
   @Override
-  public PoolTask<?> task() {
+  public @Nullable PoolTask<?> task() {
     return null;
   }
 }

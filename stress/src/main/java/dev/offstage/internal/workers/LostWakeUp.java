@@ -7,7 +7,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A submitter adds and then looks at the flag; a sleeper sets the flag and then looks at the queue. */
+/**
+ * A submitter adds and then looks at the flag; a sleeper sets the flag and then looks at the queue.
+ */
 @JCStressTest
 @Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "The submitter wakes the sleeper.")
 @Outcome(id = "false, true", expect = Expect.ACCEPTABLE, desc = "The sleeper sees the task.")

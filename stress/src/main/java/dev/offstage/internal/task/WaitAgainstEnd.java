@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 @State
 @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "both hear of the end")
 @Outcome(expect = FORBIDDEN, desc = "somebody waits for ever")
-public class WaiterStress {
+public class WaitAgainstEnd {
   private final PoolTask<String> task = new StressHome().task(() -> "42");
   private CompletableFuture<?> waiter = new CompletableFuture<>();
   private boolean isOver;

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZZ_Result;
 @Outcome(id = "false, false, false", expect = ACCEPTABLE, desc = "has not ended yet")
 @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "has ended, and all is there")
 @Outcome(expect = FORBIDDEN, desc = "has ended, but not all is there")
-public class OutcomeStress {
+public class OutcomeSeen {
   private final PoolTask<String> task = new StressHome().task(() -> "42");
 
   @Actor
