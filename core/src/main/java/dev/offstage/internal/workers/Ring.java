@@ -88,6 +88,10 @@ final class Ring {
   @Nullable Queued take(long at) {
     int i = (int) at & mask;
     Object item = slots.get(i);
+    if (!isFilled(at)) {
+      // The ring has gone once round since the caller looked: that is not the head's.
+      return null;
+    }
     if (item == HOLE) {
       // Before the head moves: the bound may then be too low for a moment, but never too high.
       holes.decrementAndGet();

@@ -54,7 +54,8 @@ final class ThreadWorkers implements Workers {
     if (!queue.add(task)) {
       return isClosed() ? Entry.CLOSED : Entry.FULL;
     }
-    return attention ? queued(task) : Entry.TAKEN;
+    // A thread's look() may hide the close from the flag for a moment.
+    return attention || isClosed() ? queued(task) : Entry.TAKEN;
   }
 
   private Entry offerSlowly(Queued task) {
