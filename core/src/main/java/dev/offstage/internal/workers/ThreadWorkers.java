@@ -48,13 +48,13 @@ final class ThreadWorkers implements Workers {
   @Override
   public Entry offer(Queued task) {
     StackRoom.ask();
-    if (attention) {
+    // Both: a thread's look() may hide the close from the flag for a moment.
+    if (attention || isClosed()) {
       return offerSlowly(task);
     }
     if (!queue.add(task)) {
       return isClosed() ? Entry.CLOSED : Entry.FULL;
     }
-    // A thread's look() may hide the close from the flag for a moment.
     return attention || isClosed() ? queued(task) : Entry.TAKEN;
   }
 
