@@ -124,6 +124,8 @@ public final class Runner {
       below.add(outer);
       top = task;
     }
+    // One that came for the outer task just before: it is delivered when the thread is back there.
+    Thread.interrupted();
     return outer;
   }
 

@@ -122,8 +122,11 @@ final class ExecutorWorkers implements Workers {
         });
   }
 
-  private void runFrom(Queued first) {
-    changing(() -> starting.remove(first));
+  private void runFrom(@Nullable Queued given) {
+    Queued first = changing(() -> starting.remove(given) ? given : next(true));
+    if (first == null) {
+      return;
+    }
     if (PoolTask.current() != null) {
       // The executor runs it on the thread that hands it over, inside of another task.
       first.runHere();
@@ -241,25 +244,22 @@ final class ExecutorWorkers implements Workers {
           size = newSize;
           return queue.resize(capacity);
         });
-    for (Queued next = nextForNewThread(); next != null; next = nextForNewThread()) {
-      if (startThread(next) != Entry.TAKEN) {
-        next.runHere();
+    while (countOneMore()) {
+      try {
+        executor.execute(() -> runFrom(null));
+      } catch (RuntimeException | Error e) {
+        // The server has no more threads; if ours are gone, nobody else runs what is queued.
+        if (changing(() -> threads > 1 ? --threads : 0) == 0) {
+          runAccepted();
+        }
         return;
       }
     }
   }
 
-  /** Takes a task out of the queue for one more thread; null if there are enough, or none waits. */
-  private @Nullable Queued nextForNewThread() {
-    return changing(
-        () -> {
-          Queued next = threads < size ? queue.poll() : null;
-          if (next != null) {
-            threads++;
-            starting.add(next);
-          }
-          return next;
-        });
+  /** Counts one more thread for what is queued; false if there are enough, or nothing is. */
+  private boolean countOneMore() {
+    return changing(() -> threads < size && queue.size() > 0 && ++threads > 0);
   }
 
   @Override

@@ -80,7 +80,6 @@ final class ThreadWorkers implements Workers {
       return Entry.CLOSED;
     }
     boolean somebody = idle.wake(IdleThreads.LOOK) || start(null) || threads.get() > 0;
-    // If there is no thread, and none can be started, the task is refused.
     return somebody || !queue.remove(task) ? Entry.TAKEN : Entry.FULL;
   }
 
@@ -129,9 +128,12 @@ final class ThreadWorkers implements Workers {
 
   @Override
   public @Nullable Queued swap(Queued last) {
+    if (queue.isEmpty()) {
+      return null;
+    }
     Queued first = queue.swap(last);
+    seekers.roomMade();
     if (first != null && attention && !idle.wake(IdleThreads.LOOK)) {
-      // There is work for one more thread.
       start(null);
     }
     return first;
@@ -140,9 +142,7 @@ final class ThreadWorkers implements Workers {
   /** The next task for one of the threads; null if none waits. */
   @Nullable Queued poll() {
     Queued next = queue.poll();
-    if (next != null) {
-      seekers.roomMade();
-    }
+    seekers.roomMade();
     return next;
   }
 
@@ -169,20 +169,26 @@ final class ThreadWorkers implements Workers {
       }
       return false;
     }
-    look();
+    clearAttention();
     return true;
   }
 
   /** Clears the attention flag, unless there is a reason for it. */
   void look() {
-    attention = false;
-    if (isClosed() || threads.get() < size || !idle.isEmpty()) {
-      attention = true;
-      // A submitter may have read the flag in between, and woken nobody.
-      if (!queue.isEmpty()) {
-        idle.wake(IdleThreads.LOOK);
-      }
+    if (!clearAttention()) {
+      start(null);
     }
+  }
+
+  /** False if something waits that a submitter has woken nobody for, and nobody sleeps. */
+  private boolean clearAttention() {
+    attention = false;
+    if (!isClosed() && threads.get() >= size && idle.isEmpty()) {
+      return true;
+    }
+    attention = true;
+    // A submitter may have read the flag in between, and woken nobody.
+    return queue.isEmpty() || idle.wake(IdleThreads.LOOK);
   }
 
   /** Called by a thread that is about to sleep; false if there is work, or the pool is closed. */
@@ -251,7 +257,7 @@ final class ThreadWorkers implements Workers {
     queue.resize(capacity);
     attention = true;
     while (!queue.isEmpty() && start(null)) {
-      // Up to the new size.
+      // Each serves what waits.
     }
     wakeAll();
     seekers.roomMade();

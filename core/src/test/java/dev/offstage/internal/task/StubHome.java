@@ -37,6 +37,9 @@ public final class StubHome implements TaskHome {
     }
   }
 
+  /** Done when a thread of another pool is about to run a task of this one. */
+  Runnable onGuest = () -> {};
+
   private final Clock clock = new Still();
   private final Listeners listeners = new Listeners();
   private final FailureLog failures = new FailureLog(clock);
@@ -111,7 +114,9 @@ public final class StubHome implements TaskHome {
   }
 
   @Override
-  public void guestStarts(Runner guest) {}
+  public void guestStarts(Runner guest) {
+    onGuest.run();
+  }
 
   @Override
   public void guestEnds(Runner guest) {}
