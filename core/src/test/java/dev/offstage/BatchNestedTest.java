@@ -1,38 +1,28 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that waits for a batch of its own pool, whose only thread it is on. */
+@ExtendWith(ServerThreads.class)
 class BatchNestedTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final List<Integer> NUMBERS = Arrays.asList(1, 2, 3, 4, 5, 6, 7);
 
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
-
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
 
   @AfterEach
   void stop() {
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private static Pool one(String threads) {

@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,25 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An Error from whoever hears of a task, such as an appender without memory, is not the task's. */
+@ExtendWith(ServerThreads.class)
 class BrokenLogTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Logger logger = Logger.getLogger("dev.offstage");
   private final Broken handler = new Broken();
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with("offstage.drain", "0s", "offstage.pool.size", "1");
   private final Gate gate = new Gate();
 
@@ -65,16 +64,12 @@ class BrokenLogTest {
   void start() {
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
   }
 
   @AfterEach
   void stop() {
     gate.open();
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
     logger.removeHandler(handler);
     logger.setUseParentHandlers(true);
   }

@@ -1,39 +1,31 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.testing.LogRecords;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the end of a pool waits for and names: also the tasks that run on their callers' threads.
  */
+@ExtendWith(ServerThreads.class)
 class CallerRunsEndTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(50);
 
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final LogRecords log = new LogRecords();
   private final App app = App.with("offstage.drain", "0s");
   private final Gate worker = new Gate();
   private final Gate caller = new Gate();
-
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
 
   @AfterEach
   void stop() {
@@ -41,8 +33,6 @@ class CallerRunsEndTest {
     caller.open();
     app.close();
     log.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   /** A full pool, in front of which a thread does this. */

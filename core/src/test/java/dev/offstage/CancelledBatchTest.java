@@ -1,41 +1,31 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch that is cancelled while it waits is out of the way at once. */
+@ExtendWith(ServerThreads.class)
 class CancelledBatchTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final List<Integer> NUMBERS = Arrays.asList(1, 2, 3);
 
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
   private final Gate gate = new Gate();
   private final ClientRequest ann = new ClientRequest("ann");
-
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
 
   @AfterEach
   void stop() {
     gate.open();
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private PoolBuilder two(String threads) {

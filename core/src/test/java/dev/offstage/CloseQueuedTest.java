@@ -1,40 +1,29 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code close(true)}: between close and terminate. */
+@ExtendWith(ServerThreads.class)
 class CloseQueuedTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
-
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
   private final Gate gate = new Gate();
   private final AtomicInteger ran = new AtomicInteger();
-
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
 
   @AfterEach
   void stop() {
     gate.open();
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private static Pool one(String threads) {

@@ -11,15 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -275,36 +271,10 @@ class FromPythonTest {
 
   @Test
   void the_page_shows_these_examples_and_no_other() throws Exception {
-    Map<String, String> snippets = new LinkedHashMap<>();
-    Matcher snippet =
-        Pattern.compile("(?ms)^ *// snippet: ([\\w-]+)\n(.*?)^ *// end$")
-            .matcher(read("src/test/java/dev/offstage/FromPythonTest.java"));
-    while (snippet.find()) {
-      snippets.put(snippet.group(1), stripped(snippet.group(2)));
-    }
-    List<String> shown = new CopyOnWriteArrayList<>();
-    Matcher block =
-        Pattern.compile("(?ms)^```java\n(.*?)^```$").matcher(read("../docs/from-python.md"));
-    while (block.find()) {
-      shown.add(block.group(1));
-    }
+    List<String> shown = Snippets.ofPage(read("../docs/from-python.md"));
+    List<String> here = Snippets.ofTest(read("src/test/java/dev/offstage/FromPythonTest.java"));
 
-    assertThat(shown).isNotEmpty().containsExactlyInAnyOrderElementsOf(snippets.values());
-  }
-
-  private static String stripped(String code) {
-    String[] lines = code.trim().isEmpty() ? new String[0] : code.split("\n");
-    int indent =
-        Arrays.stream(lines)
-            .filter(line -> !line.trim().isEmpty())
-            .mapToInt(line -> line.length() - line.replaceAll("^ +", "").length())
-            .min()
-            .orElse(0);
-    StringBuilder stripped = new StringBuilder();
-    for (String line : lines) {
-      stripped.append(line.length() < indent ? "" : line.substring(indent)).append('\n');
-    }
-    return stripped.toString().replaceAll("\n+$", "\n");
+    assertThat(shown).isNotEmpty().containsExactlyInAnyOrderElementsOf(here);
   }
 
   private static String read(String path) throws IOException {

@@ -1,46 +1,36 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An interrupt is for the task that it is meant for, though two of them share a thread. */
+@ExtendWith(ServerThreads.class)
 class HelpedInterruptTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final int LEVELS = 3;
 
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
   private final Gate gate = new Gate();
   // Of each level, the outermost first.
   private final AtomicReferenceArray<Task<Void>> tasks = new AtomicReferenceArray<>(LEVELS);
   private final AtomicIntegerArray interrupted = new AtomicIntegerArray(LEVELS);
 
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
-
   @AfterEach
   void stop() {
     gate.open();
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private static Pool one(String threads) {

@@ -1,26 +1,22 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An interrupt that comes just as its task ends must not hit the one behind it. */
+@ExtendWith(ServerThreads.class)
 class LateInterruptTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
-
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
 
   @AfterEach
   void stop() {
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   /** The end of the first task comes earlier or later in each round. */
@@ -37,8 +33,6 @@ class LateInterruptTest {
   @ParameterizedTest
   @ValueSource(strings = {"platform", MANAGED})
   void a_late_interrupt_never_hits_the_next_task(String threads) throws Exception {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
     Pool pool = Pool.builder("one").size(1).queue(10).threads(threads).build();
     int late = 0;
     for (int i = 0; i < 10_000; i++) {

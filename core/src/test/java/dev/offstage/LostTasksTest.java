@@ -7,7 +7,7 @@ import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.testing.LogRecords;
 import dev.offstage.testing.Soak;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -97,9 +97,8 @@ class LostTasksTest {
               "offstage.pool.tight.full",
               "caller-runs")) {
         AtomicInteger taken = new AtomicInteger();
-        List<Pool> pools = new ArrayList<>();
-        Collections.addAll(
-            pools, Offstage.pool(), Offstage.pool("managed"), Offstage.pool("tight"));
+        List<Pool> pools =
+            Arrays.asList(Offstage.pool(), Offstage.pool("managed"), Offstage.pool("tight"));
         List<Thread> submitters = new ArrayList<>();
         for (Pool pool : pools) {
           Thread submitter = new Thread(() -> submit(pool, taken));

@@ -1,24 +1,22 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two pools of one thread: a task of the first waits for the second, and that for the first. */
+@ExtendWith(ServerThreads.class)
 class PoolsInACircleTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with("offstage.drain", "0s");
   private final AtomicReference<Thread> first = new AtomicReference<>();
   private final AtomicReference<Thread> second = new AtomicReference<>();
@@ -54,17 +52,9 @@ class PoolsInACircleTest {
     abstract <T> T join(Task<T> task) throws Exception;
   }
 
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
-
   @AfterEach
   void stop() {
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private static Pool one(String name, String threads) {

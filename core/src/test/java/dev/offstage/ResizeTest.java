@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,35 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bounds of a running pool change, with threads of its own and with a server's. */
+@ExtendWith(ServerThreads.class)
 class ResizeTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
-
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
   private final Gate gate = new Gate();
-
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
 
   @AfterEach
   void stop() {
     gate.open();
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private static Pool pool(String threads, int size, int queue) {

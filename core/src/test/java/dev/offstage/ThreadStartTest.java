@@ -1,41 +1,31 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offstage.testing.LogRecords;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each thread of a pool does first. */
+@ExtendWith(ServerThreads.class)
 class ThreadStartTest {
-  private static final String MANAGED = "java:comp/DefaultManagedExecutorService";
   private static final ThreadLocal<String> PREPARED = new ThreadLocal<>();
 
-  private final ExecutorService server = Executors.newCachedThreadPool();
   private final App app = App.with();
   private final Gate gate = new Gate();
-
-  @BeforeEach
-  void start() {
-    Jndi.install();
-    Jndi.NAMES.put(MANAGED, server);
-  }
 
   @AfterEach
   void stop() {
     gate.open();
     app.close();
-    server.shutdownNow();
-    Jndi.uninstall();
   }
 
   private static Pool pool(String threads, int size, Runnable first) {

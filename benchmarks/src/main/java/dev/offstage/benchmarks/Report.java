@@ -152,11 +152,17 @@ final class Report {
     aim(text, OLD + "ratio", 1.5, ratio(busy, "backgroundOld", "linked"));
     aim(text, "workers busy: `Offstage.run`, B", 96, bytes(busy, "offstageRun"));
     aim(text, "workers busy: redirected call, B", 96, bytes(busy, "background"));
+    aim(text, OLD + "B", 96, bytes(busy, "backgroundOld"));
     aim(
         text,
         "workers busy: `Offstage.run`, part of Spring's time",
         0.25,
         ratio(busy, "offstageRun", "spring"));
+    aim(
+        text,
+        "workers busy: redirected call, part of Spring's time",
+        0.33,
+        ratio(busy, "background", "spring"));
     Table done = Table.SUBMIT_AND_COMPLETE;
     aim(text, "submit and complete: ratio", 1.1, ratio(done, "offstageRun", "linked"));
     aim(text, "submit and complete: B", 120, bytes(done, "offstageRun"));

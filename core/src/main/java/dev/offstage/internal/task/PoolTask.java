@@ -227,10 +227,6 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     return origin.place();
   }
 
-  Origin origin() {
-    return origin;
-  }
-
   @Override
   public String pool() {
     return home.name();
