@@ -10,10 +10,13 @@ import dev.offstage.Work;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Pool}. */
@@ -149,14 +152,24 @@ public final class OffstagePool implements Pool {
     checkOwn("closed");
     end.stopAccepting();
     if (cancelQueued) {
-      end.cancelQueued().forEach(PoolTask::tellCancelled);
+      cancel(end::cancelQueued);
     }
   }
 
   @Override
   public void terminate() {
     checkOwn("terminated");
-    end.cancelAll().forEach(PoolTask::tellCancelled);
+    cancel(end::cancelAll);
+  }
+
+  /** All of them before anybody hears of one. */
+  private static void cancel(Consumer<List<PoolTask<?>>> which) {
+    List<PoolTask<?>> cancelled = new ArrayList<>();
+    try {
+      which.accept(cancelled);
+    } finally {
+      cancelled.forEach(PoolTask::tellCancelled);
+    }
   }
 
   private void checkOwn(String what) {

@@ -159,12 +159,22 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
 
   /** An item has ended, in whatever way. */
   void ended(PoolTask<R> item) {
-    if (failsFast && item.status() == Task.Status.FAILED) {
-      cancel(true);
+    try {
+      if (failsFast && item.status() == Task.Status.FAILED) {
+        cancel(true);
+      }
+    } finally {
+      if (left.decrementAndGet() == 0) {
+        allEnded();
+      }
     }
-    if (left.decrementAndGet() == 0) {
+  }
+
+  private void allEnded() {
+    try {
       home.batches.remove(this);
       leaveQueue();
+    } finally {
       end.complete(null);
     }
   }
@@ -190,8 +200,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     }
     givenOut.set(items.size());
     for (PoolTask<R> item : items) {
-      if (item.status() == Task.Status.QUEUED && item.cancelUntold(true)) {
-        cancelled.add(item);
+      if (item.status() == Task.Status.QUEUED) {
+        item.cancelUntold(true, cancelled);
       }
     }
   }
@@ -202,12 +212,13 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     leaveQueue();
     List<PoolTask<?>> cancelled = new ArrayList<>();
     // All of them before anybody hears of one.
-    for (PoolTask<R> item : items) {
-      if (item.cancelUntold(interrupt)) {
-        cancelled.add(item);
+    try {
+      for (PoolTask<R> item : items) {
+        item.cancelUntold(interrupt, cancelled);
       }
+    } finally {
+      cancelled.forEach(PoolTask::tellCancelled);
     }
-    cancelled.forEach(PoolTask::tellCancelled);
   }
 
   @Override

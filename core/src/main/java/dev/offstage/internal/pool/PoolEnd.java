@@ -2,7 +2,6 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
-import java.util.ArrayList;
 import java.util.List;
 
 /** How a pool ends: takes nothing more, waits, cancels what is left. Thread-safe. */
@@ -41,27 +40,28 @@ public final class PoolEnd {
    * Cancels all that has not ended, and interrupts what runs. A task ends once: what a thread
    * finishes meanwhile is not among the cancelled ones.
    *
-   * @return those that were cancelled; nobody has heard of it yet
+   * @param cancelled gets those that were cancelled, also if this throws; nobody has heard of it
+   *     yet
    */
-  public List<PoolTask<?>> cancelAll() {
+  public void cancelAll(List<PoolTask<?>> cancelled) {
     home.closed = true;
     home.terminated = true;
-    List<PoolTask<?>> cancelled = new ArrayList<>();
     // What waits first, or the threads that are interrupted would begin with it.
     cancelWaiting(home.workers.closeAndEmpty(), cancelled);
-    home.runningTasks().forEach(task -> cancel(task, cancelled));
-    home.room.tasks().forEach(task -> cancel(task, cancelled));
+    home.runningTasks().forEach(task -> task.cancelUntold(true, cancelled));
+    home.room.tasks().forEach(task -> task.cancelUntold(true, cancelled));
     // Once more: what has started meanwhile and not seen the mark above.
-    home.runningTasks().forEach(task -> cancel(task, cancelled));
-    return cancelled;
+    home.runningTasks().forEach(task -> task.cancelUntold(true, cancelled));
   }
 
-  /** Cancels what waits in the queue. */
-  List<PoolTask<?>> cancelQueued() {
-    List<PoolTask<?>> cancelled = new ArrayList<>();
+  /**
+   * Cancels what waits in the queue.
+   *
+   * @param cancelled as with {@link #cancelAll}
+   */
+  void cancelQueued(List<PoolTask<?>> cancelled) {
     cancelWaiting(home.workers.closeAndEmpty(), cancelled);
-    home.room.tasks().forEach(task -> cancel(task, cancelled));
-    return cancelled;
+    home.room.tasks().forEach(task -> task.cancelUntold(true, cancelled));
   }
 
   private void cancelWaiting(List<Queued> queued, List<PoolTask<?>> cancelled) {
@@ -73,14 +73,8 @@ public final class PoolEnd {
     home.batches.forEach(batch -> batch.cancelAccepted(cancelled));
     for (Queued each : queued) {
       if (each instanceof PoolTask) {
-        cancel((PoolTask<?>) each, cancelled);
+        ((PoolTask<?>) each).cancelUntold(true, cancelled);
       }
-    }
-  }
-
-  private static void cancel(PoolTask<?> task, List<PoolTask<?>> cancelled) {
-    if (task.cancelUntold(true)) {
-      cancelled.add(task);
     }
   }
 

@@ -211,17 +211,17 @@ final class PoolExecutor extends AbstractExecutorService {
     shutdown();
     List<Runnable> never = new ArrayList<>();
     List<PoolTask<?>> cancelled = new ArrayList<>();
-    tasks.forEach(
-        (task, given) -> {
-          if (task.cancelUntold(true)) {
-            cancelled.add(task);
-            if (task.started() == null) {
+    try {
+      tasks.forEach(
+          (task, given) -> {
+            if (task.cancelUntold(true, cancelled) && task.started() == null) {
               never.add(given);
             }
-          }
-        });
-    // All of them before anybody hears of one.
-    cancelled.forEach(PoolTask::tellCancelled);
+          });
+    } finally {
+      // All of them before anybody hears of one.
+      cancelled.forEach(PoolTask::tellCancelled);
+    }
     return never;
   }
 

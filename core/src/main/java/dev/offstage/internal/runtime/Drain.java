@@ -54,9 +54,12 @@ final class Drain {
   void giveUp() throws InterruptedException {
     givenUp = true;
     List<PoolTask<?>> lost = new ArrayList<>();
-    pools.forEach(pool -> lost.addAll(pool.cancelAll()));
-    logLost(lost);
-    tell(lost);
+    try {
+      pools.forEach(pool -> pool.cancelAll(lost));
+      logLost(lost);
+    } finally {
+      tell(lost);
+    }
     boolean ended;
     try {
       ended = awaitEnd(System.nanoTime() + GRACE.toNanos());

@@ -1,12 +1,13 @@
 package dev.offstage.internal.runtime;
 
+import dev.offstage.internal.jvm.Moment;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Runner;
-import dev.offstage.internal.task.StackRoom;
 import dev.offstage.internal.task.TaskIds;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.OneLine;
@@ -21,6 +22,7 @@ final class Preload {
     FailureLog.class,
     HandOver.class,
     Log.class,
+    Moment.class,
     OffstagePool.class,
     OneLine.class,
     Origin.class,

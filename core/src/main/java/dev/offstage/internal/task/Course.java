@@ -129,8 +129,17 @@ final class Course {
     }
     if (due != null) {
       for (TaskFuture<?> view : due) {
-        view.completeAsTask();
+        complete(view);
       }
+    }
+  }
+
+  private static void complete(TaskFuture<?> view) {
+    try {
+      view.completeAsTask();
+    } catch (Throwable t) {
+      // Every Throwable, such as no memory: the other views hear of the end all the same.
+      EndingTask.say("offstage: a future has not heard of the end of its task", t);
     }
   }
 }

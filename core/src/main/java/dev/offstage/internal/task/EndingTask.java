@@ -1,7 +1,10 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.jvm.Moment;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.text.Log;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +67,13 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     payload = thrown;
     finishedAt = startedAt;
     if (STAGE.compareAndSet(this, now, FAILED)) {
-      home.count(Status.FAILED);
-      released();
+      try {
+        home.count(Status.FAILED);
+      } catch (Throwable t) {
+        say("offstage: a task has failed and is not counted", t);
+      } finally {
+        released();
+      }
     } else {
       payload = null;
     }
@@ -83,13 +91,36 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
   /**
    * As {@link #cancel}, but nobody hears of it before {@link #tellCancelled()}: so that many tasks
    * can be stopped before the first slow listener.
+   *
+   * @param cancelled gets this task if it is cancelled now: before that, since without memory for
+   *     the entry nobody would ever hear of it
    */
-  public boolean cancelUntold(boolean interrupt) {
+  public boolean cancelUntold(boolean interrupt, List<PoolTask<?>> cancelled) {
+    int at = cancelled.size();
+    cancelled.add(self());
+    boolean now = false;
+    try {
+      now = cancelUntold(interrupt);
+    } finally {
+      if (!now) {
+        cancelled.remove(at);
+      }
+    }
+    return now;
+  }
+
+  private boolean cancelUntold(boolean interrupt) {
+    // What begins between the two stages must not stop half-way.
+    StackRoom.askForNestedCalls();
     while (true) {
       int now = stage;
       if (now == QUEUED && STAGE.compareAndSet(this, QUEUED, INTERRUPTING)) {
         cancelled(false);
-        leftQueue();
+        try {
+          leftQueue();
+        } catch (Throwable t) {
+          say("offstage: a cancelled task keeps its place in the queue until its turn", t);
+        }
         return true;
       }
       if (now == RUNNING && STAGE.compareAndSet(this, RUNNING, INTERRUPTING)) {
@@ -168,7 +199,8 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     }
   }
 
-  private static void say(String what, Throwable t) {
+  /** Never throws. */
+  static void say(String what, Throwable t) {
     try {
       Log.warn(what, t);
     } catch (Throwable again) {

@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.internal.jvm.StackRoom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ final class Helping {
           return false;
         }
         // Once out of the queue it has to be run.
-        StackRoom.askForCalls();
+        StackRoom.askForNestedCalls();
         if (!each.leaveQueueToRun()) {
           return false;
         }

@@ -43,20 +43,18 @@ public final class Listeners {
 
   /** The task has just reached its last state. */
   public void ended(Task<?> task) {
-    switch (task.status()) {
-      case SUCCEEDED:
-        if (!isEmpty()) {
-          tell(listener -> listener.succeeded(task));
-        }
-        break;
-      case FAILED:
-        Throwable error = task.error();
-        if (error != null) {
-          tell(listener -> listener.failed(task, error));
-        }
-        break;
-      default:
-        tell(listener -> listener.cancelled(task));
+    Task.Status how = task.status();
+    if (how == Task.Status.SUCCEEDED) {
+      if (!isEmpty()) {
+        tell(listener -> listener.succeeded(task));
+      }
+    } else if (how == Task.Status.FAILED) {
+      Throwable error = task.error();
+      if (error != null) {
+        tell(listener -> listener.failed(task, error));
+      }
+    } else {
+      tell(listener -> listener.cancelled(task));
     }
   }
 

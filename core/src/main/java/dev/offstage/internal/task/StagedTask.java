@@ -1,6 +1,7 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.jvm.Moment;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;

@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.Task;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -72,15 +73,13 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     @Override
     void completeAsTask() {
-      switch (own.status()) {
-        case SUCCEEDED:
-          complete(own.result());
-          break;
-        case FAILED:
-          completeExceptionally(own.failure());
-          break;
-        default:
-          super.cancel(false);
+      Task.Status how = own.status();
+      if (how == Task.Status.SUCCEEDED) {
+        complete(own.result());
+      } else if (how == Task.Status.FAILED) {
+        completeExceptionally(own.failure());
+      } else {
+        super.cancel(false);
       }
     }
 

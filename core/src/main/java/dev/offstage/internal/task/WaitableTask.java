@@ -145,14 +145,14 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
 
   /** How it ended, whatever the work threw: that may be a CancellationException, too. */
   private T report() throws ExecutionException {
-    switch (status()) {
-      case SUCCEEDED:
-        return result();
-      case FAILED:
-        throw new ExecutionException(failure());
-      default:
-        throw new CancellationException("Task '" + name() + "' was cancelled");
+    Status how = status();
+    if (how == Status.SUCCEEDED) {
+      return result();
     }
+    if (how == Status.FAILED) {
+      throw new ExecutionException(failure());
+    }
+    throw new CancellationException("Task '" + name() + "' was cancelled");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.offstage.internal.text;
 
+import dev.offstage.internal.jvm.StackRoom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Log {
   @SuppressWarnings("CatchAndPrintStackTrace")
   private static void log(Level level, String text, @Nullable Throwable cause) {
     try {
+      StackRoom.askForLogger();
       String message = OneLine.of(text);
       try {
         LOGGER.log(level, message, cause);
@@ -40,8 +42,8 @@ public final class Log {
             "[offstage] " + level + " " + message + " (and the logger threw " + t + ")");
       }
     } catch (Throwable t) {
-      // Every Throwable, twice: an appender may throw an Error, and what prints that may, too. The
-      // work that has something to say goes on.
+      // Every Throwable, twice: an appender may throw an Error, and what prints that may, too, or
+      // the stack is full. The work that has something to say goes on.
     }
   }
 

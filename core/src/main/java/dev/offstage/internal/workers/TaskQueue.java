@@ -1,6 +1,6 @@
 package dev.offstage.internal.workers;
 
-import dev.offstage.internal.task.Moment;
+import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import java.util.concurrent.atomic.AtomicInteger;

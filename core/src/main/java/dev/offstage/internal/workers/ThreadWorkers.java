@@ -1,10 +1,10 @@
 package dev.offstage.internal.workers;
 
 import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
-import dev.offstage.internal.task.StackRoom;
 import dev.offstage.internal.task.TaskHome;
 import dev.offstage.internal.text.Log;
 import java.util.ArrayList;

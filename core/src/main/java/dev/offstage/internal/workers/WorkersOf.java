@@ -10,7 +10,7 @@ public final class WorkersOf {
 
   /** Initializes the classes that hand-overs and ends need. */
   public static void preload() {
-    if (Ring.HOLE == IdleThreads.LOOK) {
+    if (Ring.HOLE == IdleThreads.LOOK || new IdleThreads().add().wakeUp() != null) {
       throw new IllegalStateException("two marks are one");
     }
   }

@@ -3,8 +3,8 @@ package dev.offstage.internal.workers;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
 import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.task.Queued;
-import dev.offstage.internal.task.StackRoom;
 import dev.offstage.internal.task.StubHome;
 import dev.offstage.internal.workers.IdleThreads.Sleeper;
 import dev.offstage.testing.Soak;

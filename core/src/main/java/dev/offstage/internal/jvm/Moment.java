@@ -1,4 +1,4 @@
-package dev.offstage.internal.task;
+package dev.offstage.internal.jvm;
 
 /** Lets a moment pass: for what another thread is about to do, a few instructions from now. */
 public final class Moment {
