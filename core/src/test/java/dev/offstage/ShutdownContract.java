@@ -4,6 +4,7 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** How an executor ends. */
@@ -102,6 +104,32 @@ interface ShutdownContract extends ExecutorFixture {
     assertThat(interrupted).hasValue(1);
     assertThat(ran).hasValue(0);
     assertThat(executor.shutdownNow()).isEmpty();
+  }
+
+  /** A thread that is interrupted looks for its next work at once. */
+  @RepeatedTest(20)
+  default void what_waited_at_shutdown_now_never_begins() throws Exception {
+    ExecutorService executor = open(1, 100);
+    AtomicInteger ran = new AtomicInteger();
+    executor.submit(countingInterrupts(new AtomicInteger()));
+    gate().awaitArrived(1);
+    List<Runnable> waiting = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      // No lambda, which would be the same object each time.
+      Runnable each =
+          new Runnable() {
+            @Override
+            public void run() {
+              ran.incrementAndGet();
+            }
+          };
+      waiting.add(each);
+      executor.execute(each);
+    }
+
+    assertThat(executor.shutdownNow()).containsExactlyInAnyOrderElementsOf(waiting);
+    assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).hasValue(0);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class PoolExecutor extends AbstractExecutorService {
   private final HandOver handOver;
   private final String pool;
-  // What has not ended, with what it was given as.
-  private final Map<PoolTask<?>, Runnable> tasks = new ConcurrentHashMap<>();
+  // What has not ended.
+  private final Map<PoolTask<?>, Given> tasks = new ConcurrentHashMap<>();
   // How many threads are in work of this view, also in work that was cancelled.
   private final AtomicInteger atWork = new AtomicInteger();
   private volatile boolean shutdown;
@@ -39,48 +40,69 @@ final class PoolExecutor extends AbstractExecutorService {
     this.pool = pool;
   }
 
+  /** What a task was given as. Its work begins or is withdrawn: whichever comes first. */
+  private static final class Given {
+    final Runnable task;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    Given(Runnable task) {
+      this.task = task;
+    }
+
+    /** True once: for the thread that begins the work, or for the one that withdraws it. */
+    boolean settle() {
+      return settled.compareAndSet(false, true);
+    }
+
+    boolean isSettled() {
+      return settled.get();
+    }
+  }
+
   @Override
   public void execute(Runnable command) {
-    Objects.requireNonNull(command, "command");
-    start(handOver.task(counted(command), command, null), command);
+    Future<?> unused = submit(command);
   }
 
   @Override
   public Future<?> submit(Runnable task) {
     Objects.requireNonNull(task, "task");
-    return start(handOver.task(counted(task), task, null), task);
+    Given given = new Given(task);
+    return start(handOver.task(counted(task, given), task, null), given);
   }
 
   @Override
   public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
     Objects.requireNonNull(task, "task");
-    Work work = counted(task);
+    Given given = new Given(task);
+    Work work = counted(task, given);
     Callable<T> withResult =
         () -> {
           work.run();
           return result;
         };
-    return start(handOver.task(withResult, task, null), task);
+    return start(handOver.task(withResult, task, null), given);
   }
 
   @Override
   public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
     Objects.requireNonNull(task, "task");
+    Given given = new Given(new FutureTask<>(task));
     Callable<T> work =
         () -> {
-          beginWork();
+          begin(given);
           try {
             return task.call();
           } finally {
             leftWork();
           }
         };
-    return start(handOver.task(work, task, null), new FutureTask<>(task));
+    return start(handOver.task(work, task, null), given);
   }
 
-  private Work counted(Runnable task) {
+  private Work counted(Runnable task, Given given) {
     return () -> {
-      beginWork();
+      begin(given);
       try {
         task.run();
       } finally {
@@ -89,10 +111,10 @@ final class PoolExecutor extends AbstractExecutorService {
     };
   }
 
-  private void beginWork() {
+  private void begin(Given given) {
     atWork.incrementAndGet();
     Task<?> own = Task.current();
-    if (own != null && own.isCancelled()) {
+    if ((own != null && own.isCancelled()) || !given.settle()) {
       // The end of this view may have been told already.
       leftWork();
       throw new CancellationException();
@@ -114,7 +136,7 @@ final class PoolExecutor extends AbstractExecutorService {
     }
   }
 
-  private <T extends @Nullable Object> Task<T> start(PoolTask<T> task, Runnable given) {
+  private <T extends @Nullable Object> Task<T> start(PoolTask<T> task, Given given) {
     // Before the look at the mark: whoever waits for the end sees the one or this the other.
     tasks.put(task, given);
     try {
@@ -212,12 +234,14 @@ final class PoolExecutor extends AbstractExecutorService {
     List<Runnable> never = new ArrayList<>();
     List<PoolTask<?>> cancelled = new ArrayList<>();
     try {
+      // What has not begun first, or the threads that are interrupted would begin with it.
       tasks.forEach(
           (task, given) -> {
-            if (task.cancelUntold(true, cancelled) && task.started() == null) {
-              never.add(given);
+            if (!given.isSettled() && task.cancelUntold(true, cancelled) && given.settle()) {
+              never.add(given.task);
             }
           });
+      tasks.keySet().forEach(task -> task.cancelUntold(true, cancelled));
     } finally {
       // All of them before anybody hears of one.
       cancelled.forEach(PoolTask::tellCancelled);
