@@ -4,10 +4,10 @@ const POLL_MS = 500;
 const NEWEST = 50;
 const WAYS = { legacy: "Legacy", background: "@Background", async: "AsyncReply" };
 
-/** What was measured in this browser, by photo: the time until the whole answer was here. */
+/** What was measured in this browser, by photo: the time until the whole answer had arrived. */
 const measured = new Map();
 
-/** When the requests that still wait for their answer were sent, and the latest answer's time. */
+/** When the requests that still wait for an answer were sent, and how long the latest one took. */
 const pending = { legacy: [], background: [], async: [] };
 const latest = {};
 
@@ -52,14 +52,14 @@ async function send(way, url) {
     }
     tell(`${WAYS[way]}: the answer took ${seconds(took)}.`);
   } catch {
-    showRefusal("The demo does not answer. Is it still running?");
+    showRefusal("The demo is not answering. Is it still running?");
   } finally {
     pending[way].splice(pending[way].indexOf(started), 1);
     showTime(way);
   }
 }
 
-/* The time on the card: of the request that waits longest, else of the latest answer. */
+/* The time on the card: of the longest-waiting request, or else of the latest answer. */
 
 function showTime(way) {
   const time = document.querySelector(`[data-time="${way}"]`);
@@ -85,7 +85,7 @@ function tell(text) {
   $("news").textContent = text;
 }
 
-/* The list: asked for again and again, so that it is right whoever sent the photos. */
+/* The list: polled, so that it is right whoever sent the photos. */
 
 async function poll() {
   try {

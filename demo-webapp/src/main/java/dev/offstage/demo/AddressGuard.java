@@ -30,9 +30,9 @@ final class AddressGuard implements DnsResolver {
           "240.0.0.0/4"); // reserved, broadcast
 
   /**
-   * The only part of IPv6 that is handed out. Outside are loopback, link-local, site-local, unique
-   * local (fc00::/7), multicast, NAT64 (64:ff9b::/96) and IPv4-compatible addresses; the JDK turns
-   * IPv4-mapped ones into IPv4.
+   * The only part of IPv6 that is allocated. Outside it are loopback, link-local, site-local,
+   * unique local (fc00::/7), multicast, NAT64 (64:ff9b::/96) and IPv4-compatible addresses; the JDK
+   * turns IPv4-mapped ones into IPv4.
    */
   private static final AddressBlock GLOBAL_6 = AddressBlock.parse("2000::/3");
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** Deadlines that hold also when the other server keeps a read busy with a byte now and then. */
+/** Deadlines that hold even if the other server keeps a read busy with a byte now and then. */
 final class Alarms implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -37,7 +37,7 @@ final class Alarms implements AutoCloseable {
 
     private Alarm() {}
 
-    /** From now on the alarm ends this request; at once when it rang before. */
+    /** From now on the alarm ends this request; at once if it has already rung. */
     synchronized void cancels(Cancellable request) {
       current = request;
       if (rang) {

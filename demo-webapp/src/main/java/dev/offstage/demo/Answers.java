@@ -13,7 +13,8 @@ final class Answers {
   private Answers() {}
 
   /**
-   * Loads what writes JSON: else the first answer would be the slowest, in a demo of quick ones.
+   * Loads the JSON classes: otherwise the first answer would be the slowest, in a demo of quick
+   * ones.
    */
   static void warmUp(Object example) throws IOException {
     JSON.writeValueAsBytes(example);

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** New code, without the agent: answer first, then work. A full pool is answered 503. */
+/** New code, without the agent: answer first, then work. If the pool is full, the answer is 503. */
 public final class AsyncPhotos extends PhotoServlet {
   private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ final class Delay {
   private Delay() {}
 
   /**
-   * @return zero when there is no value
-   * @throws IllegalArgumentException when the value is no delay; the message is meant for the user
+   * @return zero if there is no value
+   * @throws IllegalArgumentException if the value is not a delay; the message is meant for the user
    */
   static Duration parse(@Nullable String value) {
     if (value == null) {

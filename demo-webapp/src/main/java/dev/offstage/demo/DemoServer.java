@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts Jetty with the photo app and the slow image server. Nothing here knows Offstage. */
+/** Starts Jetty with the photo app and the slow image server. Nothing here knows about Offstage. */
 public final class DemoServer {
   private static final Logger LOG = LoggerFactory.getLogger(DemoServer.class);
 
@@ -30,7 +30,7 @@ public final class DemoServer {
   /** Longer than anybody waits here: Jetty must not give up on a request that is only slow. */
   private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
-  /** For requests that are in the middle of the work when the demo is stopped. */
+  /** For requests that are in progress when the demo is stopped. */
   private static final long STOP_SECONDS = 60;
 
   private final Server server = new Server(new QueuedThreadPool(THREADS));
@@ -119,8 +119,8 @@ public final class DemoServer {
   }
 
   /**
-   * The photo app goes first: its requests end, Offstage finishes what it has accepted, and for
-   * that the image server is still there.
+   * The photo app goes first: its requests end, Offstage finishes what it has accepted, and the
+   * image server is still there for that.
    */
   private void stop() {
     try {
@@ -132,7 +132,7 @@ public final class DemoServer {
       photoApp.stop();
       server.stop();
     } catch (Exception e) {
-      LOG.error("The demo did not stop well", e);
+      LOG.error("The demo did not stop cleanly", e);
     }
   }
 }

@@ -16,7 +16,7 @@ class Downloads {
     this.images = images;
   }
 
-  /** Downloads the photo and notes on it what came of that. */
+  /** Downloads the photo and records the outcome on it. */
   void download(Photo photo) {
     photo.running();
     try {

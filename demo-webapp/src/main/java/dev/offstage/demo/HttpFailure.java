@@ -20,7 +20,7 @@ final class HttpFailure {
       return new PhotoException("Nobody answers at " + host + ".", failure);
     }
     if (failure instanceof SSLException) {
-      return new PhotoException("No safe connection to " + host + ".", failure);
+      return new PhotoException("There is no secure connection to " + host + ".", failure);
     }
     return new PhotoException("The download broke off: " + failure.getMessage() + ".", failure);
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Any website that is open in the user's browser could send forms to 127.0.0.1, or point a name of
- * its own at it. So requests must be for this machine by name, and posts from our own page (or from
- * no page at all, like curl's).
+ * its own at it. So requests must address this machine by name, and posts must come from our own
+ * page (or from no page at all, like curl's).
  */
 public final class OnlyThisPage extends HttpFilter {
   private static final long serialVersionUID = 1L;

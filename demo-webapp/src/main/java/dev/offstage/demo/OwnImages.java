@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * The demo's own slow image server: the one place on this machine that it fetches from.
  *
- * <p>The path is compared in full and may contain no escape, so that nothing else of the demo can
+ * <p>The path is compared in full and may contain no escape, so that nothing else in the demo can
  * be reached as {@code /slow/../...}.
  */
 record OwnImages(int port) {

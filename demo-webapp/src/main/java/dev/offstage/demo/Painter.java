@@ -28,7 +28,7 @@ final class Painter {
     byte[] png = kept.get(name);
     if (png == null) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      // ImageIO's own streams are closed as soon as the JVM begins to stop, when we still drain.
+      // ImageIO's own streams are closed as soon as the JVM begins to stop, while we still drain.
       try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
         ImageIO.write(paint(new Random(name.hashCode())), "png", memory);
       }

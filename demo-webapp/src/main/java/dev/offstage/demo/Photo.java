@@ -37,8 +37,8 @@ final class Photo {
   }
 
   /**
-   * What the page and scripts see. All times are milliseconds: {@code response_ms} until the answer
-   * was out, {@code work_ms} of the download alone, {@code age_ms} since somebody asked.
+   * What the page and scripts see. All times are in milliseconds: {@code response_ms} until the
+   * answer was out, {@code work_ms} for the download alone, {@code age_ms} since somebody asked.
    */
   @JsonNaming(SnakeCaseStrategy.class)
   record View(

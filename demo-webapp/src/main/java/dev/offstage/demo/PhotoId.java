@@ -11,7 +11,7 @@ final class PhotoId {
 
   private PhotoId() {}
 
-  /** Returns a number that no photo has when the path is another one. */
+  /** Returns a number that no photo has if the path has another form. */
   static long parse(@Nullable String path, String suffix) {
     Matcher matcher = PATH.matcher(path == null ? "" : path);
     String found = matcher.matches() && matcher.group(2) != null ? matcher.group(2) : "";

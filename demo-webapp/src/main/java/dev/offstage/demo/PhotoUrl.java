@@ -32,7 +32,7 @@ final class PhotoUrl {
       throw new PhotoException("The URL must start with http:// or https://.");
     }
     if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
-      throw new PhotoException("The URL names no host that can be asked.");
+      throw new PhotoException("The URL must name a host, and its port must be valid.");
     }
     if (url.getRawUserInfo() != null) {
       throw new PhotoException("The URL must not contain a user name or password.");

@@ -27,7 +27,7 @@ final class Photos {
     this.mostFinished = mostFinished;
   }
 
-  /** A photo that is not listed before it is {@linkplain #add added}. */
+  /** A photo that is not listed until it is {@linkplain #add added}. */
   Photo create(String way, URI url) {
     long id = ids.incrementAndGet();
     return new Photo(id, way, url, folder.resolve(id + ".png"), System::nanoTime);

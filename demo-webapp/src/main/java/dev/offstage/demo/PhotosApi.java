@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * {@code GET /api/photos}: all photos as JSON, the newest first; with {@code ?newest=50} only so
+ * {@code GET /api/photos}: all photos as JSON, the newest first; with {@code ?newest=50} only that
  * many. {@code GET /api/photos/ID}: one of them.
  */
 public final class PhotosApi extends HttpServlet {

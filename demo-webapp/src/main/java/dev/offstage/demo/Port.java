@@ -10,7 +10,7 @@ final class Port {
   private Port() {}
 
   /**
-   * @throws IllegalArgumentException when the value is no port; the message is meant for the user
+   * @throws IllegalArgumentException if the value is not a port; the message is meant for the user
    */
   static int parse(@Nullable String value) {
     if (value == null || value.isBlank()) {
@@ -21,7 +21,7 @@ final class Port {
       return Integer.parseInt(text);
     }
     throw new IllegalArgumentException(
-        "PORT is \"%s\": allowed are 0 (any free port) to %d, default %d"
+        "PORT is \"%s\"; allowed: 0 (any free port) to %d, default %d"
             .formatted(text, HIGHEST, DEFAULT));
   }
 }

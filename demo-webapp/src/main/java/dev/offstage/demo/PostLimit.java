@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Lets only so many posts in at once; the others wait without a thread. Legacy posts hold their
- * thread for as long as the other server needs, and here that server is on the same threads.
+ * thread for as long as the other server needs, and here that server uses the same threads.
  */
 final class PostLimit extends QoSHandler {
   private static final int MOST_WAITING = 2000;

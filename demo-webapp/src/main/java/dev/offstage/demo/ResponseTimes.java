@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Notes on each photo how long its request took, from its arrival until the answer was out. */
+/** Records on each photo how long its request took, from its arrival until the answer was out. */
 public final class ResponseTimes extends HttpFilter {
   /** The request attribute with the request's {@link Photo}. */
   static final String PHOTO = "demo.photo";

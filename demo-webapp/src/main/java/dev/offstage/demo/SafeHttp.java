@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a URL that a stranger typed in. Each host must be public (see {@link AddressGuard}), each
- * redirect is looked at like the first URL, and size and total time are limited whatever the other
- * server says or does. The demo's own images have a client that can reach nothing else.
+ * redirect is checked like the first URL, and size and total time are limited whatever the other
+ * server says or does. The demo's own images are fetched by a client that can reach nothing else.
  *
  * <p>This class is thread-safe.
  */
@@ -77,9 +77,9 @@ final class SafeHttp implements AutoCloseable {
   }
 
   /**
-   * Writes what the URL gives to the file.
+   * Writes the content of the URL to the file.
    *
-   * @throws PhotoException when it is refused, too slow, too big, or the other server fails
+   * @throws PhotoException if it is refused, too slow or too big, or the other server fails
    */
   void fetch(URI from, Path to) throws IOException {
     try (Alarms.Alarm alarm = alarms.set(limits.time())) {
@@ -96,7 +96,7 @@ final class SafeHttp implements AutoCloseable {
     }
   }
 
-  /** Returns where a redirect leads to, null when the body was written. */
+  /** Returns where a redirect leads, or null if the body was written. */
   private @Nullable URI fetch(URI url, Path to, Alarms.Alarm alarm) throws IOException {
     HttpGet get = new HttpGet(url);
     alarm.cancels(get);
@@ -142,7 +142,7 @@ final class SafeHttp implements AutoCloseable {
     }
   }
 
-  /** Ends the downloads that still run. */
+  /** Ends the downloads that are still running. */
   @Override
   public void close() throws IOException {
     alarms.close();

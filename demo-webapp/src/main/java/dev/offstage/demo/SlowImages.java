@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The other server that needs so long: {@code GET /slow/NAME.png?delay=10s}. No thread is held
- * while it lets a request wait, so that it never is the reason why the photo app is slow.
+ * The other server, the slow one: {@code GET /slow/NAME.png?delay=10s}. It holds no thread while a
+ * request waits, so it is never the reason why the photo app is slow.
  */
 final class SlowImages extends Handler.Abstract {
   private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9_-]{1,64})\\.png");

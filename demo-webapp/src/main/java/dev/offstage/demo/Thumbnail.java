@@ -15,8 +15,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Makes the small picture, and with it decides what is an image: not the file's name and not its
- * content type, but that it can be read. The size is taken from the header, before any memory is.
+ * Makes the small picture, and thereby decides what is an image: not by the file's name or content
+ * type, but by whether it can be read. The size is read from the header, before any memory is
+ * allocated.
  */
 final class Thumbnail {
   private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
@@ -27,7 +28,7 @@ final class Thumbnail {
   private Thumbnail() {}
 
   /**
-   * @throws PhotoException when the file is no image or too large a one
+   * @throws PhotoException if the file is not an image, or too large
    */
   static void make(Path image, Path thumbnail) throws IOException {
     BufferedImage small;
@@ -41,7 +42,7 @@ final class Thumbnail {
       }
     } catch (PhotoException e) {
       throw e;
-    } catch (IOException | RuntimeException e) { // Readers meet broken files with either.
+    } catch (IOException | RuntimeException e) { // Readers throw either for broken files.
       throw new PhotoException("The image cannot be read: " + e.getMessage() + ".", e);
     }
     Files.createDirectories(thumbnail.toAbsolutePath().getParent());
@@ -74,7 +75,7 @@ final class Thumbnail {
     return reader.read(0, every);
   }
 
-  /** Covers the whole thumbnail; what stands over is cut off on both sides. */
+  /** Covers the whole thumbnail; the excess is cut off on both sides. */
   private static BufferedImage fit(BufferedImage image) {
     double scale = Math.max((double) WIDTH / image.getWidth(), (double) HEIGHT / image.getHeight());
     int width = (int) Math.ceil(image.getWidth() * scale);

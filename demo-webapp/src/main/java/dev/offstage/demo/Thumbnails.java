@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
-/** {@code GET /thumbs/ID.png}: the small picture, which the demo has painted anew itself. */
+/** {@code GET /thumbs/ID.png}: the small picture, redrawn by the demo itself. */
 public final class Thumbnails extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

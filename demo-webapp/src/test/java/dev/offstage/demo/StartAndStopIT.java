@@ -114,7 +114,7 @@ class StartAndStopIT {
       assertThat(demo.exit()).isEqualTo(1);
       assertThat(demo.log())
           .containsExactly(
-              "Offstage demo: PORT is \"eighty\": allowed are 0 (any free port) to 65535,"
+              "Offstage demo: PORT is \"eighty\"; allowed: 0 (any free port) to 65535,"
                   + " default 8080");
     }
   }

@@ -152,7 +152,7 @@ class WaitingPageIT {
     waitForTitle("Your request was cancelled");
     assertThat(browser.findElement(By.id("cancel")).isDisplayed()).isFalse();
     assertThat(browser.findElement(By.id("state")).getText())
-        .isEqualTo("A part of it may have been done.");
+        .isEqualTo("Part of it may have been done.");
     accessible("cancelled");
     waitFor("the interrupt", () -> ReportServlet.INTERRUPTED.get() == before + 1);
   }
@@ -180,7 +180,7 @@ class WaitingPageIT {
     waitForText("state", "Waiting, number 1 in the queue");
     accessible("queued");
     browser.findElement(By.id("cancel")).submit();
-    waitForText("state", "Nothing of it was done.");
+    waitForText("state", "None of it was done.");
     closeOtherTabs();
   }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a request whose work runs in a pool. Either <em>later</em>: the container's thread goes
- * back at once and the response is written when the work is done,
+ * Answers a request whose work runs in a pool. Either <em>later</em>: the container's thread is
+ * released at once and the response is written when the work is done,
  *
  * <pre>{@code
  * AsyncReply.to(request, response).within(ofSeconds(30))
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * AsyncReply.to(request, response).accepted("/photos/42").then(() -> images.download(url, to));
  * }</pre>
  *
- * <p>When the pool has no room the client gets 503 with {@code Retry-After} and nothing begins: the
- * methods that hand over then return null. The work must not use the request or the response: the
- * container gives them to other users, to those of a later reply when its time is up. Work that has
- * captured one is refused; the {@link ResultWriter} may use both. Used by the thread of one
- * request; not thread-safe.
+ * <p>When the pool has no room, the client gets 503 with {@code Retry-After} and no work begins:
+ * the methods that hand it over then return null. The work must not use the request or the
+ * response: the container reuses them for other users; those of a later reply as soon as its time
+ * is up. Work that has captured one is refused; the {@link ResultWriter} may use both. For the
+ * thread of one request; not thread-safe.
  */
 public final class AsyncReply {
   private static final Duration MAX_WITHIN = Duration.ofHours(24);
@@ -55,23 +55,23 @@ public final class AsyncReply {
     return new AsyncReply(request, response);
   }
 
-  /**
-   * The pool that does the work, by the name that the settings give it; default: the default pool.
-   */
+  /** The pool that does the work, by its name in the settings; default: the default pool. */
   public AsyncReply pool(String poolName) {
     this.pool = poolName;
     return this;
   }
 
-  /** The task's name in logs and the console; default: the place of the hand-over. */
+  /**
+   * The task's name in logs and the console; default: the place in the code that handed it over.
+   */
   public AsyncReply name(String taskName) {
     this.name = taskName;
     return this;
   }
 
   /**
-   * For a reply that is written later: how long the client waits for it, waiting in the queue
-   * included. Then it gets 503 with {@code Retry-After}; the work goes on and its result is
+   * For a reply that is written later: how long the client waits for it, including time in the
+   * queue. After that it gets 503 with {@code Retry-After}; the work goes on and its result is
    * dropped.
    *
    * @param limit more than zero, at most 24 hours; default 30 s
@@ -85,8 +85,8 @@ public final class AsyncReply {
   }
 
   /**
-   * For a reply that is written later: cancels the work, interrupting it, when the client is known
-   * to have gone. HTTP/1.1 servers notice that only when they write.
+   * For a reply that is written later: cancels and interrupts the work when the client is known to
+   * have gone. HTTP/1.1 servers notice that only when they write.
    */
   public AsyncReply cancelOnDisconnect() {
     this.cancelOnDisconnect = true;
@@ -98,10 +98,10 @@ public final class AsyncReply {
    * throws becomes a 500 without details, and a line in the log.
    *
    * @return the task; null if the pool has no room and the client got 503
-   * @throws IllegalArgumentException if the work has kept the request; see {@link Offstage}
-   * @throws IllegalStateException if a filter or servlet on the way of this request lacks async
-   *     support; the message names it
-   * @throws IOException if the client went before it got a 503
+   * @throws IllegalArgumentException if the work has captured the request; see {@link Offstage}
+   * @throws IllegalStateException if a filter or servlet that this request passes through lacks
+   *     async support; the message names it
+   * @throws IOException if the client was gone before it got the 503
    */
   public <T extends @Nullable Object> @Nullable Task<T> write(
       Callable<T> work, ResultWriter<? super T> writer) throws IOException {
@@ -113,8 +113,8 @@ public final class AsyncReply {
   }
 
   /**
-   * Replies first, with 202 and, as {@code Location}, the status resource that the task gets: see
-   * {@link TaskStatus}, also for whose it is and what is thrown when there are too many.
+   * Replies first, with 202 and the task's new status resource as {@code Location}. See {@link
+   * TaskStatus} for who owns it and what is thrown when there are too many.
    */
   public ReplyFirst accepted() {
     return new ReplyFirst(
@@ -130,20 +130,20 @@ public final class AsyncReply {
   /**
    * Replies first, with 202 and this {@code Location}.
    *
-   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; what is not
-   *     ASCII in it is percent-encoded
-   * @throws IllegalArgumentException if it is empty or has blanks or control characters in it
+   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; non-ASCII
+   *     characters are percent-encoded
+   * @throws IllegalArgumentException if it is empty or contains blanks or control characters
    */
   public ReplyFirst accepted(String location) {
     return statusAndLocation(202, location);
   }
 
   /**
-   * Replies first, with 303: the browser goes on to this page, as after a form.
+   * Replies first, with 303: the browser goes on to this page, as after submitting a form.
    *
-   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; what is not
-   *     ASCII in it is percent-encoded
-   * @throws IllegalArgumentException if it is empty or has blanks or control characters in it
+   * @param location a URL, or a path as in {@link HttpServletResponse#sendRedirect}; non-ASCII
+   *     characters are percent-encoded
+   * @throws IllegalArgumentException if it is empty or contains blanks or control characters
    */
   public ReplyFirst seeOther(String location) {
     return statusAndLocation(303, location);
@@ -188,10 +188,10 @@ public final class AsyncReply {
      * the work.
      *
      * @return the task; null if the pool has no room and the client got 503
-     * @throws IllegalArgumentException if the work has kept the request; see {@link Offstage}
-     * @throws IllegalStateException if the response was begun already
-     * @throws IOException if the client went before it got a 503
-     * @throws ServletException what the answer threw; nothing has begun then
+     * @throws IllegalArgumentException if the work has captured the request; see {@link Offstage}
+     * @throws IllegalStateException if the response has already begun
+     * @throws IOException if the client was gone before it got the 503
+     * @throws ServletException if the answer threw it; the work has not begun then
      */
     public @Nullable Task<@Nullable Void> then(Work work) throws IOException, ServletException {
       if (response.isCommitted()) {
@@ -200,7 +200,7 @@ public final class AsyncReply {
                 + request.getMethod()
                 + " "
                 + request.getRequestURI()
-                + " was begun already; nothing else can be answered first");
+                + " has begun already; it is too late to answer first");
       }
       return HeldTask.answerThenStart(pool(), work, taskName(work), response, answer);
     }

@@ -27,13 +27,13 @@ final class BodyReader {
     replayable = ReplayableRequest.in(request);
   }
 
-  /** To be called first: parameters of a multipart form are among its parts. */
+  /** Called first: the parameters of a multipart form are among its parts. */
   SnapshotParts parts() throws NotCopiedException, IOException {
     if (kind == BodyKind.FORM) {
       length();
     }
     if (kind != BodyKind.MULTIPART) {
-      return SnapshotParts.none("the request is no multipart form");
+      return SnapshotParts.none("the request is not a multipart form");
     }
     if (isReadToTheEnd()) {
       return SnapshotParts.none("the application has read the form as a stream");
@@ -42,7 +42,7 @@ final class BodyReader {
     return SnapshotParts.copy(request, folder());
   }
 
-  /** To be called last: what fails after this would lose what has been read. */
+  /** Called last: a failure after this would lose what has been read. */
   SnapshotBody body(SnapshotParts parts) throws NotCopiedException, IOException {
     switch (kind) {
       case NONE:

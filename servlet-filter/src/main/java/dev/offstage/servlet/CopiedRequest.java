@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of a request but its body, without the request. It wraps a {@link Recording}, which has the
- * plain getters and refuses what is not here: so it has the methods of whatever version of the
- * servlet API the container has. Immutable.
+ * Everything in a request but its body, detached from the request. It wraps a {@link Recording},
+ * which answers the plain getters and refuses whatever is not overridden here, so it fits whichever
+ * version of the servlet API the container has. Immutable.
  */
 final class CopiedRequest extends HttpServletRequestWrapper implements RequestGuard.Copy {
   /** Attributes of containers, and our own: they hold the request itself. */
@@ -101,12 +101,12 @@ final class CopiedRequest extends HttpServletRequestWrapper implements RequestGu
   /** Still called by old webapps; not in the API from 6.0 on. */
   @Override
   @Deprecated
-  @SuppressWarnings("InlineMeSuggester") // Callers have it from the servlet API.
+  @SuppressWarnings("InlineMeSuggester") // Callers see the servlet API's method.
   public String getRealPath(String path) {
     return getServletContext().getRealPath(path);
   }
 
-  /** The address: the name would have to be asked for. */
+  /** The address: the name would need a DNS look-up. */
   @Override
   public String getRemoteHost() {
     return getRemoteAddr();
@@ -204,7 +204,7 @@ final class CopiedRequest extends HttpServletRequestWrapper implements RequestGu
   @Override
   public HttpSession getSession() {
     if (session == null) {
-      throw Recording.unavailable("getSession of a request without one");
+      throw Recording.unavailable("getSession of a request without a session");
     }
     return session;
   }

@@ -16,13 +16,13 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles that web.xml speaks of: there is no way to ask a request for all roles of its user, so
- * each of these is asked. Read once for each webapp; none where web.xml cannot be read.
+ * The roles that web.xml names: a request cannot list the roles of its user, so each of these is
+ * asked for. Read once per webapp; none if web.xml cannot be read.
  */
 final class DeclaredRoles {
   private static final String ATTRIBUTE = "dev.offstage.roles";
 
-  /** Which of them the user has; null for a request without a user, who has none. */
+  /** Which of them the user has; null if the request has no user. */
   static @Nullable Map<String, Boolean> of(HttpServletRequest request) {
     if (request.getUserPrincipal() == null) {
       return null;
@@ -66,7 +66,7 @@ final class DeclaredRoles {
         (publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
     XMLStreamReader xml = factory.createXMLStreamReader(in);
     while (xml.hasNext()) {
-      // Of <security-role>, and of <security-role-ref>, by which a servlet may ask, too.
+      // In <security-role>, and in <security-role-ref>: a servlet may ask by those names, too.
       if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("role-name")) {
         names.add(xml.getElementText().trim());
       }

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks that have their place in a pool before the response is written, and start after it. */
+/** Tasks that take their place in a pool before the response is written, and start after it. */
 final class HeldTask {
   static {
     // A task is named after the code that calls these.
@@ -25,13 +25,13 @@ final class HeldTask {
 
   private HeldTask() {}
 
-  /** Writes an answer that may speak of the task. */
+  /** Writes an answer that may refer to the task. */
   @FunctionalInterface
   interface TaskAnswer {
     void write(Task<?> task, HttpServletResponse response) throws IOException, ServletException;
   }
 
-  /** Takes a place in the pool; null when there is none and the client got 503. */
+  /** Takes a place in the pool; null if there was none and the client got 503. */
   static <T extends @Nullable Object> @Nullable PoolTask<T> reserve(
       Pool pool, Function<HandOver, PoolTask<T>> maker, HttpServletResponse response)
       throws IOException {

@@ -12,10 +12,9 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps from tasks what the container gives to the next request, as long as it may. In an
- * asynchronous request that the application has begun, all of it is the application's until {@code
- * complete()}. A session is not refused: it belongs to its user, and is never another's.
- * Thread-safe.
+ * Keeps objects away from tasks while the container may give them to the next request. In an
+ * asynchronous request that the application has started, they are the application's until {@code
+ * complete()}. A session is not refused: it belongs to its user and never to another. Thread-safe.
  */
 final class LentObjects implements RequestGuard {
   private static final ClassValue<Boolean> LENT =
@@ -48,7 +47,7 @@ final class LentObjects implements RequestGuard {
     return "which the container gives to the next request as soon as this one is over. "
         + (answers
             ? "To answer later, use " + AsyncReply.class.getName() + ", or request.startAsync()."
-            : "Take what the task needs from it before, or give the task "
+            : "Read what the task needs from it beforehand, or give the task "
                 + RequestSnapshot.class.getName()
                 + ".of(request).");
   }
@@ -62,8 +61,8 @@ final class LentObjects implements RequestGuard {
   }
 
   /**
-   * What Spring and CDI put into a bean, once for all requests: it looks for that of the thread
-   * that calls it, and finds none in a task.
+   * What Spring and CDI inject into a bean, once for all requests: a proxy that looks up the object
+   * of the calling thread, and finds none in a task.
    */
   private static boolean isBoundToThread(Object value) {
     Class<?> type = value.getClass();
@@ -75,7 +74,7 @@ final class LentObjects implements RequestGuard {
         || type.getName().contains("$$OwbNormalScopeProxy");
   }
 
-  /** Only a request can be asked itself; anything else goes by the request that is served here. */
+  /** Only a request can be asked directly; for anything else, the request served here decides. */
   private static boolean isKeptByApplication(Object value) {
     if (value instanceof ServletRequest) {
       return ReplyLater.isAsyncOfApplication((ServletRequest) value);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Starts Offstage with a webapp and stops it with the webapp; both happen once, whoever asks. */
+/** Starts Offstage with a webapp and stops it with the webapp, each only once, whoever asks. */
 final class Lifecycle {
   private static final String RUNTIME = "dev.offstage.runtime";
   private static final String PREFIX = "offstage.";
@@ -58,7 +58,7 @@ final class Lifecycle {
     start(context, parameters, filter == null ? "" : filter.getName());
   }
 
-  /** Starts from the filter, where the webapp shuts initializers out. */
+  /** Starts from the filter, if the webapp disables ServletContainerInitializers. */
   static void start(ServletContext context, FilterConfig filter) throws ServletException {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String name : Collections.list(filter.getInitParameterNames())) {
@@ -81,7 +81,7 @@ final class Lifecycle {
           "offstage: '"
               + name(context)
               + "' shares the pools and settings of another webapp, because its jar is in a shared"
-              + " place; put offstage.jar into WEB-INF/lib to have its own");
+              + " folder; put offstage.jar into WEB-INF/lib to give it its own");
     }
     startRespond(context, runtime);
     context.setAttribute(RUNTIME, runtime);
@@ -101,9 +101,10 @@ final class Lifecycle {
   }
 
   /**
-   * To be called when the filters are initialized, too: Jetty does not know their mappings before.
+   * Called again when the filters are initialized: Jetty does not know their mappings earlier.
    *
-   * @throws ServletException if the filter misses requests that rules are for; stops the deployment
+   * @throws ServletException if the filter does not see all requests that the rules are for; stops
+   *     the deployment
    */
   static void checkMapping(ServletContext context) throws ServletException {
     Object runtime = context.getAttribute(RUNTIME);
@@ -127,7 +128,7 @@ final class Lifecycle {
       throw new IllegalArgumentException(
           "offstage.respond needs the filter '"
               + filter.getName()
-              + "' for every request: map it to /* in web.xml, and not to "
+              + "' for every request: map it to /* in web.xml, not to "
               + mappings);
     }
   }
@@ -181,8 +182,8 @@ final class Lifecycle {
   }
 
   /**
-   * Drains, the first time; the webapp may still use everything that it has. Who comes second, from
-   * another thread, waits until that is over: it goes on to destroy what the tasks use.
+   * Drains on the first call, while everything that the webapp has is still usable. A second
+   * caller, on another thread, waits until that is over: it goes on to destroy what the tasks use.
    */
   static void stop(ServletContext context) {
     synchronized (STOPPING) {

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Says so when a webapp marks methods that nobody redirects, instead of keeping quiet. */
+/** Warns when a webapp has methods to redirect but no agent is there to do it. */
 final class MissingAgent {
   private static final String ANNOTATION = "Ldev/offstage/Background;";
   private static final String WOVEN_BY_THE_BUILD = "dev/offstage/internal/agent/AgentBridgeV1";
   private static final String WITHOUT_EFFECT =
-      ", but no agent is attached: the methods run as they are written."
+      ", but no agent is attached: the methods run as written."
           + " Add -javaagent:/path/to/offstage-agent.jar to the server's JVM options";
 
   private MissingAgent() {}
 
-  /** Looks at the webapp's own classes until it finds a marked one; off the way of the start. */
+  /** Searches the webapp's own classes for a marked one; runs off the startup path. */
   static void warnIfNeeded(ServletContext context, boolean hasRules) {
     String marked = hasRules ? null : WebappClasses.first(context, path -> isMarked(context, path));
     if (hasRules) {

@@ -24,9 +24,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Finds out who switched async support off for a request: one filter or servlet without it does so
- * for everything behind it, and the container does not say which one it was. Those on the way of
- * the request stand on the stack; web.xml and their annotations say what they declare.
+ * Finds out what switched off async support for a request: one filter or servlet without it does so
+ * for everything behind it, and the container does not say which. Those that the request has passed
+ * through are on the stack; web.xml and their annotations say what they declare.
  */
 final class MissingAsyncSupport {
   private MissingAsyncSupport() {}
@@ -48,8 +48,8 @@ final class MissingAsyncSupport {
     if (!guilty.isEmpty()) {
       return "No async support for this request: " + String.join("; ", guilty) + advice;
     }
-    return "No async support for this request: one of the filters and servlets on its way was"
-        + " registered without asyncSupported=true: "
+    return "No async support for this request: one of the filters and servlets it passed through"
+        + " was registered without asyncSupported=true: "
         + unknown
         + advice;
   }
@@ -78,7 +78,7 @@ final class MissingAsyncSupport {
     }
   }
 
-  /** What lacks async support and how to add it; empty: it has it; null: not known. */
+  /** What lacks async support and how to add it; empty if it has it; null if unknown. */
   private static @Nullable String declaration(Class<?> type, @Nullable Document webXml) {
     for (String kind : new String[] {"filter", "servlet"}) {
       NodeList entries = webXml == null ? null : webXml.getElementsByTagNameNS("*", kind);
@@ -128,7 +128,7 @@ final class MissingAsyncSupport {
       factory.setNamespaceAware(true);
       factory.setExpandEntityReferences(false);
       DocumentBuilder builder = factory.newDocumentBuilder();
-      // Old descriptors name a DTD on a server far away.
+      // Old descriptors name a DTD on a remote server.
       builder.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
       return builder.parse(in);
     } catch (IOException | ParserConfigurationException | SAXException e) {

@@ -2,7 +2,10 @@ package dev.offstage.servlet;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request cannot be copied, and is as it was: nothing of its body has been read. */
+/**
+ * A request cannot be copied. Nothing of its body has been read, except by the container where a
+ * form or its parts were asked for: it still has those.
+ */
 final class NotCopiedException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Knows for each request when its response is complete, turns a full pool into 503 with {@code
  * Retry-After}, and lets the application read a body that a {@link RequestSnapshot} has taken.
- * Registered by {@link OffstageInitializer}; an entry in web.xml is needed only where the webapp
- * shuts initializers out, and then starts everything by itself:
+ * Registered by {@link OffstageInitializer}; an entry in web.xml is needed only if the webapp
+ * disables ServletContainerInitializers, and then starts everything by itself:
  *
  * <pre>{@code
  * <filter>
@@ -42,7 +42,7 @@ public final class OffstageFilter implements Filter {
   public OffstageFilter() {}
 
   /**
-   * Starts Offstage, where the initializer has not.
+   * Starts Offstage, unless the initializer has.
    *
    * @throws ServletException if a setting is wrong; stops the deployment with a message that names
    *     it

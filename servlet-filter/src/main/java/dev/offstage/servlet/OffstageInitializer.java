@@ -33,8 +33,8 @@ public final class OffstageInitializer implements ServletContainerInitializer {
     }
     FilterRegistration declared = Lifecycle.declaredFilter(context);
     if (declared == null) {
-      // Before the start: a server that goes on after an initializer has thrown (Open Liberty) then
-      // serves nothing with wrong settings, since the filter throws as well.
+      // Before the start: if a server carries on after an initializer has thrown (Open Liberty),
+      // the filter throws as well, and nothing is served with wrong settings.
       addFilter(context);
     }
     Lifecycle.start(context, declared);

@@ -6,8 +6,8 @@ import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 
 /**
- * The end of the webapp and of each request. Containers destroy filters and listeners in different
- * orders: whichever of this and {@link OffstageFilter#destroy()} comes first drains.
+ * Hears of the end of the webapp and of each request. Containers destroy filters and listeners in
+ * different orders: this or {@link OffstageFilter#destroy()} drains, whichever comes first.
  */
 final class OffstageListener implements ServletContextListener, ServletRequestListener {
   @Override

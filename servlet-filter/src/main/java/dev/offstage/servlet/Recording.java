@@ -15,14 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an object of the container in a task: it gives what the original's plain getters gave,
- * and whatever else is called is {@linkplain #unavailable unavailable}.
+ * Stands in for an object of the container in a task: it returns what the original's plain getters
+ * returned, and every other method is {@linkplain #unavailable unavailable}.
  *
- * <p>The getters are found by reflection, since each version of the servlet API has others: 4.0
- * added {@code getHttpServletMapping}, 6.0 {@code getRequestId}; 6.0 took some away. Immutable.
+ * <p>The getters are found by reflection, since each version of the servlet API has different ones:
+ * 4.0 added {@code getHttpServletMapping}, 6.0 added {@code getRequestId} and removed others.
+ * Immutable.
  */
 class Recording implements InvocationHandler {
-  /** Those that ask a name server or the file system, and what only a running request has. */
+  /** Those that ask a name server or the file system, and those of a running request only. */
   private static final Set<String> LEFT_OUT =
       new HashSet<>(
           Arrays.asList(
@@ -38,7 +39,7 @@ class Recording implements InvocationHandler {
   private final String what;
   private final Map<String, @Nullable Object> values = new HashMap<>();
 
-  /** Asks all plain getters of this part of the servlet API. */
+  /** Calls all plain getters of this servlet API type. */
   <T> Recording(Class<T> api, T original) {
     what = api.getSimpleName();
     for (Method method : api.getMethods()) {
@@ -54,7 +55,7 @@ class Recording implements InvocationHandler {
       Object value = getter.invoke(original);
       values.put(name, name.equals(MAPPING) ? ofMapping(getter.getReturnType(), value) : value);
     } catch (InvocationTargetException e) {
-      // A class that was compiled for an older API does not have it: then it is unavailable.
+      // A class that was compiled against an older API lacks it: then it is unavailable.
       if (!(e.getCause() instanceof AbstractMethodError)) {
         throw new IllegalStateException(name + "() threw " + e.getCause(), e.getCause());
       }
@@ -89,7 +90,7 @@ class Recording implements InvocationHandler {
     return api.cast(Proxy.newProxyInstance(api.getClassLoader(), interfaces, this));
   }
 
-  // A proxy's array of arguments is null for none.
+  // A proxy gets null, not an empty array, when there are no arguments.
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
     String name = method.getName();
@@ -117,6 +118,6 @@ class Recording implements InvocationHandler {
         "not available in a task: "
             + method
             + "; the request was over when the response was sent. Do it before the hand-over, and"
-            + " give the task what comes of it");
+            + " give the task the result");
   }
 }

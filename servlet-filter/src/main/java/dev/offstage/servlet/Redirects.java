@@ -18,9 +18,9 @@ final class Redirects {
   private Redirects() {}
 
   /**
-   * Hands the rules in before any class of the webapp is used.
+   * Hands the rules over before any class of the webapp is used.
    *
-   * @throws ServletException if {@code offstage.strict} is on and a rule is without effect
+   * @throws ServletException if {@code offstage.strict} is on and a rule has no effect
    */
   static void start(ServletContext context, String app, OffstageRuntime runtime)
       throws ServletException {
@@ -32,7 +32,7 @@ final class Redirects {
     try {
       problems.addAll(link(context, app, runtime));
     } catch (Throwable t) {
-      // Every Throwable: the webapp is to start as without the agent.
+      // Every Throwable: the webapp must start as it would without the agent.
       problems.add("offstage: the rules did not reach the agent: " + t);
     }
     if (settings.strict() && !problems.isEmpty()) {
@@ -65,8 +65,8 @@ final class Redirects {
   }
 
   /**
-   * Called with the first request: what rules do can be told when the webapp is up, and says so off
-   * the way of that request.
+   * Called with the first request: what the rules do is known only once the webapp is up. Another
+   * thread checks and logs it, so that the request does not wait.
    */
   static void firstRequest(ServletContext context) {
     Object link = context.getAttribute(UNCHECKED);
@@ -75,7 +75,7 @@ final class Redirects {
       try {
         Runtimes.current().timer().execute(() -> ((AgentLink) link).check().forEach(Log::warn));
       } catch (RejectedExecutionException e) {
-        // The webapp stops; what its rules do is of no interest any more.
+        // The webapp is stopping; what its rules do no longer matters.
       }
     }
   }

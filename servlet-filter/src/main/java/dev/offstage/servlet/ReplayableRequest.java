@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body can be read again after a snapshot has taken it. Without this, a redirected
- * call that is given the request would leave nothing to code that reads the body after the call,
- * whether the method itself looks at the body or not. Put around requests with a body by the {@link
- * OffstageFilter} where there is an agent that may redirect such calls; until a snapshot is taken
- * it hands everything through.
+ * call that is passed the request would leave nothing for code that reads the body after the call,
+ * whether or not the method itself looks at the body. The {@link OffstageFilter} wraps requests
+ * with a body if there is an agent that may redirect such calls; until a snapshot is taken,
+ * everything is passed through.
  */
 final class ReplayableRequest extends HttpServletRequestWrapper implements AsyncListener {
   private @Nullable ServletInputStream handedOut;
@@ -31,7 +31,7 @@ final class ReplayableRequest extends HttpServletRequestWrapper implements Async
     super(request);
   }
 
-  /** Around a request that has just come and has a body; any other as it is. */
+  /** Wraps a request that has just arrived and has a body; returns any other as it is. */
   static HttpServletRequest around(HttpServletRequest request) {
     return AgentLink.agentVersion() != null
             && request.getDispatcherType() == DispatcherType.REQUEST
@@ -40,7 +40,7 @@ final class ReplayableRequest extends HttpServletRequestWrapper implements Async
         : request;
   }
 
-  /** The one that this request is, or is a wrapper of; null if there is none. */
+  /** This request if it is one, or the one that it wraps; null if there is none. */
   static @Nullable ReplayableRequest in(ServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper && !(inner instanceof ReplayableRequest)) {
@@ -69,17 +69,17 @@ final class ReplayableRequest extends HttpServletRequestWrapper implements Async
     return reader;
   }
 
-  /** Somebody else has a stream of the container's: what that gives cannot be given again. */
+  /** Other code has the container's stream or reader: what it reads cannot be read again. */
   synchronized boolean isBegun() {
     return taken == null && (handedOut != null || readerHandedOut);
   }
 
-  /** Nothing of the body is left; for a reader that cannot be known. */
+  /** Nothing of the body is left; false for a reader, which does not tell. */
   synchronized boolean isReadToTheEnd() {
     return taken == null && handedOut != null && handedOut.isFinished();
   }
 
-  /** Whether a wrapper around this gives the body as it is here. */
+  /** Whether a wrapper around this passes the body on unchanged. */
   boolean isBodyOf(ServletRequest wrapper) {
     try {
       for (ServletRequest outer = wrapper; outer != this; ) {
@@ -102,7 +102,7 @@ final class ReplayableRequest extends HttpServletRequestWrapper implements Async
   /**
    * The body for a snapshot; it stays readable here.
    *
-   * @throws IOException if there is no place for it; nothing has been read then
+   * @throws IOException if there is no room for it; nothing has been read then
    */
   synchronized SnapshotBody take(long length, @Nullable Path folder)
       throws IOException, NotCopiedException {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One response that is written when the work is done.
  *
- * <p>Four things can happen to it, in any order and at once: the result comes, the time is up, the
+ * <p>Four things can happen to it, in any order or at once: the result comes, the time is up, the
  * client goes, the webapp stops. The first one to {@link #take()} the response is the only one that
  * touches it, and completes the request. The container's own timeout is switched off: it would end
  * the response while the result is being written.
@@ -58,7 +58,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     this.cancelOnDisconnect = cancelOnDisconnect;
   }
 
-  /** Whether the application itself says when this request is over, and not a reply of ours. */
+  /** Whether the application itself, not a reply of ours, says when this request is over. */
   static boolean isAsyncOfApplication(ServletRequest request) {
     try {
       return request.isAsyncStarted() && request.getAttribute(ATTRIBUTE) == null;
@@ -105,7 +105,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       ScheduledExecutorService timer = ((OffstagePool) pool).app().timer();
       timeout = timer.schedule(this::timeIsUp, within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      // The webapp is stopping, which ends this reply sooner than the time would.
+      // The webapp is stopping, which ends this reply sooner than the timeout would.
     }
   }
 
@@ -113,7 +113,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     return taken.compareAndSet(false, true);
   }
 
-  /** In the pool. */
+  /** Runs in the pool. */
   @Override
   public T call() throws Exception {
     T result;
@@ -123,7 +123,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       // Every Throwable: the client waits for an answer.
       PoolTask<T> own = task;
       if (own != null && own.isCancelled()) {
-        // Its work is interrupted before others hear of it.
+        // Its work is interrupted before listeners hear of the cancellation.
         stopped();
         throw t;
       }
@@ -158,7 +158,9 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       return;
     }
     Runnable answer =
-        () -> answer(() -> Responses.unavailable(response, "The work takes longer; try again."));
+        () ->
+            answer(
+                () -> Responses.unavailable(response, "The work is taking too long; try again."));
     try {
       // On a thread of the container: a client that reads slowly must not hold up the timer.
       context().start(answer);
@@ -208,7 +210,9 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     }
   }
 
-  /** The container's own time is switched off; should it count all the same, it is ours. */
+  /**
+   * The container's own timeout is switched off; should it fire all the same, it counts as ours.
+   */
   @Override
   public void onTimeout(AsyncEvent event) {
     timeIsUp();

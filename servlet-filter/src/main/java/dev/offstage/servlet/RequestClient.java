@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the clients of requests apart: by the user, or else the session, or else the address. A
- * session that the request itself has begun is passed over: a client that throws its cookies away
- * would be a new one each time.
+ * session that the request itself has created is ignored: a client that drops its cookies would be
+ * a new one each time.
  */
 final class RequestClient {
   private RequestClient() {}

@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.util.Enumeration;
 import java.util.Map;
 
-/** The objects of a container that live no longer than a request, or must not be used beside it. */
+/** Objects of a container that live no longer than a request, or must not be used outside it. */
 final class RequestObjects {
   private static final Class<?>[] TYPES = {
     ServletRequest.class,
@@ -24,12 +24,12 @@ final class RequestObjects {
     ServletOutputStream.class
   };
 
-  /** What a request also gives. It is its own, too, where the class is the server's. */
+  /** What else a request hands out. It belongs to the request if its class is the server's. */
   private static final Class<?>[] GIVEN = {
     BufferedReader.class, PrintWriter.class, Map.class, Enumeration.class
   };
 
-  /** Tomcat's, and of those that are made of it; Jetty's, Undertow's, Liberty's. */
+  /** Of Tomcat and the servers based on it, Jetty, Undertow, Liberty. */
   private static final String[] SERVERS = {
     "org.apache.catalina.",
     "org.apache.coyote.",
@@ -45,7 +45,7 @@ final class RequestObjects {
     return isType(value.getClass());
   }
 
-  /** Whether whatever is of this type is one. */
+  /** Whether everything of this type is one. */
   static boolean isType(Class<?> type) {
     return isAnyOf(TYPES, type) || (isAnyOf(GIVEN, type) && isOfServer(type.getName()));
   }
@@ -68,7 +68,7 @@ final class RequestObjects {
     return false;
   }
 
-  /** Whether a parameter of this type can be given one. */
+  /** Whether a parameter of this type can take one. */
   static boolean fit(Class<?> parameterType) {
     return canTake(parameterType, TYPES) || canTake(parameterType, GIVEN);
   }

@@ -27,23 +27,23 @@ import java.io.IOException;
  * <ul>
  *   <li>method, URL, protocol, dispatcher type, addresses (host names are given as addresses: there
  *       is no DNS look-up), locales, encoding, headers, cookies and parameters;
- *   <li>the body, where its length is declared and at most 10 MiB; the parts of a multipart form,
- *       where the servlet has a multipart configuration. Reading the parameters of a form reads its
- *       body (section 3.1.1), so a form has parameters or parts but no {@link #getInputStream()};
+ *   <li>the body, if its length is declared and at most 10 MiB; the parts of a multipart form, if
+ *       the servlet has a multipart configuration. Reading the parameters of a form reads its body
+ *       (section 3.1.1), so a form has parameters or parts but no {@link #getInputStream()};
  *   <li>the application's own attributes, not the container's. As with those of the session, the
  *       values are not copied;
- *   <li>the session, if there was one, with id, times and attributes, to be read only;
- *   <li>the user, and those roles that the web.xml of the webapp names;
+ *   <li>the session, if there was one, with id, times and attributes, read-only;
+ *   <li>the user, and those of the user's roles that web.xml names;
  *   <li>the {@link ServletContext} itself.
  * </ul>
  *
- * <p>What needs a running request throws {@link UnsupportedOperationException}, and the message
- * says so: request dispatchers, {@code startAsync}, {@code login}, {@code setAttribute}, a change
- * of the session, and the like.
+ * <p>What needs a running request throws {@link UnsupportedOperationException}, with a message that
+ * says so: request dispatchers, {@code startAsync}, {@code login}, {@code setAttribute}, changes to
+ * the session, and the like.
  *
- * <p>Bodies and parts above 64 KiB are in temporary files that {@link #close()} deletes, in the
- * folder that the webapp has for such. Thread-safe, but for the stream or reader of the body, which
- * is for one thread at a time.
+ * <p>Bodies and parts above 64 KiB are kept in temporary files, in the webapp's own temporary
+ * folder; {@link #close()} deletes them. Thread-safe, except for the stream or reader of the body,
+ * which is for one thread at a time.
  */
 public final class RequestSnapshot extends HttpServletRequestWrapper implements AutoCloseable {
   static final long DEFAULT_LIMIT = 10L * 1024 * 1024;
@@ -62,10 +62,11 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    * after this does not find it in the request.
    *
    * @param request the request as the caller sees it; a wrapper is copied by its own methods
-   * @return the copy, to be closed when it is not needed any more
+   * @return the copy, to be closed when it is no longer needed
    * @throws IllegalStateException if it cannot be copied: the body has no declared length or is
    *     longer than 10 MiB, {@link HttpServletRequest#getReader()} has been called, or there is no
-   *     place for the body. The message says which, and nothing of the body has been read
+   *     room for the body. The message says which. Nothing of the body has been read, except the
+   *     parts of a form, which the container keeps
    */
   public static RequestSnapshot of(HttpServletRequest request) {
     try {
@@ -119,8 +120,8 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
   }
 
   /**
-   * The body as text; the same reader each time. In ISO-8859-1 where the request names no encoding
-   * (section 3.12 of the specification), but JSON in UTF-8.
+   * The body as text; the same reader each time. If the request names no encoding, it is ISO-8859-1
+   * (section 3.12 of the specification), but UTF-8 for JSON.
    *
    * @throws IllegalStateException if {@link #getInputStream()} has been called
    * @throws UnsupportedOperationException if the body is a form
@@ -143,7 +144,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
 
   /**
    * Deletes the temporary files and closes the streams from them; the rest can still be read. Does
-   * nothing the second time. A task that was made by hand calls this at its end.
+   * nothing the second time. Work that you hand over yourself calls this at its end.
    */
   @Override
   public void close() {
@@ -151,7 +152,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
     copy.close();
   }
 
-  /** Method and path, no query and no header. */
+  /** Method and path, without query and headers. */
   @Override
   public String toString() {
     String uri = copy.getRequestURI();

@@ -17,18 +17,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait for the response of one request, and the client that has sent it.
+ * The tasks that wait for the response of one request, and the client that sent it.
  *
- * <p>When a response is complete depends on how the request ends: normally, it is closed here,
- * before the tasks start, so that they never hold it up; in an asynchronous request the container
- * says so; after an error the container still writes its error page, and the end of the request is
- * the sign (Jetty gives it before the page: there the tasks start while the page is written).
+ * <p>When a response is complete depends on how the request ends. Normally, it is closed here,
+ * before the tasks start, so that they never hold it up. In an asynchronous request the container
+ * says when. After an error the container still writes its error page, and the end of the request
+ * is the signal (Jetty gives it before the page, so there the tasks start while the page is
+ * written).
  */
 final class RequestTasks implements AfterResponse, AsyncListener {
   private static final String ATTRIBUTE = "dev.offstage.afterResponse";
   private static final String LISTENER_PRESENT = "dev.offstage.requestListener";
 
-  // The request and not its tasks: most have none, and nothing is made for them.
+  // The request, not its tasks: most requests have none, and nothing is allocated for them.
   private static final ThreadLocal<@Nullable ServletRequest> CURRENT = new ThreadLocal<>();
   private static final Supplier<@Nullable RequestTasks> SOURCE = RequestTasks::ofCurrent;
 
@@ -44,7 +45,7 @@ final class RequestTasks implements AfterResponse, AsyncListener {
   /**
    * The current thread serves this request from now on, null for none.
    *
-   * @return the one before, to be set again afterwards
+   * @return the previous one, to be restored afterwards
    */
   static @Nullable ServletRequest enter(@Nullable ServletRequest request) {
     ServletRequest previous = CURRENT.get();
@@ -58,7 +59,7 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     return request == null ? null : of(request);
   }
 
-  /** Those of the request, also across its asynchronous and error dispatches. */
+  /** Those of the request, shared by its asynchronous and error dispatches. */
   private static RequestTasks of(ServletRequest request) {
     Object known = request.getAttribute(ATTRIBUTE);
     if (known instanceof RequestTasks && !((RequestTasks) known).isComplete()) {
@@ -69,7 +70,7 @@ final class RequestTasks implements AfterResponse, AsyncListener {
     return made;
   }
 
-  /** Whether what the current thread serves goes on after the servlet, or is no request. */
+  /** Whether the current thread serves a request that goes on after the servlet, or none at all. */
   static boolean isCurrentKeptByApplication() {
     ServletRequest request = CURRENT.get();
     return request == null || ReplyLater.isAsyncOfApplication(request);
@@ -129,13 +130,13 @@ final class RequestTasks implements AfterResponse, AsyncListener {
       waitFor(request.getAsyncContext());
       return;
     }
-    // Not only where it is not committed: after sendError it says that it is.
+    // Not only if it is uncommitted: after sendError it says that it is committed.
     boolean errorPageFollows = threw || response.getStatus() >= 400;
     if (!errorPageFollows) {
       Responses.close(response);
       responseComplete();
     } else if (request.getServletContext().getAttribute(LISTENER_PRESENT) == null) {
-      // Nobody will tell that the request is over.
+      // Nobody will tell when the request is over.
       responseComplete();
     }
   }

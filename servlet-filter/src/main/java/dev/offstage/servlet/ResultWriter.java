@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ResultWriter<T extends @Nullable Object> {
   /**
-   * Sets status and headers and writes the body; the response is not to be kept.
+   * Sets status and headers and writes the body; the response must not be kept.
    *
-   * @throws Exception whatever goes wrong: before the first byte is sent, the client gets a 500
+   * @throws Exception if anything goes wrong: unless the first byte has been sent, the client gets
+   *     a 500
    */
   void write(T result, HttpServletResponse response) throws Exception;
 }

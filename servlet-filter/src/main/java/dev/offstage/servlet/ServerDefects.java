@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Servers that mix up asynchronous requests by a defect of their own. */
+/** Servers that mix up asynchronous requests because of a defect of their own. */
 final class ServerDefects {
   private static final Pattern TOMCAT =
       Pattern.compile("Apache Tomcat.*/(\\d+\\.\\d+)\\.(\\d{1,4})\\b.*");
@@ -12,7 +12,7 @@ final class ServerDefects {
   private ServerDefects() {}
 
   /**
-   * What the operator should know of this server; null for nothing.
+   * What the operator should know about this server; null if nothing.
    *
    * @param serverInfo as the context gives it, such as {@code Apache Tomcat/11.0.24}
    */
@@ -21,8 +21,8 @@ final class ServerDefects {
     return tomcat.matches() && mixesUpHttp2(tomcat.group(1), Integer.parseInt(tomcat.group(2)))
         ? "offstage: "
             + serverInfo
-            + " mixes up HTTP/2 requests after an asynchronous error (CVE-2026-101356): where HTTP/2"
-            + " is switched on, switch it off or take a newer Tomcat"
+            + " mixes up HTTP/2 requests after an asynchronous error (CVE-2026-101356): if HTTP/2"
+            + " is switched on, switch it off or upgrade Tomcat"
         : null;
   }
 

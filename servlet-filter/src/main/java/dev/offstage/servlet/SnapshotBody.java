@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a snapshot: one stream or one reader, as in section 3.1.1 of the Servlet
- * specification. Thread-safe, but for what is read from.
+ * The body of a snapshot: one stream or one reader, as with ServletRequest.getReader() of the
+ * Servlet specification. Thread-safe, except for the stream or reader itself.
  */
 final class SnapshotBody {
   private final @Nullable SnapshotContent content;
@@ -34,7 +34,7 @@ final class SnapshotBody {
     return new SnapshotBody(null, null);
   }
 
-  /** The container has read it, and gives it in another form. */
+  /** The container has read it, and offers it in another form. */
   static SnapshotBody readAs(String method) {
     return new SnapshotBody(null, method);
   }
@@ -64,7 +64,7 @@ final class SnapshotBody {
     }
     if (reader == null) {
       String charset = encoding == null ? defaultCharset(contentType) : encoding;
-      // The charset first: a wrong one must leave the stream to be had.
+      // The charset first: after a wrong one the stream must still be available.
       new InputStreamReader(new ByteArrayInputStream(new byte[0]), charset).close();
       reader = new BufferedReader(new InputStreamReader(open("getReader"), charset));
     }

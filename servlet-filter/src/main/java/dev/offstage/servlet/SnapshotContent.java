@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a body or a part: up to 64 KiB in memory, more in a file that only this user can
- * read. Freed when the last of those who {@linkplain #share() share} it has closed it. Thread-safe.
+ * The bytes of a body or a part: up to 64 KiB in memory, more in a file that only the JVM's user
+ * can read. Freed when the last of those that {@linkplain #share() share} it has closed it.
+ * Thread-safe.
  */
 final class SnapshotContent {
   private static final int IN_MEMORY = 64 * 1024;
@@ -36,12 +37,12 @@ final class SnapshotContent {
   }
 
   /**
-   * Reads to the end. When that breaks off, the content is what came before, and who reads it gets
-   * the exception at the same place: the source cannot be asked twice.
+   * Reads to the end. If that breaks off, the content is what came before, and its reader gets the
+   * exception at the same place: the source cannot be read twice.
    *
    * @param length how much there is
-   * @param folder where a file may be made; null for the JVM's own
-   * @throws IOException if there is no place for it; nothing has been read then
+   * @param folder where a file may be created; null for the JVM's own temporary folder
+   * @throws IOException if there is no room for it; nothing has been read then
    */
   static SnapshotContent read(Source source, long length, @Nullable Path folder)
       throws IOException {
@@ -50,7 +51,7 @@ final class SnapshotContent {
         : inFile(source, length, folder);
   }
 
-  /** Asked for its stream only when there is a place for what it gives. */
+  /** Opened only once there is room for what it contains. */
   @FunctionalInterface
   interface Source {
     InputStream open() throws IOException;
@@ -79,7 +80,7 @@ final class SnapshotContent {
     // Not a channel: that is closed when the thread is interrupted.
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       byte[] buffer = new byte[IN_MEMORY];
-      // Takes the space first: a full disk is to show while nothing has been read.
+      // Takes the space first: a full disk must show before anything has been read.
       for (long left = length; left > 0; left -= buffer.length) {
         out.write(buffer, 0, atMost(left));
       }
@@ -107,7 +108,7 @@ final class SnapshotContent {
     }
   }
 
-  /** A wrapper that decompresses may give more than was declared: not to be cut off silently. */
+  /** A wrapper that decompresses may give more than was declared: never cut that off silently. */
   private static void checkEnd(InputStream in, long size, long length) throws IOException {
     if (size == length && in.read() >= 0) {
       throw new IOException("it is longer than the declared " + length + " bytes");
@@ -170,7 +171,7 @@ final class SnapshotContent {
     };
   }
 
-  /** One more who closes it; false when it has been freed already. */
+  /** Adds one that must close it; false if it has been freed already. */
   synchronized boolean share() {
     if (users == 0) {
       return false;
@@ -179,7 +180,7 @@ final class SnapshotContent {
     return true;
   }
 
-  /** One less; the last one closes all streams and deletes the file. */
+  /** Removes one; the last one closes all streams and deletes the file. */
   synchronized void close() {
     if (--users > 0 || file == null) {
       return;
@@ -190,12 +191,12 @@ final class SnapshotContent {
     quietly(() -> Files.deleteIfExists(file));
   }
 
-  /** What fails here leaves a file in a folder of temporary files. */
+  /** A failure here only leaves a file in the temporary folder. */
   private static void quietly(Closing closing) {
     try {
       closing.run();
     } catch (IOException e) {
-      Log.warn("offstage: a temporary file stays", e);
+      Log.warn("offstage: a temporary file is left behind", e);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request or a part, by names in any case. Immutable. */
+/** The headers of a request or a part; names are case-insensitive. Immutable. */
 final class SnapshotHeaders {
   private static final DateTimeFormatter RFC_850 =
       new DateTimeFormatterBuilder()
@@ -28,7 +28,7 @@ final class SnapshotHeaders {
           .appendPattern(" HH:mm:ss 'GMT'")
           .toFormatter(Locale.US);
 
-  /** Four digits: a pattern of letters takes any year, also one that no long can count. */
+  /** Four digits: letters take any year, even one whose milliseconds overflow a long. */
   private static final DateTimeFormatter ASCTIME =
       new DateTimeFormatterBuilder()
           .appendPattern("EEE MMM ppd HH:mm:ss ")
@@ -40,7 +40,7 @@ final class SnapshotHeaders {
   /**
    * Copies them all.
    *
-   * @param names null where the container does not tell them
+   * @param names null if the container does not tell them
    */
   SnapshotHeaders(
       @Nullable Collection<String> names, Function<String, Collection<String>> valuesOf) {
@@ -67,7 +67,7 @@ final class SnapshotHeaders {
     return all.isEmpty() ? null : all.get(0);
   }
 
-  /** In milliseconds; -1 where there is none. */
+  /** In milliseconds; -1 if there is none. */
   long date(String name) {
     String value = first(name);
     return value == null ? -1 : parseDate(name, value.trim()).toEpochMilli();
@@ -82,7 +82,7 @@ final class SnapshotHeaders {
         DateTimeFormatter old = value.indexOf(',') < 0 ? ASCTIME : RFC_850;
         return LocalDateTime.parse(value, old).toInstant(ZoneOffset.UTC);
       } catch (DateTimeParseException notOld) {
-        throw new IllegalArgumentException("header " + name + " is no date", e);
+        throw new IllegalArgumentException("header " + name + " is not a date", e);
       }
     }
   }

@@ -22,7 +22,7 @@ final class SnapshotPart implements Part, RequestGuard.Copy {
   /**
    * Copies one.
    *
-   * @param folder where a file may be made; null for the JVM's own
+   * @param folder where a file may be created; null for the JVM's own temporary folder
    */
   SnapshotPart(Part part, @Nullable Path folder) throws IOException {
     name = part.getName();
@@ -63,7 +63,7 @@ final class SnapshotPart implements Part, RequestGuard.Copy {
     return content.size();
   }
 
-  /** Copies the content to this file, also the second time. */
+  /** Copies the content to this file; works any number of times. */
   @Override
   public void write(String fileName) throws IOException {
     Path target = Paths.get(fileName);
@@ -78,7 +78,7 @@ final class SnapshotPart implements Part, RequestGuard.Copy {
     }
   }
 
-  /** Does nothing: the content goes with the snapshot. */
+  /** Does nothing: the content is freed with the snapshot. */
   @Override
   public void delete() {}
 

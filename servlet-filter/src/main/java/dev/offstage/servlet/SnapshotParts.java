@@ -31,8 +31,8 @@ final class SnapshotParts {
     try {
       originals = request.getParts();
     } catch (IOException | ServletException | RuntimeException e) {
-      // The servlet has no multipart-config, and the body is to be read as it is. Containers say so
-      // in different ways; where it is a broken form, they say the same to whoever asks again.
+      // The servlet has no multipart-config, so the body is read as it is. Containers say so in
+      // different ways; if the form is broken, they say the same to whoever asks again.
       return none("getParts() threw " + e);
     }
     SnapshotParts copies = new SnapshotParts(null);

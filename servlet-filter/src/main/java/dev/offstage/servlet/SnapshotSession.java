@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as it was: id, times and attributes, the values themselves not copied. What would
- * change it is unavailable. Immutable.
+ * A session as it was: id, times and attributes; the values themselves are not copied. Methods that
+ * would change it are unavailable. Immutable.
  */
 final class SnapshotSession extends Recording {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class SnapshotSession extends Recording {
     }
   }
 
-  /** The request's session; null if it has none, and none is made. */
+  /** The request's session; null if it has none; never creates one. */
   static @Nullable HttpSession of(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session == null) {

@@ -6,7 +6,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that is all there, as the stream of a request. For one thread, as any stream. */
+/** A body that is all there, as the stream of a request. For one thread, like any stream. */
 final class SnapshotStream extends ServletInputStream implements RequestGuard.Copy {
   private final InputStream in;
   private boolean finished;

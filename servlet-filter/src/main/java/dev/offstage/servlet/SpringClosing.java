@@ -9,7 +9,7 @@ import org.springframework.core.PriorityOrdered;
 
 /**
  * Drains when a Spring context of the webapp begins to close, on the thread that closes it: Spring
- * destroys the beans after that. Loaded only where Spring is.
+ * destroys the beans after that. Loaded only if Spring is present.
  */
 final class SpringClosing implements ApplicationListener<ContextClosedEvent>, PriorityOrdered {
   private final ServletContext webapp;
@@ -20,7 +20,7 @@ final class SpringClosing implements ApplicationListener<ContextClosedEvent>, Pr
     this.attribute = attribute;
   }
 
-  /** For the context in that attribute, and as long as it is the one. */
+  /** For the context in that attribute, as long as it is the one there. */
   static void drainsWhenCloses(ServletContext webapp, String attribute) {
     Object context = webapp.getAttribute(attribute);
     if (context instanceof ConfigurableApplicationContext) {
@@ -43,12 +43,12 @@ final class SpringClosing implements ApplicationListener<ContextClosedEvent>, Pr
         SpringContexts.closed(webapp);
       }
     } catch (Throwable t) {
-      // Every Throwable: the other listeners are to hear of the end, too.
+      // Every Throwable: the other listeners must hear of the closing, too.
       Log.warn("offstage: the tasks did not drain before " + attribute + " closed", t);
     }
   }
 
-  /** For Spring 6.1 and newer: never on another thread, which would not hold the closing up. */
+  /** For Spring 6.1 and newer: never on another thread, which would not hold up the closing. */
   public boolean supportsAsyncExecution() {
     return false;
   }

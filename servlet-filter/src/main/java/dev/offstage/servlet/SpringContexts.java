@@ -12,7 +12,7 @@ import java.util.Collections;
  * the root context, and one for each DispatcherServlet, at the start or with its first request.
  * Most containers destroy servlets, and with them their contexts, before filters.
  *
- * <p>What fails here changes nothing for the webapp: its tasks then drain with the filter.
+ * <p>A failure here changes nothing for the webapp: its tasks then drain with the filter.
  */
 final class SpringContexts implements ServletContextAttributeListener {
   private static final String ROOT = "org.springframework.web.context.WebApplicationContext.ROOT";
@@ -23,7 +23,7 @@ final class SpringContexts implements ServletContextAttributeListener {
 
   private SpringContexts() {}
 
-  /** Finds those that are there, and those that will be. */
+  /** Finds those that are there already, and those to come. */
   static void watch(ServletContext webapp) {
     if (!isSpringPresent()) {
       return;
@@ -31,7 +31,7 @@ final class SpringContexts implements ServletContextAttributeListener {
     try {
       webapp.addListener(new SpringContexts());
     } catch (RuntimeException e) {
-      // Some containers take no listener from a filter: its first request looks again.
+      // Some containers accept no listener from a filter: its first request looks again.
       webapp.setAttribute(NOT_TOLD, true);
     }
     findAll(webapp);
@@ -77,18 +77,18 @@ final class SpringContexts implements ServletContextAttributeListener {
     }
   }
 
-  /** The pools have drained because a context closes. */
+  /** The pools have drained because a context is closing. */
   static void closed(ServletContext webapp) {
     webapp.setAttribute(CLOSED, true);
   }
 
-  /** A webapp that closes a context and publishes a new one has not ended: it has pools again. */
+  /** A webapp that closes a context and publishes a new one has not ended: it gets pools again. */
   private static void startAgain(ServletContext webapp) {
     webapp.removeAttribute(CLOSED);
     try {
       Lifecycle.start(webapp, Lifecycle.declaredFilter(webapp));
     } catch (ServletException | RuntimeException | LinkageError e) {
-      Log.warn("offstage: a new Spring context comes, but no new pools", e);
+      Log.warn("offstage: there is a new Spring context, but the pools did not start again", e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a task a status resource, a URL at which its owner follows it: {@code GET} tells state,
+ * Gives a task a status resource, a URL at which its owner follows it: {@code GET} returns state,
  * position and progress as JSON or as an event stream, {@code DELETE} cancels. {@code
  * docs/respond-async.md} describes it.
  *
@@ -30,13 +30,13 @@ public final class TaskStatus {
   /**
    * Publishes a task without a result to show: when it has ended, its status says how.
    *
-   * @param request of the owner
-   * @param response to that request
-   * @param task any that was handed over in this webapp
-   * @return the URL of the status, a path with that of the webapp; it is there for an hour after
-   *     the end of the task
-   * @throws IllegalStateException if as many tasks are published and have not ended as {@code
-   *     offstage.respond.tasks} allows, or if Offstage has not started in this webapp
+   * @param request the owner's
+   * @param response the one to that request
+   * @param task any task handed over in this webapp
+   * @return the URL of the status, a path that starts with the context path; it lasts for an hour
+   *     after the end of the task
+   * @throws IllegalStateException if as many published tasks as {@code offstage.respond.tasks}
+   *     allows have not ended yet, or if Offstage has not started in this webapp
    */
   public static String publish(
       HttpServletRequest request, HttpServletResponse response, Task<?> task) {
@@ -44,12 +44,12 @@ public final class TaskStatus {
   }
 
   /**
-   * Publishes a task with a result: when it has ended, its status redirects to that.
+   * Publishes a task with a result: when it has ended, its status redirects to the result.
    *
-   * @param request of the owner
-   * @param response to that request
-   * @param task any that was handed over in this webapp
-   * @param writer writes the result for each request for it, on the thread of that request
+   * @param request the owner's
+   * @param response the one to that request
+   * @param task any task handed over in this webapp
+   * @param writer writes the result each time it is requested, on the thread of that request
    * @return as {@link #publish(HttpServletRequest, HttpServletResponse, Task)}
    * @throws IllegalStateException as {@link #publish(HttpServletRequest, HttpServletResponse,
    *     Task)}

@@ -59,7 +59,7 @@ final class WebappClasses {
     }
   }
 
-  /** The first class file of the webapp's folder that is wanted. */
+  /** The first wanted class file in the webapp's folder. */
   static @Nullable String first(ServletContext context, Predicate<String> wanted) {
     String path = first(context, CLASSES, wanted);
     return path == null ? null : path.substring(CLASSES.length());

@@ -162,7 +162,7 @@ class MissingAsyncSupportTest {
   @Test
   void lists_those_on_the_way_when_nobody_knows_how_they_were_registered() throws Exception {
     assertThat(messageOf(new Audit(), new Reports()))
-        .contains("one of the filters and servlets on its way")
+        .contains("one of the filters and servlets it passed through")
         .contains("asyncSupported=true", Audit.class.getName(), Reports.class.getName())
         .doesNotContain(OffstageFilter.class.getName(), "jakarta.servlet");
   }

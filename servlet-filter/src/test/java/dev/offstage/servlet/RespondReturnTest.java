@@ -110,7 +110,7 @@ class RespondReturnTest {
         assertThat(reply.body()).isEqualTo("seen");
       }
       assertThat(log.messages())
-          .filteredOn(it -> it.contains("this server does not reach itself there"))
+          .filteredOn(it -> it.contains("this server cannot reach itself there"))
           .singleElement()
           .asString()
           .contains("http://127.0.0.1:1", "offstage.respond.connector");

@@ -133,7 +133,7 @@ class SnapshotPartsTest {
     client.post("/shop/upload", new byte[3], "Content-Type: text/plain");
     assertThatThrownBy(snapshots.next()::getParts)
         .isInstanceOf(ServletException.class)
-        .hasMessageContaining("no multipart form");
+        .hasMessageContaining("not a multipart form");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a request's body is read. Found out without reading any of it. */
+/** How a request's body is read. Determined without reading any of it. */
 public enum BodyKind {
   NONE,
   /** By the container, when somebody asks for a parameter (Servlet 3.1.1: only of a POST). */

@@ -50,7 +50,7 @@ public final class Json {
           || Character.isSurrogate(c)
           || c == '\u2028'
           || c == '\u2029') {
-        // Half a surrogate is no text, and '<' would end a script that the object stands in.
+        // Half a surrogate pair is not text, and '<' could end a script that contains the object.
         text.append(String.format("\\u%04x", (int) c));
       } else {
         text.append(c);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** An error as RFC 9457 writes it. */
+/** An error in the format of RFC 9457. */
 public final class Problem {
   private final int status;
   private final String title;
@@ -13,7 +13,7 @@ public final class Problem {
   private int retryAfterSeconds;
 
   /**
-   * Describes one; says nothing that only the log may know.
+   * Describes one; must not reveal what is only for the log.
    *
    * @param detail what the client can do about it
    */
@@ -45,12 +45,12 @@ public final class Problem {
   }
 
   /**
-   * Answers with it, beside the headers that are there; does nothing when another answer is on its
-   * way already.
+   * Answers with it, in addition to the headers that are there; only logs it if another answer is
+   * already on its way.
    */
   public void write(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
-      Log.warn("offstage: a response was begun already, so the client does not see: " + detail);
+      Log.warn("offstage: a response had already begun, so the client does not see: " + detail);
       return;
     }
     response.resetBuffer();

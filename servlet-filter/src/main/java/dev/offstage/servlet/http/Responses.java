@@ -4,7 +4,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The one way to finish an answer early, and the answers of every part of Offstage. */
+/** The one way to finish an answer early, and the error answers of every part of Offstage. */
 public final class Responses {
   private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -22,7 +22,7 @@ public final class Responses {
     }
   }
 
-  /** The same for who wants to know that the client has gone. */
+  /** The same for callers that want to know when the client has gone. */
   public static void closeOrThrow(ServletResponse response) throws IOException {
     try {
       response.getOutputStream().close();
@@ -31,7 +31,7 @@ public final class Responses {
     }
   }
 
-  /** 503: the pools have no room, or the webapp stops. */
+  /** 503: the pools have no room, or the webapp is stopping. */
   public static void unavailable(HttpServletResponse response, String detail) throws IOException {
     inPlaceOfAll(Problem.unavailable(detail, RETRY_AFTER_SECONDS), response);
   }
@@ -43,7 +43,7 @@ public final class Responses {
         response);
   }
 
-  /** What the application has set before is of an answer that does not come. */
+  /** What the application has set so far belongs to an answer that will not be sent. */
   private static void inPlaceOfAll(Problem problem, HttpServletResponse response)
       throws IOException {
     if (!response.isCommitted()) {

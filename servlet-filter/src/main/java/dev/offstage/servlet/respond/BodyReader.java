@@ -14,8 +14,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a body as it comes, whatever it is: a form stays bytes, and is read as a form when the
- * request returns. Bounded in size and time. For one thread.
+ * Reads a body as raw bytes, whatever it is: a form is read as a form only when the request
+ * returns. Bounded in size and time. For one thread.
  */
 final class BodyReader {
   private final HttpServletRequest request;
@@ -44,7 +44,7 @@ final class BodyReader {
   /**
    * Reads it.
    *
-   * @return false if it is not there as a whole; the client has been told why, unless {@link
+   * @return false if it has not arrived as a whole; the client has been told why, unless {@link
    *     #isReadByOthers()}
    */
   boolean read(HttpServletResponse response) throws IOException {
@@ -84,7 +84,7 @@ final class BodyReader {
     }
     readByOthers = to.size() == 0 && kind != BodyKind.RAW;
     if (!readByOthers) {
-      // Half of it must not be worked on, though some servers call that an end.
+      // Half a body must not be processed, though some servers report that as its end.
       new Problem(400, "Bad Request", "The body of the request broke off.").write(response);
     }
     return false;
@@ -94,7 +94,7 @@ final class BodyReader {
     new Problem(
             413,
             "Content Too Large",
-            "The body of the request may have " + settings.bodyLimit() + " bytes.")
+            "The body of the request may have at most " + settings.bodyLimit() + " bytes.")
         .write(response);
   }
 
@@ -114,7 +114,7 @@ final class BodyReader {
     return true;
   }
 
-  /** Something in front has had the server read the form; nothing of it is lost. */
+  /** Something in front has made the server read the form; nothing of it is lost. */
   boolean isReadByOthers() {
     return readByOthers;
   }
@@ -135,7 +135,7 @@ final class BodyReader {
     spool = null;
   }
 
-  /** To be called in any case. */
+  /** Must be called in any case. */
   void free() {
     if (spool != null) {
       spool.free();

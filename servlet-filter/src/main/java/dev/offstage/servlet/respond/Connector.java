@@ -32,8 +32,8 @@ final class Connector {
    * Connects.
    *
    * @param serverName for a server that has several certificates
-   * @param lookMillis how long one read waits before it looks at the other one
-   * @param givesUp whether to wait no longer
+   * @param lookMillis how long one read waits before it asks {@code givesUp}
+   * @param givesUp whether to stop waiting
    */
   Exchange connect(String serverName, int lookMillis, BooleanSupplier givesUp) throws IOException {
     Socket socket = new Socket();
@@ -73,8 +73,8 @@ final class Connector {
   }
 
   /**
-   * Asks for no proof: the address is one of this server's own, from which it has just been called,
-   * and its certificate is made out to the name that its clients use.
+   * Asks for no proof: the address is one of this server's own, or the one that the deployer has
+   * set, and its certificate is issued for the name that its clients use.
    */
   private static final class OwnServer implements X509TrustManager {
     @Override

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out how this server reaches itself: at the address that a request came to. That is tried
+ * Finds out how this server reaches itself: at the address that a request came to. This is tried
  * with the first request, before anything is promised to a client. Thread-safe.
  */
 final class Connectors {
@@ -43,16 +43,16 @@ final class Connectors {
     this.given = given;
   }
 
-  /** One address that is tried, or has been. */
+  /** One address that is being tried, or has been. */
   private static final class Attempt {
     final CompletableFuture<@Nullable Connector> result = new CompletableFuture<>();
     volatile long failedAt;
   }
 
   /**
-   * The way for requests that come as this one does; null: there is none, the log says why.
+   * The way for requests that arrive as this one does; null if there is none that is known.
    *
-   * @throws TimeoutException while another request is finding that out
+   * @throws TimeoutException while another request is still finding that out
    */
   @Nullable Connector to(HttpServletRequest request) throws TimeoutException {
     String address = given == null ? request.getLocalAddr() + " " + request.getLocalPort() : "";
@@ -77,7 +77,7 @@ final class Connectors {
     if (attempt.result.isDone()) {
       return attempt.result.getNow(null);
     }
-    // Neither many nor long: the one that finds out needs a thread of the server, too.
+    // Few may wait, and not for long: trying the address takes a thread of the server, too.
     if (!waiting.tryAcquire()) {
       throw new TimeoutException();
     }
@@ -116,9 +116,9 @@ final class Connectors {
           "offstage: requests that come to "
               + (request.localAddress == null ? "port " : request.localAddress + ":")
               + request.localPort
-              + " are answered as before, not at once: this server does not reach itself there ("
+              + " are answered as before, not at once: this server cannot reach itself there ("
               + String.join("; ", failures)
-              + "). The setting offstage.respond.connector can name a connector that it reaches");
+              + "). Set offstage.respond.connector to a connector that it can reach");
     }
     return found;
   }
@@ -132,11 +132,11 @@ final class Connectors {
     }
     String address = request.localAddress;
     if (address == null || !isOwn(address)) {
-      // A proxy that speaks AJP or the PROXY protocol may have said its own.
+      // A proxy that speaks AJP or the PROXY protocol may have given its own.
       failures.add(address == null ? "it does not tell its address" : "not its own address");
       return candidates;
     }
-    // A proxy may have done the encryption; then the connector is a plain one.
+    // A proxy may have terminated TLS; then the connector is a plain one.
     candidates.add(new Connector(address, request.localPort, request.secure));
     if (request.secure) {
       candidates.add(new Connector(address, request.localPort, false));
@@ -145,7 +145,7 @@ final class Connectors {
   }
 
   private static boolean isOwn(String address) {
-    // No name: that would have to be looked up.
+    // Not a name: that would need a DNS look-up.
     if (!ADDRESS.matcher(address).matches()) {
       return false;
     }
@@ -164,7 +164,7 @@ final class Connectors {
       exchange.send(request.probe(path, probe.token()), null);
       return probe.hasArrived()
           ? null
-          : "HTTP " + exchange.status() + " from something else than this webapp's filter";
+          : "HTTP " + exchange.status() + " from something other than this webapp's filter";
     } catch (IOException | RuntimeException e) {
       return e.toString();
     } finally {

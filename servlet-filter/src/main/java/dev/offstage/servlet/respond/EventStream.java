@@ -8,11 +8,11 @@ import java.time.Duration;
 
 /**
  * The status of a task as server-sent events (HTML, section 9.2): one for each change, the last one
- * for the end. Between two events the request is parked, so no thread waits.
+ * for its end. Between two events the request is parked, so no thread waits.
  */
 final class EventStream {
   private static final String STARTED = "dev.offstage.eventStream";
-  // Proxies close what is silent; a client that has gone shows when something is written.
+  // Proxies close silent connections; that a client has gone shows only on a write.
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final HttpServletRequest request;
@@ -40,7 +40,7 @@ final class EventStream {
 
   /** Writes what is new and parks, or ends; called again for each dispatch. */
   void write() throws IOException {
-    // A task that ends between the two is not parked for, and its end is still to be told.
+    // If the task ends between the two, nothing is parked, and its end must still be told.
     while (!writeNext() && !park() && published.task.isDone()) {}
   }
 
@@ -50,7 +50,7 @@ final class EventStream {
     if (last == null) {
       response.setContentType("text/event-stream");
       response.setCharacterEncoding("UTF-8");
-      // For nginx, which would keep the events back.
+      // For nginx, which would buffer the events.
       response.setHeader("X-Accel-Buffering", "no");
     }
     boolean done = published.task.isDone();

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its response over one connection (RFC 9112). The JDK's own client of Java 8 knows
- * no PATCH, follows redirects of its own accord and sends headers of its own.
+ * One request and its response over one connection (RFC 9112). Java 8's HttpURLConnection knows no
+ * PATCH, follows redirects by itself and adds headers of its own.
  */
 final class Exchange implements AutoCloseable {
   private static final int MOST_HEAD = 256 * 1024;
@@ -32,21 +32,21 @@ final class Exchange implements AutoCloseable {
   private final List<String[]> headers = new ArrayList<>();
 
   /**
-   * On a connection that is there; closes it at the end.
+   * On an open connection; closes it at the end.
    *
-   * @param connection what is closed: an encrypted one waits for its other side when it is closed
-   * @param socket what is used, on top of it or the same
-   * @param givesUp asked when nothing has come for the socket's time
+   * @param connection what is closed: closing the encrypted one would wait for the other side
+   * @param socket what is read and written, on top of it or the same
+   * @param givesUp asked when nothing has come within the socket's timeout
    */
   Exchange(Socket connection, Socket socket, BooleanSupplier givesUp) throws IOException {
     this.connection = connection;
-    // A small body goes with the head: a server that answers without having read a body that comes
-    // later resets the connection, and its answer may be lost with it.
+    // A small body goes with the head: if it came later, a server that answers without reading it
+    // would reset the connection, and its answer might be lost.
     out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
     in = new BufferedInputStream(new Patient(socket.getInputStream(), givesUp), 16 * 1024);
   }
 
-  /** Waits on when a read has waited for its time, as long as that makes sense. */
+  /** Goes on waiting when a read times out, as long as that makes sense. */
   private static final class Patient extends FilterInputStream {
     private final BooleanSupplier givesUp;
 
@@ -70,9 +70,9 @@ final class Exchange implements AutoCloseable {
   }
 
   /**
-   * Sends the request; a server that answers before it has all of it is heard, too.
+   * Sends the request; an answer that comes before all of it is sent is read, too.
    *
-   * @throws IOException if the body cannot be read, or what comes is no response
+   * @throws IOException if the body cannot be read, or what comes back is not a response
    */
   void send(byte[] head, @Nullable Spool body) throws IOException {
     out.write(head);
@@ -92,7 +92,7 @@ final class Exchange implements AutoCloseable {
     try {
       out.flush();
     } catch (IOException e) {
-      // It may have said why.
+      // The server may have said why.
     }
   }
 
@@ -101,7 +101,7 @@ final class Exchange implements AutoCloseable {
       out.write(buffer, 0, length);
       return true;
     } catch (IOException e) {
-      // It may have said why.
+      // The server may have said why.
       return false;
     }
   }
@@ -133,7 +133,7 @@ final class Exchange implements AutoCloseable {
     } while (status < 200 && status != 101);
   }
 
-  /** Reads the body to its end; what breaks off throws. */
+  /** Reads the body to its end; throws if it breaks off. */
   void receiveBody(OutputStream to) throws IOException {
     if (status == 204 || status == 304 || status == 101) {
       return;
@@ -179,7 +179,7 @@ final class Exchange implements AutoCloseable {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new IOException("a length in the response is no number");
+    throw new IOException("a length in the response is not a number");
   }
 
   private void copy(long count, OutputStream to) throws IOException {
@@ -212,7 +212,7 @@ final class Exchange implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1.name());
   }
 
-  /** Also from another thread, which ends what this one waits for. */
+  /** May be called from another thread, to end what this one waits for. */
   @Override
   public void close() throws IOException {
     connection.close();

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task was begun with which {@code Idempotency-Key}: the same request with the same key
- * begins no second one (draft-ietf-httpapi-idempotency-key-header). Thread-safe.
+ * Which task was started with which {@code Idempotency-Key}: the same request with the same key
+ * does not start a second one (draft-ietf-httpapi-idempotency-key-header). Thread-safe.
  */
 final class IdempotencyKeys {
   static final String HEADER = "Idempotency-Key";
@@ -28,7 +28,7 @@ final class IdempotencyKeys {
     }
   }
 
-  /** The key with all that it holds for; null when there is none. */
+  /** The key with all that limits its scope; null if there is none. */
   static @Nullable String of(HttpServletRequest request, Owner owner) {
     String key = request.getHeader(HEADER);
     return key == null
@@ -36,7 +36,7 @@ final class IdempotencyKeys {
         : request.getMethod() + ' ' + request.getRequestURI() + '\n' + owner.key() + '\n' + key;
   }
 
-  /** Why this client's key cannot be taken; null if it can. */
+  /** Why this client's key is not accepted; null if it is. */
   static @Nullable String complaint(HttpServletRequest request, Owner owner) {
     String key = request.getHeader(HEADER);
     if (key == null) {
@@ -54,7 +54,7 @@ final class IdempotencyKeys {
     return uses.putIfAbsent(key, use);
   }
 
-  /** Called when the task is not kept any more: there are never more keys than tasks. */
+  /** Called when the task is no longer kept: there are never more keys than tasks. */
   void remove(PublishedTask published) {
     if (published.key != null) {
       uses.computeIfPresent(published.key, (key, use) -> use.published == published ? null : use);

@@ -32,14 +32,15 @@ final class KickOff {
   boolean isWanted() {
     return rule.methods.contains(request.getMethod())
         && (rule.always || preferences.respondAsync())
-        // Others, as h2c, change the connection and not what the request is about.
+        // Others, such as h2c, change the connection, not what the request is about.
         && !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
         && !EventStream.isWanted(request);
   }
 
-  /** Answers early, or has the webapp answer as before where that cannot be. */
+  /** Answers early, or has the webapp answer as before if that is not possible. */
   void serve(FilterChain webapp) throws IOException, ServletException {
-    // First: the way back would not be found with it, and then be closed to others for a while.
+    // First: the way back cannot be tried out with such a login, and would count as closed for a
+    // while.
     if (!respond.canReturn(request)) {
       webapp.doFilter(request, response);
       return;
@@ -84,10 +85,10 @@ final class KickOff {
     }
   }
 
-  /** Why a request is not taken, and after how many seconds it may be. */
+  /** Why a request is refused, and after how many seconds to try again. */
   private enum Refusal {
     STOPPING("The application is stopping; try again soon.", 5),
-    STARTING("The server is just starting; try again.", 1),
+    STARTING("The server is still starting; try again.", 1),
     FULL("All workers are busy; try again soon.", 5),
     TOO_MANY_KEPT("Too many tasks are kept; try again later.", 60);
 
@@ -113,7 +114,10 @@ final class KickOff {
     return rule.page && WaitingPage.isWanted(request) && !preferences.respondAsync();
   }
 
-  /** Hands the task over and answers; a key that has begun one gets the answer for that. */
+  /**
+   * Hands the task over and answers; a key that has started one before gets the answer for that
+   * one.
+   */
   private void start(Owner owner, Connector connector, BodyReader body) throws IOException {
     String key = IdempotencyKeys.of(request, owner);
     LoopBack work = respond.loopBack(new RecordedRequest(request, body.spool()), connector);
@@ -134,8 +138,8 @@ final class KickOff {
       IdempotencyKeys keys = respond.store().keys();
       IdempotencyKeys.Use use = new IdempotencyKeys.Use(published, body.fingerprint(request));
       IdempotencyKeys.Use former;
-      // Until it is known whether the first one is taken. No client is answered meanwhile: it may
-      // read slowly.
+      // Held until it is known whether the first one is accepted. No client is answered in here: it
+      // may read slowly.
       synchronized (keys) {
         former = keys.putIfAbsent(key, use);
         refusal = former == null ? handOver(published, work, body) : null;
@@ -155,7 +159,7 @@ final class KickOff {
     }
   }
 
-  /** Null when the task is taken, and done whatever becomes of this client. */
+  /** Null if the task is accepted; it then runs whatever becomes of this client. */
   private @Nullable Refusal handOver(PublishedTask published, LoopBack work, BodyReader body) {
     Refusal refusal = Refusal.TOO_MANY_KEPT;
     try {
@@ -186,7 +190,7 @@ final class KickOff {
     }
   }
 
-  /** The path alone: what is in the query is nobody's business. */
+  /** The path alone: the query may be confidential. */
   private String name() {
     String path =
         request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
@@ -194,7 +198,7 @@ final class KickOff {
     return name.length() > 200 ? name.substring(0, 200) : name;
   }
 
-  /** What the client says, as far as the rule allows it. */
+  /** What the client asks for, as far as the rule allows it. */
   private Duration waits() {
     Duration wait = preferences.waits();
     return wait == null
@@ -205,7 +209,7 @@ final class KickOff {
   /**
    * Says where the response will be.
    *
-   * @param real whether the response itself will do, if there is one by now
+   * @param real whether to send the response itself, if there is one by now
    */
   void answer(PublishedTask published, boolean real) throws IOException {
     RecordedResponse ended = real ? published.response() : null;
@@ -217,7 +221,7 @@ final class KickOff {
     response.setHeader("Location", url);
     response.setHeader("Cache-Control", "no-store");
     if (isForPage()) {
-      // By a redirect, so that a reload asks for the page and does not send the form once more.
+      // By a redirect, so that a reload asks for the page instead of sending the form again.
       response.setStatus(303);
       response.setContentLength(0);
       return;

@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of one task: sends the recorded request to the webapp once more and keeps the response.
+ * The work of one task: sends the recorded request to the webapp again and keeps the response.
  *
- * <p>The way is the server's own, from the connector on, so that everything in front of a servlet
- * is there as for any request: every filter, the login, the session, error pages, forwards. An
- * asynchronous dispatch would pass all filters by that are declared for requests only, which are
- * those of nearly every legacy webapp, its security among them.
+ * <p>It takes the server's own way, from the connector on, so that everything in front of a servlet
+ * applies as to any request: every filter, the login, the session, error pages, forwards. An
+ * asynchronous dispatch would bypass all filters that are mapped to REQUEST dispatches only: in
+ * nearly every legacy webapp that is all of them, its security included.
  */
 final class LoopBack implements Callable<@Nullable Void> {
   private static final int LOOK_MILLIS = 1_000;
@@ -45,7 +45,7 @@ final class LoopBack implements Callable<@Nullable Void> {
     this.stopping = stopping;
   }
 
-  /** For the one that it is the work of. */
+  /** Sets the task whose work this is. */
   void workOf(PublishedTask task) {
     published = task;
   }
@@ -112,7 +112,7 @@ final class LoopBack implements Callable<@Nullable Void> {
     }
   }
 
-  /** A webapp that stops may never let in what has not come by then. */
+  /** A webapp that is stopping may never let in what has not arrived by then. */
   private BooleanSupplier givesUpOn(Passage way) {
     return () -> stopping.getAsBoolean() && !way.hasArrived();
   }
@@ -126,10 +126,10 @@ final class LoopBack implements Callable<@Nullable Void> {
   }
 
   /**
-   * The task was cancelled. The work is interrupted, and this waits for its end: the place in the
-   * pool is free when the work has stopped, and not before.
+   * The task was cancelled. Interrupts the work, whose end {@link #call()} still waits for: the
+   * place in the pool is free when the work has stopped, and not before.
    *
-   * @param atOnce when nobody can wait any longer
+   * @param atOnce whether to close the connection, since nobody can wait any longer
    */
   void interrupt(boolean atOnce) {
     Passage way;
@@ -145,7 +145,7 @@ final class LoopBack implements Callable<@Nullable Void> {
       try {
         over.close();
       } catch (IOException e) {
-        // Then it is closed.
+        // Then it is closed already.
       }
     }
   }

@@ -9,13 +9,13 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a task is: the user's if there was one, else the session's, else of whoever has its id.
+ * Who owns a task: the user if there was one, else the session, else whoever has its id.
  *
- * <p>Many servers know the user only at URLs that ask for a login, which the status of a task is
- * not. Where they name nobody, the user is whoever has the session or the {@code Authorization} of
- * the first request; where they name somebody else, it is not the user.
+ * <p>Many servers know the user only at URLs that require a login, and the status of a task is not
+ * one of those. If they name nobody, the user is whoever has the session or the {@code
+ * Authorization} of the first request; if they name somebody else, it is not the user.
  *
- * <p>A session is known by a mark in it and not by its id, which changes with a login. Immutable.
+ * <p>A session is recognized by a mark in it, not by its id, which changes at login. Immutable.
  */
 final class Owner {
   private static final String MARK = "dev.offstage.owner";
@@ -30,7 +30,7 @@ final class Owner {
     this.authorization = user == null ? null : authorization;
   }
 
-  /** The owner of what this request begins; marks the session, if that is what there is. */
+  /** The owner of what this request starts; marks the session, if there is one. */
   static Owner of(HttpServletRequest request, boolean createSession) {
     Principal principal = request.getUserPrincipal();
     HttpSession session = request.getSession(createSession);
@@ -80,7 +80,7 @@ final class Owner {
     return authorization != null && own != null && isSame(authorization, own);
   }
 
-  /** In the same time, wherever they differ: it is a secret. */
+  /** In constant time, wherever they differ: it is a secret. */
   private static boolean isSame(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

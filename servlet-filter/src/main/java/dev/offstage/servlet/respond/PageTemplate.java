@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code waiting-page.html} with what stands in its places, for something that is over unless
+ * {@code waiting-page.html} with its placeholders filled in, for something that is over unless
  * {@link #waiting} is called. Not thread-safe.
  */
 final class PageTemplate {
@@ -61,17 +61,17 @@ final class PageTemplate {
     }
   }
 
-  /** Puts a text in its place, whatever characters it has. */
+  /** Fills in a text, whatever characters it has. */
   PageTemplate text(String name, String text) {
     places.put(name, escape(text));
     return this;
   }
 
   /**
-   * It goes on: the page looks again and again.
+   * It goes on: the page checks again and again.
    *
-   * @param url of the status
-   * @param percent -1 when that is not known
+   * @param url the URL of the status
+   * @param percent -1 if that is not known
    */
   PageTemplate waiting(String url, int percent) {
     places.put("refresh", "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>");
@@ -81,7 +81,7 @@ final class PageTemplate {
     return text("status-url", url);
   }
 
-  /** The result is a file: the browser saves it and leaves the page where it is. */
+  /** The result is a file: the browser saves it and stays on the page. */
   PageTemplate saving(String url) {
     String link = escape(url);
     places.put("refresh", "<meta http-equiv=\"refresh\" content=\"0; url=" + link + "\">");
@@ -89,7 +89,7 @@ final class PageTemplate {
     return this;
   }
 
-  /** Answers with it; the status of the response is set. */
+  /** Answers with it; the status of the response is already set. */
   void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String page = TEMPLATE;
     for (Map.Entry<String, String> place : places.entrySet()) {
@@ -111,7 +111,7 @@ final class PageTemplate {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;")
-        // Braces would be taken for the next place in the template.
+        // Braces would be taken for the next placeholder in the template.
         .replace("{", "&#123;");
   }
 }

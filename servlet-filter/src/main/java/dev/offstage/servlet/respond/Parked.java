@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that waits for a task without a thread. When there is something to say, or the time is
- * up, the container dispatches it once more, and a thread of the container writes the answer.
+ * A request that waits for a task without holding a thread. When there is something to say, or the
+ * time is up, the container dispatches it again, and a thread of the container writes the answer.
  */
 final class Parked {
   private static final String ATTRIBUTE = "dev.offstage.parked";
@@ -35,9 +35,9 @@ final class Parked {
   }
 
   /**
-   * Parks the request until the task ends.
+   * Parks the request until the task ends, the time is up, or {@code earlier} says so.
    *
-   * @return false when that is not possible and the request is to be answered now
+   * @return false if that is not possible and the request must be answered now
    */
   static boolean park(
       HttpServletRequest request,
@@ -88,7 +88,7 @@ final class Parked {
                 TimeUnit.MILLISECONDS);
       }
     } catch (RejectedExecutionException e) {
-      // The webapp stops.
+      // The webapp is stopping.
       wake();
     }
     if (awake.get()) {
@@ -96,13 +96,13 @@ final class Parked {
     }
   }
 
-  /** The task that this request has waited for, in the dispatch after that; else null. */
+  /** The task that this request has waited for, if this is the dispatch after that; else null. */
   static @Nullable PublishedTask waitedFor(HttpServletRequest request) {
     Object parked = request.getAttribute(ATTRIBUTE);
     return parked instanceof Parked ? ((Parked) parked).published : null;
   }
 
-  /** Any thread may come here, any number of times. */
+  /** Any thread may call this, any number of times. */
   void wake() {
     if (!awake.compareAndSet(false, true)) {
       return;

@@ -11,13 +11,13 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one recorded request back into the webapp, once: its token is known to nobody outside of
- * this JVM. Also where the task's cancellation finds the thread that does the work. Thread-safe.
+ * Lets one recorded request back into the webapp, once: nobody outside this JVM knows its token.
+ * Here the task's cancellation also finds the thread that does the work. Thread-safe.
  */
 final class Passage {
   static final String HEADER = "Offstage-Passage";
 
-  /** Where the returned request has it, for its later dispatches. */
+  /** The attribute in which the returned request keeps it, for its later dispatches. */
   static final String ATTRIBUTE = "dev.offstage.passage";
 
   private final String token = TaskIds.next();
@@ -42,7 +42,7 @@ final class Passage {
     return request;
   }
 
-  /** The probe is here. */
+  /** The probe has arrived. */
   synchronized void arrive() {
     arrived = true;
   }
@@ -51,12 +51,12 @@ final class Passage {
     return arrived;
   }
 
-  /** Why the request was not let in although it came; null if it was. */
+  /** Why the request was not let in although it arrived; null if it was. */
   synchronized @Nullable String objection() {
     return objection;
   }
 
-  /** Serves the returned request as the one that it was, as a part of its task. */
+  /** Serves the returned request as the original one, as part of its task. */
   void serve(HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     PoolTask<?> own = task;
@@ -74,14 +74,14 @@ final class Passage {
     }
   }
 
-  /** Not as somebody else: a certificate, say, is not there the second time. */
+  /** Refuses another user: a client certificate, say, is not there the second time. */
   private synchronized boolean enter(HttpServletRequest returned) {
     Principal principal = returned.getUserPrincipal();
     String user = principal == null ? null : principal.getName();
     arrived = true;
     if (request.user == null ? user != null : !request.user.equals(user)) {
       objection =
-          "its login does not hold for a second request, as one by a certificate or by a ticket";
+          "its login, such as a certificate or a ticket, does not hold for a second request";
       return false;
     }
     thread = Thread.currentThread();
@@ -91,12 +91,12 @@ final class Passage {
   private synchronized void leave() {
     thread = null;
     if (interrupted) {
-      // The thread is the server's: nothing of this may hit its next request.
+      // The thread is the server's: this interrupt must not hit its next request.
       Thread.interrupted();
     }
   }
 
-  /** Interrupts the work, if a thread is in it. */
+  /** Interrupts the work, if a thread is running it. */
   synchronized void interrupt() {
     if (thread != null) {
       interrupted = true;

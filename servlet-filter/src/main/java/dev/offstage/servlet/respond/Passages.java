@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Those that are open: not more than tasks run. Thread-safe. */
+/** The passages that are open: one for each task that runs, or probe. Thread-safe. */
 final class Passages {
   private final ConcurrentMap<String, Passage> open = new ConcurrentHashMap<>();
 
@@ -17,7 +17,7 @@ final class Passages {
     open.remove(passage.token());
   }
 
-  /** The one that this request has the token of, which then holds no more; null: there is none. */
+  /** The one whose token this request has, which is then used up; null if there is none. */
   @Nullable Passage take(HttpServletRequest request) {
     String token = request.getHeader(Passage.HEADER);
     return token == null ? null : open.remove(token);

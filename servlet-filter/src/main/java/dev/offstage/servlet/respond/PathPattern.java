@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path below the webapp: {@code *} stands for any characters of one segment, {@code **} for any
- * segments, none included. Compares in time proportional to path times pattern, and without making
- * an object: it is asked for every request. Immutable.
+ * A path in the webapp: {@code *} stands for any characters of one segment, {@code **} for any
+ * number of segments, including none. Matching takes time proportional to path times pattern and
+ * creates no objects: it happens for every request. Immutable.
  */
 final class PathPattern {
   private static final String ANY = "**";
@@ -46,7 +46,7 @@ final class PathPattern {
     return new PathPattern(text, segments);
   }
 
-  /** Whether the two parts of a path, as a request has them, match. */
+  /** Whether a path matches, in the two parts that a request has of it. */
   boolean matches(String servletPath, @Nullable String pathInfo) {
     String rest = pathInfo == null ? "" : pathInfo;
     int length = servletPath.length() + rest.length();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says in {@code Prefer} (RFC 7240), as far as it matters here. What is not
- * understood is passed over, as section 2 wants it. Immutable.
+ * understood is ignored, as section 2 requires. Immutable.
  */
 final class Preferences {
   private static final long MOST_SECONDS = 24 * 60 * 60;
@@ -34,12 +34,12 @@ final class Preferences {
     return respondAsync;
   }
 
-  /** How long the client would wait for the real response; null: it does not say. */
+  /** How long the client would wait for the real response; null if it does not say. */
   @Nullable Duration waits() {
     return wait;
   }
 
-  /** The first of equal ones holds. */
+  /** Of several with the same name, the first one counts. */
   private void add(String preference) {
     int parameters = preference.indexOf(';');
     String token = (parameters < 0 ? preference : preference.substring(0, parameters)).trim();

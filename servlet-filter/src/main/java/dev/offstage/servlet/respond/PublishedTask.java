@@ -13,16 +13,16 @@ final class PublishedTask {
   final Owner owner;
   final Duration keep;
 
-  /** The path of the request that began it, with that of the webapp. */
+  /** The path of the request that started it, with the context path. */
   final String path;
 
-  /** Null for a task that code has published. */
+  /** Null for a task that was published by code. */
   final @Nullable RespondRule rule;
 
-  /** Writes the result of a task that code has published; null: it has none to show. */
+  /** Writes the result of a task that was published by code; null if it has none to show. */
   final @Nullable ResultView<?> view;
 
-  /** With what it was begun, as {@link IdempotencyKeys} has it; null without. */
+  /** The key that it was started with, as {@link IdempotencyKeys} has it; null without one. */
   final @Nullable String key;
 
   private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
@@ -70,12 +70,14 @@ final class PublishedTask {
     recorded.free();
   }
 
-  /** Null while there is none; that of cancelled work, cut short somewhere, is none. */
+  /**
+   * Null while there is none; cancelled work has none, since it may have been cut short anywhere.
+   */
   synchronized @Nullable RecordedResponse response() {
     return task.isCancelled() ? null : response;
   }
 
-  /** What will end its time. */
+  /** The timer that will expire it. */
   synchronized void expiresBy(Future<?> timer) {
     expiry = timer;
     if (gone) {
@@ -83,7 +85,7 @@ final class PublishedTask {
     }
   }
 
-  /** Nobody is to see it any more. */
+  /** Nobody may see it any more. */
   void free() {
     RecordedResponse kept;
     synchronized (this) {
@@ -99,7 +101,7 @@ final class PublishedTask {
     }
   }
 
-  /** Whether there is something to fetch, or was. */
+  /** Whether there is something to fetch, or was, or will be. */
   boolean hasResult() {
     return rule != null || view != null;
   }
@@ -108,7 +110,7 @@ final class PublishedTask {
     return parked;
   }
 
-  /** The task has ended: who waits for that waits no more. */
+  /** Wakes the requests that wait for the task. */
   void wake() {
     parked.forEach(Parked::wake);
   }

@@ -15,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is sent once more, to the webapp that has got it: its bytes, and what the server
- * knew of the connection. Immutable but for the body, which is {@linkplain Spool#free() freed}.
+ * A request that is sent again, to the webapp that received it: its bytes, and what the server knew
+ * of the connection. Immutable except for the body, which is {@linkplain Spool#free() freed}.
  */
 final class RecordedRequest {
-  /** Of one connection (RFC 9110, section 7.6.1), or said anew, or not wanted in what is kept. */
+  /** Of one connection (RFC 9110, section 7.6.1), or set anew, or unwanted in what is kept. */
   private static final Set<String> LEFT_OUT =
       new HashSet<>(
           Arrays.asList(
@@ -35,7 +35,7 @@ final class RecordedRequest {
               "prefer",
               "host",
               "content-length",
-              // The response is kept for who asks next, and is compressed again for them.
+              // The response is kept for whoever asks next, and compressed for them then.
               "accept-encoding",
               Passage.HEADER.toLowerCase(Locale.ROOT)));
 
@@ -50,7 +50,7 @@ final class RecordedRequest {
   final String remoteAddress;
   final int remotePort;
 
-  /** Null where the server does not know it, as Tomcat behind AJP. */
+  /** Null if the server does not know it, like Tomcat behind AJP. */
   final @Nullable String localAddress;
 
   final int localPort;
@@ -61,7 +61,7 @@ final class RecordedRequest {
   /**
    * Records it.
    *
-   * @param body null when it has none
+   * @param body null if it has none
    */
   RecordedRequest(HttpServletRequest request, @Nullable Spool body) {
     this.body = body;
@@ -97,7 +97,7 @@ final class RecordedRequest {
     }
   }
 
-  /** A session that began with this request: its cookie is only on the way to the client. */
+  /** A session that began with this request: its cookie has not reached the client yet. */
   private void addNewSession(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session != null && session.isNew()) {
@@ -107,7 +107,7 @@ final class RecordedRequest {
   }
 
   private void add(String name, String value) {
-    // A server has no line ends in a value; should one, the value must not become a header.
+    // Servers allow no line ends in a value; should one, the value must not become a header.
     if (value.indexOf('\r') < 0 && value.indexOf('\n') < 0 && value.indexOf('\0') < 0) {
       headers.add(name + ": " + value);
     }
@@ -122,7 +122,7 @@ final class RecordedRequest {
     return head(method, target, token, headers, length);
   }
 
-  /** The same for a request that only finds out whether the way is open. */
+  /** The same for a request that only tests whether the way is open. */
   byte[] probe(String path, String token) {
     List<String> own = new ArrayList<>();
     for (String header : headers) {
@@ -142,7 +142,7 @@ final class RecordedRequest {
     head.append(length).append(Passage.HEADER).append(": ").append(token);
     head.append("\r\nConnection: close\r\n\r\n");
     String text = head.toString();
-    // Servers read bytes as characters of Latin-1, or as UTF-8 where that is what they are.
+    // Servers read the bytes as Latin-1, or as UTF-8 if that is what they are.
     return text.chars().allMatch(c -> c < 256)
         ? text.getBytes(StandardCharsets.ISO_8859_1)
         : text.getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The response that the webapp gave, kept for the client. Thread-safe. */
 final class RecordedResponse {
-  /** Of the connection, or the server's to say again. */
+  /** Of the connection, or for the server to set again. */
   private static final Set<String> LEFT_OUT =
       new HashSet<>(
           Arrays.asList(
@@ -30,7 +30,7 @@ final class RecordedResponse {
               "date",
               "server"));
 
-  /** Types that no browser shows by itself, among the usual ones. */
+  /** Those of the usual types that no browser shows by itself. */
   private static final Pattern SAVED =
       Pattern.compile("^(application/(octet-stream|zip|gzip|x-|vnd\\.|ms|java-archive)|text/csv)");
 
@@ -42,7 +42,7 @@ final class RecordedResponse {
   /**
    * Takes it.
    *
-   * @param url of the request, against which a relative Location is to be read
+   * @param url of the request, against which a relative Location is resolved
    * @param head names and values
    */
   RecordedResponse(int status, String url, List<String[]> head, Spool body) {
@@ -79,8 +79,8 @@ final class RecordedResponse {
   }
 
   /**
-   * Whether a browser shows it in the place of the page that it has; it does not where it saves a
-   * file, and where there is nothing.
+   * Whether a browser shows it in place of the current page; it does not if it saves a file, or if
+   * there is nothing.
    */
   boolean isShown() {
     if (!hasBody()) {
@@ -99,8 +99,8 @@ final class RecordedResponse {
   }
 
   /**
-   * Answers with it, as often as wanted. Cookies are set the first time only: later they would put
-   * an old session in the place of a newer one.
+   * Answers with it, as often as wanted. Cookies are set the first time only: later they would
+   * replace a newer session by an old one.
    */
   void replay(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setStatus(status);

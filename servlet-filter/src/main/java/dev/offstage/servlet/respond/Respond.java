@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of it for one webapp: the rules and the status resource. The filter asks it first.
+ * All of this for one webapp: the rules and the status resource. The filter asks it first.
  * Thread-safe.
  */
 public final class Respond {
@@ -75,7 +75,7 @@ public final class Respond {
     return known instanceof Respond ? (Respond) known : null;
   }
 
-  /** The webapp is going to stop: nobody waits for a task that may be lost. */
+  /** The webapp is about to stop: nobody should wait for a task that may be lost. */
   public static void closing(ServletContext context) {
     Respond known = of(context);
     if (known != null) {
@@ -97,7 +97,7 @@ public final class Respond {
     return rules.length > 0;
   }
 
-  /** Whether {@link #serve} may have to do with this request. Makes no object for any other. */
+  /** Whether {@link #serve} may be needed for this request. Creates no objects for any other. */
   public boolean concerns(HttpServletRequest request) {
     return isOwnPath(request)
         || hasRuleFor(request)
@@ -204,7 +204,7 @@ public final class Respond {
    * Gives a task of any kind a status resource.
    *
    * @param request of its owner
-   * @param view null when there is no result to show
+   * @param view null if there is no result to show
    * @return the URL of the resource; null if there are too many
    */
   public @Nullable String publish(
@@ -246,7 +246,7 @@ public final class Respond {
         request, connector, passages, spools, settings.resultLimit(), () -> closing);
   }
 
-  /** Whether the login of this request holds for the second one, too. */
+  /** Whether the login of this request would hold for the second one, too. */
   boolean canReturn(HttpServletRequest request) {
     String login = request.getAuthType();
     boolean can =
@@ -291,9 +291,9 @@ public final class Respond {
   }
 
   /**
-   * Parks the request until its task ends, or until there is something else to say of it.
+   * Parks the request until its task ends, or until there is something else to say about it.
    *
-   * @return false when it is to be answered now
+   * @return false if it must be answered now
    */
   boolean park(
       HttpServletRequest request,

@@ -10,10 +10,10 @@ final class RespondRule {
   final Set<String> methods;
   final PathPattern path;
 
-  /** Whether it holds for every request, or for those with {@code Prefer: respond-async}. */
+  /** Whether it holds for every request, or only for those with {@code Prefer: respond-async}. */
   final boolean always;
 
-  /** How long a request is held in the hope of its real response, at most. */
+  /** How long a request waits for its real response, at most. */
   final Duration wait;
 
   /** Empty for the default pool. */

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the result of a task that code has published to its owner, as often as it is asked for.
+ * Shows the owner the result of a task that was published by code, as often as it is asked for.
  *
  * @param <T> what the work returns
  */

@@ -7,7 +7,7 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The request as it comes the second time, with the addresses that it came from the first time. */
+/** The request on its second arrival, with the addresses of its first. */
 final class ReturnedRequest extends HttpServletRequestWrapper {
   private final RecordedRequest original;
 
@@ -39,7 +39,7 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
 
   @Override
   public StringBuffer getRequestURL() {
-    // During a forward the path is another one, the server is not.
+    // During a forward the path is a different one; the server is not.
     String now = super.getRequestURI();
     return now.equals(original.uri)
         ? new StringBuffer(original.url)
@@ -72,7 +72,7 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
     return original.remoteAddress;
   }
 
-  /** The address: the name would have to be asked for. */
+  /** The address: the name would need a DNS look-up. */
   @Override
   public String getRemoteHost() {
     return original.remoteAddress;

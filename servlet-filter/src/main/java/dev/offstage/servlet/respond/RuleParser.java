@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rules of {@code offstage.respond}, one a line: {@code [METHODS] /path/pattern [always |
- * prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]}.
+ * Reads the rules of {@code offstage.respond}, one per line: {@code [METHODS] /path/pattern [always
+ * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]}.
  */
 final class RuleParser {
   private static final List<String> METHODS =
@@ -31,7 +31,7 @@ final class RuleParser {
   private final List<RespondRule> rules = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
-  /** A rule while it is read. */
+  /** A rule while it is being read. */
   static final class Draft {
     boolean always;
     Duration wait = Duration.ZERO;
@@ -50,9 +50,9 @@ final class RuleParser {
   /**
    * Reads them all.
    *
-   * @param source where they stand, for messages
+   * @param source where they come from, for messages
    * @param pools the names that a rule may use
-   * @throws IllegalArgumentException if a rule is wrong; the message has all mistakes with their
+   * @throws IllegalArgumentException if a rule is wrong; the message lists all mistakes with their
    *     lines
    */
   static List<RespondRule> parse(String text, String source, Set<String> pools) {
@@ -97,7 +97,7 @@ final class RuleParser {
       }
     }
     if (word == words.length) {
-      throw new IllegalArgumentException("there is no path in it, which begins with '/'");
+      throw new IllegalArgumentException("there is no path in it; a path begins with '/'");
     }
     PathPattern path = PathPattern.parse(words[word]);
     Draft draft = new Draft();
@@ -106,7 +106,8 @@ final class RuleParser {
       int equals = words[word].indexOf('=');
       String name = equals < 0 ? words[word] : words[word].substring(0, equals);
       if (!seen.add(name.equals("always") ? "prefer" : name)) {
-        throw new IllegalArgumentException("'" + name + "' contradicts or repeats what is there");
+        throw new IllegalArgumentException(
+            "'" + name + "' contradicts or repeats an earlier option");
       }
       option(draft, name, equals < 0 ? null : words[word].substring(equals + 1));
     }
@@ -116,7 +117,7 @@ final class RuleParser {
   private static String checkMethod(String method) {
     if (!METHODS.contains(method)) {
       throw new IllegalArgumentException(
-          "'" + method + "' is no method for a rule; allowed: " + String.join(" ", METHODS));
+          "'" + method + "' is not a method for a rule; allowed: " + String.join(" ", METHODS));
     }
     return method;
   }
@@ -161,7 +162,7 @@ final class RuleParser {
         break;
       case "session":
         if (!value.equals("create")) {
-          throw new IllegalArgumentException("session has one value, create");
+          throw new IllegalArgumentException("session has only one value: create");
         }
         draft.createsSession = true;
         break;
@@ -185,7 +186,7 @@ final class RuleParser {
         "'"
             + name
             + (value == null ? "" : "=" + value)
-            + "' is no option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
+            + "' is not an option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
             + " keep=1h, session=create"
             + (OPTIONS.contains(name) ? "" : Names.didYouMean(name, OPTIONS)));
   }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are written once and read as often as needed: up to 64 KiB in memory, if there is some
- * left, more in a file. Thread-safe.
+ * Bytes that are written once and read as often as needed: up to 64 KiB in memory if there is room,
+ * more in a file. Thread-safe.
  */
 final class Spool extends OutputStream {
   private static final int IN_MEMORY = 64 * 1024;
@@ -34,7 +34,7 @@ final class Spool extends OutputStream {
     this.limit = limit;
   }
 
-  /** More was written than there may be. */
+  /** More was written than is allowed. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -105,8 +105,8 @@ final class Spool extends OutputStream {
 
   private void writeToFile(byte[] bytes, int offset, int length) throws IOException {
     if (!spools.disk().take(length)) {
-      // What stands in the file is given back when this is freed.
-      throw new NoRoomException("the temporary files take all of offstage.respond.disk", null);
+      // What is in the file is given back when this is freed.
+      throw new NoRoomException("the temporary files use up all of offstage.respond.disk", null);
     }
     diskTaken += length;
     try {
@@ -124,7 +124,7 @@ final class Spool extends OutputStream {
     memoryTaken = 0;
   }
 
-  /** Nothing more is written. */
+  /** Nothing more will be written. */
   synchronized void complete() throws IOException {
     if (out != null) {
       out.close();
@@ -150,7 +150,7 @@ final class Spool extends OutputStream {
         : new FileInputStream(file.toFile());
   }
 
-  /** Gives up the memory and the file; streams that are open read on where the system lets them. */
+  /** Gives up the memory and the file; open streams can read on if the system lets them. */
   synchronized void free() {
     if (freed) {
       return;
@@ -170,7 +170,7 @@ final class Spool extends OutputStream {
     try {
       spools.delete(file);
     } catch (IOException e) {
-      Log.warn("offstage: a temporary file stays", e);
+      Log.warn("offstage: a temporary file is left behind", e);
     }
   }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where bodies and responses of one webapp are kept: the small ones in memory, as long as all
- * together stay below a limit, the others in files that only this user can read, below another one.
+ * Where bodies and responses of one webapp are kept: the small ones in memory, up to a limit for
+ * all together; the others in files that only the JVM's user can read, up to another one.
  * Thread-safe.
  */
 final class Spools {
@@ -26,7 +26,7 @@ final class Spools {
   /**
    * Makes them.
    *
-   * @param folder where files are made; null for the JVM's own
+   * @param folder where files are created; null for the JVM's own temporary folder
    */
   Spools(@Nullable Path folder, long memory, long disk) {
     this.folder = folder;
@@ -34,7 +34,7 @@ final class Spools {
     this.disk = new Budget(disk);
   }
 
-  /** Those of a JVM that was killed; nobody else makes files in the folder of a webapp. */
+  /** Those of a JVM that was killed; nobody else creates files in the folder of a webapp. */
   void deleteLeftovers() {
     if (folder == null) {
       return;
@@ -47,11 +47,11 @@ final class Spools {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      Log.warn("offstage: temporary files of a former run may stay in " + folder, e);
+      Log.warn("offstage: temporary files of an earlier run may be left in " + folder, e);
     }
   }
 
-  /** What may be taken and is given back. */
+  /** What may be taken, and is given back later. */
   static final class Budget {
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
@@ -77,7 +77,7 @@ final class Spools {
     }
   }
 
-  /** Something to write to, that takes so many bytes at most. */
+  /** Something to write to, which takes at most this many bytes. */
   Spool open(long limit) {
     return new Spool(this, limit);
   }

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /_offstage/tasks/{id}}, below it {@code /result} and {@code /cancel}: how a task is doing,
- * what came of it, and its end. Whose it is not learns nothing, not even that it is there.
+ * its result, and how to cancel it. Anybody but its owner learns nothing, not even that it is
+ * there.
  */
 final class StatusResource {
   static final String PATH = "/_offstage/tasks/";
 
-  /** Shows a result at the URL of its request, so that relative links in it hold. */
+  /** Shows a result at the URL of its request, so that relative links in it still work. */
   static final String PARAMETER = "_offstage";
 
   static final int RETRY_AFTER_SECONDS = 2;
@@ -35,7 +36,7 @@ final class StatusResource {
   /** The URL of a task's status, for the client of this request. */
   static String url(HttpServletRequest request, HttpServletResponse response, String id) {
     String url = request.getContextPath() + PATH + id;
-    // Only for clients without cookies: the id of a session does not belong into URLs.
+    // Only for clients without cookies: a session id does not belong in URLs.
     return request.isRequestedSessionIdFromURL() ? response.encodeURL(url) : url;
   }
 
@@ -68,13 +69,13 @@ final class StatusResource {
       throws IOException {
     if (respond.store().isExpired(id, request)) {
       missing(
-          request, response, 410, "Gone", "The task has ended, and its result is kept no longer.");
+          request, response, 410, "Gone", "The task has ended, and its result is no longer kept.");
     } else {
       missing(request, response, 404, "Not Found", "There is no such task.");
     }
   }
 
-  /** A person, whose server was made anew, say, cannot read JSON. */
+  /** For a person, say after a redeployment, who cannot read JSON. */
   private static void missing(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -144,7 +145,7 @@ final class StatusResource {
     }
   }
 
-  /** Where a browser finds the result; the id alone opens it to nobody else. */
+  /** Where a browser finds the result; the id alone opens it only if the owner is unknown. */
   static String publicResult(PublishedTask published) {
     return published.path + "?" + PARAMETER + "=" + published.id();
   }
@@ -174,7 +175,7 @@ final class StatusResource {
     }
   }
 
-  /** For scripts of other origins, where something in front lets them in. */
+  /** For scripts of other origins, if something in front lets them in. */
   static void exposeToScripts(HttpServletResponse response) {
     if (response.containsHeader("Access-Control-Allow-Origin")) {
       response.addHeader(
@@ -192,7 +193,7 @@ final class StatusResource {
     }
   }
 
-  /** The button of the waiting page: the page stays and says so. */
+  /** The button of the waiting page: the page stays and shows the outcome. */
   private void cancelByForm(
       HttpServletRequest request, HttpServletResponse response, PublishedTask published)
       throws IOException {
@@ -204,7 +205,7 @@ final class StatusResource {
     seeOther(response, url(request, response, published.id()));
   }
 
-  /** The recorded response, or what there is in its place. */
+  /** The recorded response, or what takes its place. */
   void result(HttpServletRequest request, HttpServletResponse response, PublishedTask published)
       throws IOException, ServletException {
     if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
@@ -231,7 +232,7 @@ final class StatusResource {
     }
   }
 
-  @SuppressWarnings("unchecked") // The view came in together with the task.
+  @SuppressWarnings("unchecked") // The view was published together with the task.
   private static <T extends @Nullable Object> void show(
       ResultView<T> view, PublishedTask published, HttpServletResponse response)
       throws IOException, ServletException {
@@ -245,7 +246,7 @@ final class StatusResource {
     }
   }
 
-  /** The result at the URL of its request; false: this is another request. */
+  /** The result at the URL of its request; false if this is another request. */
   boolean serveAtItsUrl(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     String query = request.getQueryString();

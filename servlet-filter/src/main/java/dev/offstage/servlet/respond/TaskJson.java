@@ -5,14 +5,14 @@ import dev.offstage.servlet.http.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a status resource says of a task. */
+/** What a status resource says about a task. */
 final class TaskJson {
   private TaskJson() {}
 
   /**
    * Describes it as it is now.
    *
-   * @param url of its status resource
+   * @param url the URL of its status resource
    */
   static Json of(PublishedTask published, String url) {
     Json json = new Json();

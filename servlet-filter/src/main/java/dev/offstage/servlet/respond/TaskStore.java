@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of one webapp that have a status resource: those that have not ended, those that ended
- * and are kept for a while, and the names of as many that are kept no longer. Thread-safe.
+ * and are kept for a while, and the ids of as many that are no longer kept. Thread-safe.
  */
 final class TaskStore {
   private final int most;
@@ -30,7 +30,7 @@ final class TaskStore {
     this.timer = timer;
   }
 
-  /** Takes one in; false when there are too many that have not ended. */
+  /** Adds one; false if there are too many that have not ended. */
   boolean add(PublishedTask published) {
     synchronized (this) {
       while (tasks.size() >= most) {
@@ -59,7 +59,7 @@ final class TaskStore {
       published.expiresBy(
           timer.get().schedule(() -> expireIfKept(published), keep, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException e) {
-      // The webapp stops, and all go.
+      // The webapp is stopping, and all go.
     }
   }
 
@@ -80,7 +80,7 @@ final class TaskStore {
     published.free();
   }
 
-  /** That it was there is not to be known any more. */
+  /** Leaves no trace that it was ever there. */
   void forget(PublishedTask published) {
     synchronized (this) {
       tasks.remove(published.id(), published);
@@ -90,13 +90,13 @@ final class TaskStore {
     published.free();
   }
 
-  /** The one of that id, if it is this client's; null for all others. */
+  /** The one with that id, if it is this client's; else null. */
   @Nullable PublishedTask find(String id, HttpServletRequest request) {
     PublishedTask published = tasks.get(id);
     return published != null && published.owner.is(request) ? published : null;
   }
 
-  /** Whether this client had one of that id that is kept no longer. */
+  /** Whether this client had one with that id that is no longer kept. */
   boolean isExpired(String id, HttpServletRequest request) {
     Owner owner;
     synchronized (this) {
@@ -113,7 +113,7 @@ final class TaskStore {
     return tasks.size();
   }
 
-  /** Nobody waits for a task any more, in whatever state it is. */
+  /** Wakes the requests that wait for a task, in whatever state it is. */
   void wakeAll() {
     tasks.values().forEach(PublishedTask::wake);
   }

@@ -13,22 +13,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser shows while a task waits or runs: how far it is, and a button to cancel it. Works
- * without scripts, by loading again; with them by the event stream. A webapp may have a page of its
- * own in its place, which finds the task in the request attribute {@code offstageTask}.
+ * What a browser shows while a task waits or runs: how far along it is, and a button to cancel it.
+ * Without scripts it reloads itself; with them it follows the event stream. A webapp may have a
+ * page of its own in its place, which finds the task in the request attribute {@code offstageTask}.
  */
 final class WaitingPage {
   private static final String ATTRIBUTE = "offstageTask";
 
   private WaitingPage() {}
 
-  /** Whether a person looks at the answer. */
+  /** Whether a person will look at the answer. */
   static boolean isWanted(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return accept != null && accept.contains("text/html");
   }
 
-  /** Writes the page for the state that the task is in; the status of the response is set. */
+  /**
+   * Writes the page for the state that the task is in; the status of the response is already set.
+   */
   static void write(
       HttpServletRequest request, HttpServletResponse response, PublishedTask published, String url)
       throws IOException, ServletException {
@@ -45,7 +47,7 @@ final class WaitingPage {
     page(published, url).send(request, response);
   }
 
-  /** In the place of what this client cannot have; sets the status of the response, too. */
+  /** In place of what this client cannot have; sets the status of the response, too. */
   static void writeMissing(
       HttpServletRequest request, HttpServletResponse response, int status, String why)
       throws IOException {
@@ -109,12 +111,12 @@ final class WaitingPage {
         return "In progress";
       case CANCELLED:
         return published.task.started() == null
-            ? "Nothing of it was done."
-            : "A part of it may have been done.";
+            ? "None of it was done."
+            : "Part of it may have been done.";
       case FAILED:
         return response == null ? "There is no answer. Please try again later." : "";
       default:
-        return response != null && response.hasBody() ? "You get the result as a file." : "";
+        return response != null && response.hasBody() ? "The result is downloaded as a file." : "";
     }
   }
 }
