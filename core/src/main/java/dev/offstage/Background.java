@@ -7,18 +7,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method whose calls become tasks: the caller goes on at once, the body runs in a pool.
+ * Marks a method whose calls become tasks: the caller goes on at once, and the body runs in a pool.
  *
  * <p>Needs the Offstage agent ({@code -javaagent:offstage-agent.jar}); without it the method runs
- * as written. The method may be private, static, final, overriding or called on {@code this}. It
- * returns {@code void}, {@link java.util.concurrent.Future}, {@link
- * java.util.concurrent.CompletionStage} or {@link java.util.concurrent.CompletableFuture}: the last
- * three give the caller a future at once that completes as the body's own future does. Anything
- * else is refused and reported with the reason.
+ * as written. The method may be private, static or final, override another, or be called on {@code
+ * this}. It must return {@code void}, {@link java.util.concurrent.Future}, {@link
+ * java.util.concurrent.CompletionStage} or {@link java.util.concurrent.CompletableFuture}: for the
+ * last three the caller gets a future at once, which completes as the body's own future does.
+ * Anything else is refused and reported with the reason.
  *
- * <p>The caller never gets an exception that its code did not know: where the pool is full or
- * closed, and where the caller is itself a task, the body runs inline, as before Offstage. What a
- * {@code void} body throws is logged, counted and given to the {@link TaskListener listeners}.
+ * <p>The caller never gets an exception that its code does not expect: if the pool is full or
+ * closed, or the caller is itself a task, the body runs inline, as before Offstage. Whatever a
+ * {@code void} body throws is logged, counted and passed to the {@link TaskListener listeners}.
  */
 @Documented
 @Target(ElementType.METHOD)

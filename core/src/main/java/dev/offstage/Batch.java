@@ -16,22 +16,22 @@ public interface Batch<R extends @Nullable Object> {
   /** One task for each item, in the order of the items. */
   List<Task<R>> tasks();
 
-  /** How many tasks have ended, in whatever way. */
+  /** How many tasks have ended, however they ended. */
   int done();
 
-  /** Whether all have ended, in whatever way. */
+  /** Whether all have ended, however they ended. */
   boolean isDone();
 
   /**
-   * Cancels the rest as soon as one item fails, interrupting what runs; {@link #join()} then says
-   * so. Also if one has failed already.
+   * Cancels the rest as soon as one item fails, or at once if one has failed already, and
+   * interrupts those that are running; {@link #join()} then says so.
    *
    * @return this batch
    */
   Batch<R> failFast();
 
   /**
-   * Waits for all, in whatever way they end, and never throws for that. Called from a task of the
+   * Waits for all, however they end, and throws for none of them. When called from a task of the
    * same pool, the waiting thread does a share of the work.
    *
    * @return {@link #tasks()}: the results and errors in the order of the items
@@ -40,15 +40,15 @@ public interface Batch<R extends @Nullable Object> {
   List<Task<R>> settled() throws InterruptedException;
 
   /**
-   * The batch as a {@link CompletableFuture}, a new one at each call: of the results, or of the
-   * {@link BatchFailedException} that {@link #join()} throws, after all have ended. Cancelling it
-   * cancels the batch.
+   * The batch as a {@link CompletableFuture}, a new one at each call. When all have ended, it
+   * completes with the results, or with the {@link BatchFailedException} that {@link #join()}
+   * throws. Cancelling it cancels the batch.
    */
   CompletableFuture<List<R>> toCompletableFuture();
 
   /**
-   * Waits for all and collects the results in the order of the items. Called from a task of the
-   * same pool, the waiting thread does a share of the work.
+   * Waits for all and collects the results in the order of the items. When called from a task of
+   * the same pool, the waiting thread does a share of the work.
    *
    * @throws BatchFailedException if any item failed or was cancelled, after all have ended
    * @throws InterruptedException if this thread was interrupted while it waited
@@ -64,7 +64,7 @@ public interface Batch<R extends @Nullable Object> {
    */
   List<R> join(Duration limit) throws InterruptedException, TimeoutException;
 
-  /** What went wrong so far: the item's index and what its work threw. */
+  /** What has gone wrong so far: each failed item's index and what its work threw. */
   Map<Integer, Throwable> errors();
 
   /**

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in: hands work over to the application's pools. All methods are thread-safe.
+ * The entry point: hands work over to the application's pools. All methods are thread-safe.
  *
  * <pre>{@code
  * Offstage.run(() -> images.download(url, to));              // like Thread(...).start()
@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * List<Path> all = Offstage.map(photos, this::thumbnail).join();
  * }</pre>
  *
- * <p>Work that has kept a request, a response or something of them, as a captured variable or in a
- * field of its own, is refused with an {@link IllegalArgumentException}: when it runs, the
- * container has given the object to the next user. It is given a {@code RequestSnapshot}, or what
- * was taken from the request before. What is held deeper, in a collection for instance, is not
- * found. Where the application itself has begun asynchronous processing, the request is its own
- * until {@code complete()}, and nothing is refused.
+ * <p>Work that holds a request, a response or part of one, as a captured variable or in a field of
+ * its own, is refused with an {@link IllegalArgumentException}: by the time it runs, the container
+ * has given the object to the next user. Give it a {@code RequestSnapshot} instead, or values read
+ * from the request beforehand. Anything held deeper, in a collection for instance, is not found. If
+ * the application itself has started asynchronous processing, the request is its own until {@code
+ * complete()}, and nothing is refused.
  *
- * <p>In a webapp the drop-in jar starts the pools with the application and drains them with it. In
- * a program of one's own the first use starts them from system properties and environment
- * variables, and they are drained when the JVM ends.
+ * <p>In a webapp the drop-in jar starts the pools with the application and drains them when it
+ * stops. In a standalone program the first use starts them, configured by system properties and
+ * environment variables, and they are drained when the JVM exits.
  */
 public final class Offstage {
   private Offstage() {}
@@ -45,12 +45,12 @@ public final class Offstage {
     return runtime().defaultPool().map(items, mapper);
   }
 
-  /** Starts the description of a task; it goes to the default pool unless it names another one. */
+  /** Starts to describe a task; it goes to the default pool unless another is named. */
   public static TaskBuilder<@Nullable Void> task(Work work) {
     return runtime().defaultPool().task(work);
   }
 
-  /** Starts the description of a task with a result. */
+  /** Starts to describe a task with a result. */
   public static <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> work) {
     return runtime().defaultPool().task(work);
   }
@@ -61,7 +61,7 @@ public final class Offstage {
   }
 
   /**
-   * A pool by the name that the settings give it.
+   * The pool that has this name in the settings.
    *
    * @throws IllegalArgumentException if there is none; the message names those that exist
    */
@@ -72,7 +72,7 @@ public final class Offstage {
   /**
    * Adds a listener that hears of every task from now on.
    *
-   * @return takes the listener away again
+   * @return removes the listener again
    */
   public static Runnable addListener(TaskListener listener) {
     return runtime().addListener(listener);

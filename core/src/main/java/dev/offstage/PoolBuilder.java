@@ -5,7 +5,10 @@ import dev.offstage.internal.text.PoolNames;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a pool of one's own. Not thread-safe. Starts from the default pool's settings. */
+/**
+ * Describes a pool that the application makes for itself. Not thread-safe. Starts from the default
+ * pool's settings.
+ */
 public final class PoolBuilder {
   private final String name;
   private PoolSettings settings;
@@ -27,7 +30,7 @@ public final class PoolBuilder {
   }
 
   /**
-   * How many tasks wait at most.
+   * The most tasks that can wait.
    *
    * @param capacity 1 to 1,000,000
    */
@@ -43,11 +46,12 @@ public final class PoolBuilder {
   }
 
   /**
-   * How much of the queue the waiting tasks of one client may take, so that the others find room: a
-   * user, or else a session, or else an address; tasks from outside of a request belong to nobody.
-   * Past its share a client finds the pool full, but is never made to wait for room.
+   * How much of the queue one client's waiting tasks may take, so that it cannot crowd out the
+   * rest. A client is a user, or else a session, or else an address; tasks from outside a request
+   * belong to nobody. For a client that has used up its share the pool is full, but the client is
+   * never made to wait for room.
    *
-   * @param percent 1 to 100 (no limit); at least one place
+   * @param percent 1 to 100 (no limit); always at least one place
    */
   public PoolBuilder share(int percent) {
     settings = settings.withShare(percent);
@@ -64,9 +68,9 @@ public final class PoolBuilder {
   }
 
   /**
-   * Something that each thread of the pool does before its first task, as the {@code initializer}
-   * of Python's pools; on the threads of a ManagedExecutorService each time that one begins to work
-   * for the pool. A thread goes on although this threw: that is logged once.
+   * Runs on each thread of the pool before its first task, like the {@code initializer} of Python's
+   * pools; on the threads of a ManagedExecutorService, each time one begins to work for the pool.
+   * If it throws, that is logged once and the thread goes on.
    */
   public PoolBuilder threadStart(Runnable first) {
     threadStart = Objects.requireNonNull(first, "first");

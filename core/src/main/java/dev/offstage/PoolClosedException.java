@@ -2,7 +2,9 @@ package dev.offstage;
 
 import java.util.concurrent.RejectedExecutionException;
 
-/** A pool was closed, or its webapp is stopping, and takes no more tasks: nothing began. */
+/**
+ * A pool was closed, or its webapp is stopping, so it takes no more tasks: the work did not start.
+ */
 public final class PoolClosedException extends RejectedExecutionException {
   private static final long serialVersionUID = 1L;
 

@@ -1,13 +1,13 @@
 package dev.offstage;
 
-/** How many tasks of a pool have ended in which way since its start. Immutable. */
+/** How many tasks of a pool have ended since its start, by how they ended. Immutable. */
 public final class PoolCounts {
   private final long succeeded;
   private final long failed;
   private final long cancelled;
   private final long rejected;
 
-  /** For the pool that counts; each number from 0 up. */
+  /** For the pool that counts; no number is negative. */
   public PoolCounts(long succeeded, long failed, long cancelled, long rejected) {
     this.succeeded = succeeded;
     this.failed = failed;
@@ -30,7 +30,7 @@ public final class PoolCounts {
     return cancelled;
   }
 
-  /** Hand-overs that found no room, or a closed pool, and became no task. */
+  /** Hand-overs that found no room, or a closed pool, so that no task came of them. */
   public long rejected() {
     return rejected;
   }

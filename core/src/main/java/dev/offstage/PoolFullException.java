@@ -3,8 +3,8 @@ package dev.offstage;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A pool's threads are all busy, its queue, or the client's share of it, is full, and its policy is
- * to reject: nothing began.
+ * A pool's threads are all busy, its queue (or the client's share of it) is full, and its policy is
+ * to reject: the work did not start.
  */
 public final class PoolFullException extends RejectedExecutionException {
   private static final long serialVersionUID = 1L;

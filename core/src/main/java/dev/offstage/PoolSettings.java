@@ -47,17 +47,17 @@ public final class PoolSettings {
             + "'; allowed: platform, virtual, or a JNDI name java:...");
   }
 
-  /** How many tasks run at once, at most. */
+  /** The most tasks that run at once. */
   public int size() {
     return size;
   }
 
-  /** How many tasks wait, at most. */
+  /** The most tasks that can wait. */
   public int queue() {
     return queue;
   }
 
-  /** What happens past both. */
+  /** What happens beyond both limits. */
   public WhenFull whenFull() {
     return whenFull;
   }
@@ -67,7 +67,7 @@ public final class PoolSettings {
     return share;
   }
 
-  /** How many tasks of one client wait, at most. */
+  /** The most tasks of one client that can wait. */
   public int placesOfClient() {
     return Math.max(1, queue * share / 100);
   }
@@ -80,7 +80,7 @@ public final class PoolSettings {
   /**
    * The same with other bounds.
    *
-   * @throws IllegalArgumentException if a number is out of its range
+   * @throws IllegalArgumentException if a number is out of range
    */
   public PoolSettings resized(int newSize, int newQueue) {
     return new PoolSettings(newSize, newQueue, whenFull, share, threads);

@@ -4,7 +4,7 @@ import dev.offstage.internal.task.PoolTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a task has come, as its work says it. Immutable.
+ * How far a task has come, as its work reports it. Immutable.
  *
  * <pre>{@code
  * for (int i = 0; i < pages.size(); i++) {
@@ -27,12 +27,12 @@ public final class Progress {
   }
 
   /**
-   * Says how far the task of the current thread has come; outside of a task it does nothing, so
-   * code may call it wherever it runs. Cheap enough for a loop; only the last one is kept.
+   * Reports how far the current thread's task has come; outside a task it does nothing, so code may
+   * call it wherever it runs. Cheap enough for a loop; only the last report is kept.
    *
    * @param done how much is done, from 0 up, in any unit
-   * @param total how much there is in that unit, not less than {@code done}; 0: not known
-   * @throws IllegalArgumentException if the numbers are not so
+   * @param total how much there is in that unit, not less than {@code done}; 0 if not known
+   * @throws IllegalArgumentException if the numbers are not allowed
    */
   public static void report(long done, long total) {
     report(done, total, null);
@@ -41,7 +41,7 @@ public final class Progress {
   /**
    * The same with a message for whoever waits for the task.
    *
-   * @param message shown to the user of the task; longer than 500 characters it is cut off
+   * @param message shown to the user of the task; cut off after 500 characters
    * @throws IllegalArgumentException if the numbers are not allowed
    */
   public static void report(long done, long total, @Nullable String message) {
@@ -66,17 +66,17 @@ public final class Progress {
     return done;
   }
 
-  /** How much there is; 0 when that is not known. */
+  /** How much there is; 0 if not known. */
   public long total() {
     return total;
   }
 
-  /** From 0 to 100; -1 when the total is not known. */
+  /** From 0 to 100; -1 if the total is not known. */
   public int percent() {
     return total == 0 ? -1 : (int) (done * 100.0 / total);
   }
 
-  /** What the work said with it, or null. */
+  /** The message that the work reported with it, or null. */
   public @Nullable String message() {
     return message;
   }

@@ -42,7 +42,7 @@ public final class RespondSettings {
     return source;
   }
 
-  /** How many bytes the body of a request may have. */
+  /** How many bytes a request body may have. */
   public long bodyLimit() {
     return bodyLimit;
   }
@@ -52,12 +52,12 @@ public final class RespondSettings {
     return bodyTime;
   }
 
-  /** How many bytes the response may have that is kept for the client. */
+  /** How many bytes a response kept for the client may have. */
   public long resultLimit() {
     return resultLimit;
   }
 
-  /** How many bytes of all bodies and responses may be in memory. */
+  /** How many bytes of all bodies and responses together may be in memory. */
   public long memory() {
     return memory;
   }
@@ -72,7 +72,7 @@ public final class RespondSettings {
     return tasks;
   }
 
-  /** Where the server reaches itself; null: by the way that a request came. */
+  /** Where the server can reach itself; null: the same way that the request came in. */
   public @Nullable URI connector() {
     return connector;
   }

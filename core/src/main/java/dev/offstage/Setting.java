@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * The one table of settings: key, default, allowed values, help. {@code docs/configure.md} is
- * generated from it. The keys of pools have a form without a name, for the default pool, and one
- * with.
+ * generated from it. Pool keys come in two forms: without a name, for the default pool, and with
+ * one.
  */
 enum Setting {
   POOL_SIZE(
@@ -16,21 +16,20 @@ enum Setting {
       "2 x cores, at least 4",
       "a whole number from 1 to 10000",
       "How many tasks of the pool run at once."),
-  POOL_QUEUE(
-      "pool.queue", "1000", "a whole number from 1 to 1000000", "How many tasks wait, at most."),
+  POOL_QUEUE("pool.queue", "1000", "a whole number from 1 to 1000000", "How many tasks can wait."),
   POOL_FULL(
       "pool.full",
       "reject",
-      "`reject`, `caller-runs` or `block:` and a duration, such as `block:5s`",
-      "What a full pool does to a call of the API. A redirected method then runs inline, whatever"
-          + " stands here."),
+      "`reject`, `caller-runs` or `block:` with a duration, such as `block:5s`",
+      "What a full pool does with an API call. A redirected method runs inline instead, whatever"
+          + " this says."),
   POOL_SHARE(
       "pool.share",
       "100%",
       "a percentage from `1%` to `100%`",
-      "How much of the queue the waiting tasks of one client may take, at least one place; `100%` is"
-          + " no limit. A client past its share finds the pool full, whatever room there is; it"
-          + " never waits for room, so `block` then rejects at once."),
+      "How much of the queue one client's waiting tasks may take, always at least one place; `100%`"
+          + " is no limit. Once a client has used up its share, the pool is full for it, whatever"
+          + " room is left; it never waits for room, so `block` then rejects at once."),
   POOL_THREADS(
       "pool.threads",
       "platform",
@@ -44,24 +43,24 @@ enum Setting {
   REDIRECT(
       "redirect",
       "no rules",
-      "rules, one a line, as docs/rules.md describes them",
+      "rules, one per line, as described in docs/rules.md",
       "Methods of this webapp that the agent redirects, without `@Background`."),
   STRICT(
       "strict",
       "false",
       "`true` or `false`",
-      "With `true` a rule that is wrong, that matches nothing or whose method is refused stops the"
-          + " deployment."),
+      "With `true` the deployment fails if a rule is wrong, matches nothing or names a method that"
+          + " is refused."),
   SNAPSHOT_LIMIT(
       "snapshot.limit",
       "10m",
       "a size from 0 to 1g, such as `64k` or `10m`",
-      "How large the body of a request may be that is copied for a redirected method; with a larger"
-          + " one the method runs inline."),
+      "The largest request body that is copied for a redirected method; with a larger one the"
+          + " method runs inline."),
   RESPOND(
       "respond",
       "no rules",
-      "rules, one a line, as docs/respond-async.md describes them",
+      "rules, one per line, as described in docs/respond-async.md",
       "URLs that answer at once, while an unchanged servlet does the work."),
   RESPOND_BODY(
       "respond.body",
@@ -77,31 +76,31 @@ enum Setting {
       "respond.result",
       "100m",
       "a size from 1 to 100g",
-      "How large the response may be that is kept for the client; with a larger one the task fails."),
+      "The largest response that is kept for the client; with a larger one the task fails."),
   RESPOND_MEMORY(
       "respond.memory",
       "16m",
       "a size from 0 to 100g",
-      "How much of all bodies and kept responses is in memory: the small ones, at most 64 KiB each;"
-          + " the others are temporary files."),
+      "How much of all bodies and kept responses together is held in memory: only small ones, at"
+          + " most 64 KiB each; the others go to temporary files."),
   RESPOND_DISK(
       "respond.disk",
       "1g",
       "a size from 0 to 1000g",
-      "How much the temporary files for bodies and kept responses may take together. Without room a"
-          + " request gets 503; a task whose response does not fit fails."),
+      "How much disk space the temporary files for bodies and kept responses may take together. If"
+          + " there is no room, a request gets 503; a task whose response does not fit fails."),
   RESPOND_TASKS(
       "respond.tasks",
       "10000",
       "a whole number from 1 to 1000000",
-      "How many tasks have a status resource at once. Past that the one that ended first is"
+      "How many tasks can have a status resource at once. Beyond that, the one that ended first is"
           + " forgotten; if none has ended, a request gets 503."),
   RESPOND_CONNECTOR(
       "respond.connector",
-      "the one that the request came by",
+      "the one that the request came in on",
       "`http://ADDRESS:PORT` or `https://ADDRESS:PORT`",
-      "Where this server can be reached by itself. Needed where requests come by a connector that"
-          + " speaks no plain HTTP, such as AJP, or wants a certificate of the client."),
+      "Where this server can reach itself. Needed if requests come in on a connector that does not"
+          + " speak plain HTTP, such as AJP, or that requires a client certificate."),
   ENABLED(
       "enabled",
       "true",
@@ -127,12 +126,12 @@ enum Setting {
     return key.startsWith(POOL);
   }
 
-  /** The full key: that of the default pool, where the setting is one of a pool. */
+  /** The full key; for a pool's setting, that of the default pool. */
   String key() {
     return PREFIX + key;
   }
 
-  /** The full key for a pool with a name. */
+  /** The full key for a named pool. */
   String key(String pool) {
     return PREFIX + POOL + pool + key.substring(POOL.length() - 1);
   }
@@ -155,7 +154,7 @@ enum Setting {
   }
 
   /**
-   * Changes the draft of the settings by a value of this key.
+   * Applies a value of this key to the drafts.
    *
    * @throws IllegalArgumentException if the value is not allowed; the message says what is wrong
    */
@@ -204,7 +203,7 @@ enum Setting {
       case RESPOND_RESULT:
         long result = Sizes.parse(value, 100L << 30);
         if (result == 0) {
-          throw new IllegalArgumentException("out of the range");
+          throw new IllegalArgumentException("out of range");
         }
         all.respond.resultLimit = result;
         break;
@@ -234,7 +233,7 @@ enum Setting {
       throw new IllegalArgumentException("not a whole number in the range", e);
     }
     if (number < 1 || number > most) {
-      throw new IllegalArgumentException("out of the range");
+      throw new IllegalArgumentException("out of range");
     }
     return number;
   }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * The effective settings of one application. Immutable.
  *
- * <p>They come from system properties, environment variables, and what the webapp says itself; the
- * first of these sources that has a key decides. {@code docs/configure.md} lists the keys.
+ * <p>They come from system properties, environment variables, and the webapp itself; the first of
+ * these sources that has a key wins. {@code docs/configure.md} lists the keys.
  */
 public final class Settings {
   private final boolean enabled;
@@ -44,7 +44,7 @@ public final class Settings {
   }
 
   /**
-   * Reads the system properties and the environment alone.
+   * Reads only the system properties and the environment.
    *
    * @throws SettingsException if a value is not allowed
    */
@@ -55,7 +55,7 @@ public final class Settings {
   /**
    * Reads the system properties, the environment, then the given sources.
    *
-   * @param sources what the webapp says, the deciding one first
+   * @param sources the webapp's own, in order of precedence
    * @throws SettingsException if a value is not allowed; names all such values, not only the first
    */
   public static Settings load(List<SettingsSource> sources) {
@@ -82,12 +82,12 @@ public final class Settings {
     return redirectSource;
   }
 
-  /** Whether a rule without effect stops the deployment. */
+  /** Whether a rule that has no effect stops the deployment. */
   public boolean strict() {
     return strict;
   }
 
-  /** How many bytes the body of a request may have that is copied for a task. */
+  /** How many bytes a request body that is copied for a task may have. */
   public long snapshotLimit() {
     return snapshotLimit;
   }
@@ -107,7 +107,7 @@ public final class Settings {
     return pools;
   }
 
-  /** What looks like a mistake but stops nothing: unknown keys. */
+  /** What looks like a mistake but does not stop the application: unknown keys. */
   public List<String> warnings() {
     return warnings;
   }

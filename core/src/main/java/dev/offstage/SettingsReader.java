@@ -18,7 +18,7 @@ final class SettingsReader {
   private static final String VARIABLE_PREFIX = "OFFSTAGE_";
   private static final String POOL_PREFIX = Setting.PREFIX + "pool.";
 
-  /** A value and where it stands. */
+  /** A value and where it comes from. */
   private static final class Entry {
     final Setting setting;
     final @Nullable String pool;
@@ -40,11 +40,11 @@ final class SettingsReader {
   private final List<String> warnings = new ArrayList<>();
 
   /**
-   * Reads what the sources have; the first that has a key decides.
+   * Reads what the sources have; the first that has a key wins.
    *
-   * @param properties the JVM's
+   * @param properties the JVM's system properties
    * @param environment the variables of the process
-   * @param sources what the webapp says
+   * @param sources the webapp's own
    */
   SettingsReader(
       Map<String, String> properties,
@@ -77,7 +77,7 @@ final class SettingsReader {
             });
   }
 
-  /** Of a variable's words the last is the setting, those before it are the pool's name. */
+  /** In a pool's variable the last word is the setting; the words before it are the pool's name. */
   private void addVariable(String variable, String value) {
     if (!variable.startsWith(VARIABLE_PREFIX)) {
       return;

@@ -4,14 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Some settings and where they stand. Immutable. */
+/** Some settings and where they come from. Immutable. */
 public final class SettingsSource {
   private final String name;
   private final Map<String, String> values;
 
   /**
-   * @param name where the settings stand, for messages: {@code context-param in web.xml}
-   * @param values full keys, such as {@code offstage.pool.size}, and values; others are passed over
+   * @param name where the settings come from, for messages: {@code context-param in web.xml}
+   * @param values full keys, such as {@code offstage.pool.size}, and values; other keys are ignored
    */
   public SettingsSource(String name, Map<String, String> values) {
     this.name = name;

@@ -6,8 +6,8 @@ public enum Start {
   NOW,
 
   /**
-   * When the response of the request that handed it over is complete, also after an error. Outside
-   * of a request this is {@link #NOW}.
+   * When the response of the request that handed it over is complete, even after an error. Outside
+   * a request this is {@link #NOW}.
    */
   AFTER_RESPONSE
 }

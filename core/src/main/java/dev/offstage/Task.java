@@ -54,7 +54,9 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   /** Where the task is in its life now. Not {@code state()}: Java 19 gave that to every future. */
   Status status();
 
-  /** When the task was handed over; within about 10 ms where many tasks are handed over at once. */
+  /**
+   * When the task was handed over; accurate to about 10 ms when many tasks are handed over at once.
+   */
   Instant created();
 
   /** When the work began, or null. */
@@ -63,15 +65,15 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   /** When the task ended (for one cancelled while it ran: when it was cancelled), or null. */
   @Nullable Instant finished();
 
-  /** What the work has said last with {@link Progress#report}, or null. */
+  /** What the work last reported with {@link Progress#report}, or null. */
   @Nullable Progress progress();
 
   /** What the work threw when {@link Status#FAILED}, else null. */
   @Nullable Throwable error();
 
   /**
-   * Cancels, leaving a running thread alone: {@code cancel(false)}. Work that runs long looks at
-   * {@code Task.current().isCancelled()} and returns.
+   * Cancels, leaving a running thread alone: {@code cancel(false)}. Long-running work should check
+   * {@code Task.current().isCancelled()} and return.
    *
    * @return false when the task had already ended
    */
@@ -129,7 +131,7 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
   /**
    * The task as a {@link CompletableFuture}, a new one at each call. Cancelling the view cancels
    * the task; completing the view by hand changes the view alone. A task keeps up to 1,000 views
-   * that are not complete; past that callers get the same one.
+   * that are not complete; beyond that, callers share one.
    */
   CompletableFuture<T> toCompletableFuture();
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskBuilder<T extends @Nullable Object> {
   private static final int MAX_NAME = 200;
 
-  /** Makes the task in the pool that it goes to in the end. */
+  /** Makes the task in the pool that it finally goes to. */
   private interface Maker<T extends @Nullable Object> {
     PoolTask<T> make(HandOver pool, @Nullable String name);
   }
@@ -57,7 +57,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * The pool that runs the task, by the name that the settings give it.
+   * The pool that runs the task, by its name in the settings.
    *
    * @throws IllegalArgumentException if there is none; the message names those that exist
    */
@@ -79,9 +79,9 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * Hands the work over. A place in the pool is taken now, also when the work starts later.
+   * Hands the work over. It takes a place in the pool now, even if the work starts later.
    *
-   * @throws IllegalArgumentException if the work has kept a request; see {@link Offstage}
+   * @throws IllegalArgumentException if the work holds a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject
    * @throws PoolClosedException if the pool is closed
    */

@@ -3,9 +3,9 @@ package dev.offstage;
 /**
  * Hears what happens to tasks: the one hook for logs, metrics and the console.
  *
- * <p>Called on the thread on which it happens, so implementations are thread-safe and quick. The
- * events of one task come from different threads: {@link #queued} may be heard after {@link
- * #started}. What a listener throws is logged and changes nothing.
+ * <p>Called on the thread on which the event happens, so implementations must be thread-safe and
+ * quick. The events of one task come from different threads: {@link #queued} may arrive after
+ * {@link #started}. Whatever a listener throws is logged and changes nothing.
  */
 public interface TaskListener {
   /** The task was accepted. */

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For tests of code that hands work over: no threads, no waiting. From its start until {@link
- * #close()} every pool of the application works in this way, for all threads; one at a time.
+ * For tests of code that hands work over: no threads, no waiting. From when it is made until {@link
+ * #close()}, every pool of the application works this way, for all threads. Use only one at a time.
  *
  * <pre>{@code
  * try (TestMode tasks = TestMode.manual()) {
@@ -41,15 +41,18 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Every task waits until {@link #runNext()}, or until somebody waits for it without a limit and
-   * so runs it; queues and what they do when full are the real ones.
+   * Every task waits until {@link #runNext()}, or until somebody waits for it without a limit, and
+   * so runs it; queues are the real ones, as is what happens when they are full.
    */
   public static TestMode manual() {
     ConcurrentLinkedDeque<ManualWorkers.Waiting> queue = new ConcurrentLinkedDeque<>();
     return new TestMode(queue, (pool, settings) -> new ManualWorkers(queue, settings.queue()));
   }
 
-  /** The tasks that wait, in the order of their hand-over; of a batch the one whose turn it is. */
+  /**
+   * The waiting tasks, in the order they were handed over; of a batch, only the one whose turn it
+   * is.
+   */
   public List<Task<?>> queued() {
     List<Task<?>> tasks = new ArrayList<>();
     for (ManualWorkers.Waiting waiting : queue) {
@@ -62,15 +65,15 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Runs the task that waits longest, on this thread. What it throws is in the task.
+   * Runs the task that has waited longest, on this thread. Whatever it throws is kept in the task.
    *
-   * @return false if none waits
+   * @return false if none is waiting
    */
   public boolean runNext() {
     ManualWorkers.Waiting next;
     do {
       next = queue.poll();
-      // A batch whose items have all been run, or cancelled, has nothing to do.
+      // A batch whose items have all run or been cancelled has nothing left to do.
     } while (next != null && next.task() == null);
     if (next == null) {
       return false;
@@ -80,9 +83,9 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Runs the tasks that wait, and those that they hand over, until none waits.
+   * Runs the waiting tasks, and those that they hand over, until none is left.
    *
-   * @return how many have run
+   * @return how many ran
    */
   public int runAll() {
     int count = 0;
@@ -92,12 +95,12 @@ public final class TestMode implements AutoCloseable {
     return count;
   }
 
-  /** Cancels what still waits and gives the application its pools back. */
+  /** Cancels whatever still waits and gives the application its pools back. */
   @Override
   public void close() {
     for (ManualWorkers.Waiting next = queue.poll(); next != null; next = queue.poll()) {
       for (PoolTask<?> task = next.task(); task != null && task.cancel(); task = next.task()) {
-        // Of a batch each: when it is its turn to run, the next one's has come.
+        // For a batch, item by item: running the cancelled one makes it the next one's turn.
         next.run();
       }
     }

@@ -23,7 +23,7 @@ public final class WhenFull {
     this.wait = wait;
   }
 
-  /** Throws {@link PoolFullException} at the caller. */
+  /** Throws {@link PoolFullException} to the caller. */
   public static WhenFull reject() {
     return REJECT;
   }
@@ -34,10 +34,10 @@ public final class WhenFull {
   }
 
   /**
-   * Lets the caller wait for room, then rejects. A client that has used up its share of the queue
-   * is rejected at once: it would hold the threads that serve the others. A task of the same pool
-   * does not wait either, since its own thread is one of those that make room: it runs the new task
-   * itself.
+   * Makes the caller wait for room, then rejects. A client that has used up its share of the queue
+   * is rejected at once: by waiting it would hold the threads that serve the others. A task of the
+   * same pool does not wait either, since its own thread is one of those that make room: it runs
+   * the new task itself.
    *
    * @param wait more than zero, at most a day
    */

@@ -1,8 +1,8 @@
 package dev.offstage;
 
 /**
- * Work without a result; a lambda that may throw anything. A {@link Runnable} that exists already
- * goes in as {@code runnable::run}.
+ * Work without a result; a lambda that may throw anything. Pass an existing {@link Runnable} as
+ * {@code runnable::run}.
  */
 @FunctionalInterface
 public interface Work {

@@ -1,5 +1,5 @@
 /**
- * Slow side work off the request: hand a function over, get a {@link dev.offstage.Task}, let a
- * bounded {@link dev.offstage.Pool} run it. {@link dev.offstage.Offstage} is the way in.
+ * Takes slow side work off the request: hand over a function, get a {@link dev.offstage.Task}, and
+ * let a bounded {@link dev.offstage.Pool} run it. {@link dev.offstage.Offstage} is the entry point.
  */
 package dev.offstage;

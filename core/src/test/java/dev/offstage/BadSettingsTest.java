@@ -106,7 +106,7 @@ class BadSettingsTest {
   void a_bad_pool_name_is_named_with_what_is_allowed(String key, String name) {
     assertThatThrownBy(() -> load(key, "5"))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining(key + " (" + SOURCE + "): '" + name + "' is no pool name")
+        .hasMessageContaining(key + " (" + SOURCE + "): '" + name + "' is not a pool name")
         .hasMessageContaining("1 to 40 of a-z, 0-9 and '-'");
   }
 

@@ -97,7 +97,7 @@ class CapturedRequestTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Offstage.task(() -> captured.header()).name("mail").start())
         .withMessageMatching(
-            "'mail' is not taken as a task: it has the \\S+\\$Jettys in its field arg\\$1"
+            "'mail' is not accepted as a task: it holds the \\S+\\$Jettys in its field arg\\$1"
                 + " \\(\\S+\\$Request\\), which is lent\\. Copy it\\."
                 + " Handed over at .*CapturedRequestTest.*\\(CapturedRequestTest\\.java:\\d+\\)");
   }

@@ -44,7 +44,7 @@ class NamedPoolTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "There is no pool 'mial'; there are [default, mail] (did you mean 'mail'?). A setting"
-                + " such as offstage.pool.mial.size makes it.");
+                + " such as offstage.pool.mial.size creates it.");
     assertThatThrownBy(() -> Offstage.task(() -> {}).pool("reports"))
         .hasMessageContaining("There is no pool 'reports'; there are [default, mail]. A setting");
   }

@@ -59,7 +59,7 @@ class OneLineTest {
     assertThatThrownBy(() -> load("offstage.drain", "5s\nINFO all is well"))
         .hasMessageContaining("offstage.drain = '5s\\nINFO all is well' (web.xml): ");
     assertThatThrownBy(() -> load("offstage.pool.a\nb.size", "5"))
-        .hasMessageContaining("offstage.pool.a\\nb.size (web.xml): 'a\\nb' is no pool name");
+        .hasMessageContaining("offstage.pool.a\\nb.size (web.xml): 'a\\nb' is not a pool name");
     assertThatThrownBy(() -> load("offstage.pool.threads", "gr\neen"))
         .hasMessageContaining("threads is 'gr\\neen'; allowed");
   }

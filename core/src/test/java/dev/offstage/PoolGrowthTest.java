@@ -85,7 +85,7 @@ class PoolGrowthTest {
   @Test
   void a_builder_refuses_what_a_pool_cannot_be() {
     assertThatThrownBy(() -> Pool.builder("Mail"))
-        .hasMessageContaining("'Mail' is no pool name")
+        .hasMessageContaining("'Mail' is not a pool name")
         .hasMessageContaining("a-z, 0-9 and '-'");
     assertThatThrownBy(() -> Pool.builder("mail").size(0))
         .hasMessage("size is 0; allowed: 1 to 10000");

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent has and does while it is attached; one in a JVM. Thread-safe. */
+/** The agent while it is attached; one per JVM. Thread-safe. */
 final class Agent {
   private static volatile @Nullable Agent current;
 
@@ -46,7 +46,7 @@ final class Agent {
   /** Begins to redirect in classes that are loaded from now on. */
   static Agent start(Instrumentation instrumentation, Rules rules, Printer printer) {
     for (String mistake : rules.mistakes()) {
-      printer.print("passes over a line that is no rule: " + mistake);
+      printer.print("ignores a line that is not a rule: " + mistake);
     }
     Agent agent = new Agent(instrumentation, rules.list(), printer);
     instrumentation.addTransformer(agent.transformer, true);
@@ -54,13 +54,15 @@ final class Agent {
     return agent;
   }
 
-  /** For an agent that comes to a running JVM: the same in classes that are there already. */
+  /**
+   * For an agent that is attached to a running JVM: the same for classes that are already loaded.
+   */
   void catchUp() {
     loaded.tellLibraries();
     loaded.retransform(loaded.concernedByAgent(book, gate));
   }
 
-  /** Ends it all: every class has the bytes again that it would have without the agent. */
+  /** Undoes everything: every class gets back the bytes that it would have without the agent. */
   synchronized void stop() {
     current = null;
     instrumentation.removeTransformer(transformer);
@@ -69,14 +71,14 @@ final class Agent {
   }
 
   /**
-   * Takes the rules of a webapp, also for its classes that are loaded already.
+   * Takes the rules of a webapp, which also apply to classes already loaded.
    *
-   * @param loaders of the webapp, and of its library where that is another one
-   * @return what is wrong with lines that are no rules
+   * @param loaders the webapp's, and its library's if that is another one
+   * @return what is wrong with lines that are not rules
    */
   synchronized List<String> register(Collection<ClassLoader> loaders, String app, Rules rules) {
     Management.register(this);
-    // Also none: a library in a shared place may have brought those of a webapp that is gone.
+    // Even an empty list: a shared library may have brought the rules of a webapp that is gone.
     for (ClassLoader loader : loaders) {
       book.set(loader, rules.list());
     }
@@ -86,7 +88,7 @@ final class Agent {
     return rules.mistakes();
   }
 
-  /** Looks for rules without effect; see {@link WebappCheck}. */
+  /** Looks for rules that have no effect; see {@link WebappCheck}. */
   WebappCheck check(ClassLoader webapp, Callable<? extends Collection<String>> classNames)
       throws Exception {
     List<Rule> unused = new ArrayList<Rule>(book.ofJvm());
@@ -96,11 +98,11 @@ final class Agent {
     return new WebappCheck(webapp, book, gate, report.of(webapp), unused, classNames);
   }
 
-  /** Writes what is redirected and refused now to a file, for who has attached the agent. */
+  /** Writes what is redirected and refused now to a file, for whoever attached the agent. */
   void writeReport(String path) throws IOException {
     if (!new File(path).exists()) {
       throw new FileNotFoundException(
-          path + " is not there: this JVM has another folder for temporary files");
+          path + " does not exist: this JVM uses another folder for temporary files");
     }
     try (Writer file = new OutputStreamWriter(new FileOutputStream(path), StandardCharsets.UTF_8)) {
       file.write(OffstageAgent.REPORT + "\n");

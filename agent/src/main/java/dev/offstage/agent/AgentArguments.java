@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind {@code -javaagent:offstage-agent.jar=}: {@code key=value}, separated by
- * commas. The command line of the jar has further keys for an agent that it attaches. Immutable.
+ * What follows {@code -javaagent:offstage-agent.jar=}: {@code key=value} pairs, separated by
+ * commas. The jar's command line uses further keys for an agent that it attaches. Immutable.
  */
 final class AgentArguments {
   private static final String ALLOWED =
@@ -31,7 +31,7 @@ final class AgentArguments {
   static AgentArguments parse(@Nullable String text) {
     AgentArguments arguments = new AgentArguments();
     if (text != null && !text.trim().isEmpty()) {
-      // A comma that no key follows belongs to a path.
+      // A comma that is not followed by a key belongs to a path.
       for (String argument : text.split(",(?=\\s*[a-z]+=|\\s*$)", -1)) {
         arguments.add(argument.trim(), text);
       }
@@ -53,7 +53,7 @@ final class AgentArguments {
     }
     if (values.put(key, value) != null) {
       throw new IllegalArgumentException(
-          "argument '" + key + "' stands twice in -javaagent:...=" + all + "; " + ALLOWED);
+          "argument '" + key + "' appears twice in -javaagent:...=" + all + "; " + ALLOWED);
     }
   }
 

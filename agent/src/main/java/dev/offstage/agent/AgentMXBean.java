@@ -10,6 +10,6 @@ public interface AgentMXBean {
   /** The methods that are redirected, with their pool and what asked for it. */
   List<String> getRedirected();
 
-  /** The methods that are named in vain, with the reason. */
+  /** The methods that are named but refused, with the reason. */
   List<String> getRefused();
 }

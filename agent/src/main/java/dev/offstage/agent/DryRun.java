@@ -21,13 +21,13 @@ public final class DryRun {
   private final Map<String, Verdict> verdicts = new LinkedHashMap<String, Verdict>();
 
   /**
-   * @param surroundings where the types are that a class refers to
+   * @param surroundings where to find the types that a class refers to
    */
   public DryRun(ClassFileLocator surroundings) {
     this.surroundings = surroundings;
   }
 
-  /** Adds what is known of a method already. */
+  /** Adds what is already known about a method. */
   void add(Verdict verdict) {
     verdicts.put(verdict.method(), verdict);
   }
@@ -53,7 +53,7 @@ public final class DryRun {
     return verdicts.values();
   }
 
-  /** Those of the rules that decide about no method. */
+  /** Those of the rules that decide no method's fate. */
   List<Rule> unused(List<Rule> rules) {
     List<Rule> unused = new ArrayList<Rule>(rules);
     for (Verdict verdict : verdicts.values()) {
@@ -63,9 +63,9 @@ public final class DryRun {
   }
 
   /**
-   * For each of the rules that decides about no method, why not.
+   * For each of the rules that decides no method's fate, why not.
    *
-   * @param classNames of all classes that could be meant
+   * @param classNames the names of all classes that could be meant
    */
   public List<String> problems(List<Rule> rules, Collection<String> classNames) {
     Unmatched unmatched = new Unmatched(surroundings, classNames);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * What the library in a webapp calls, by name and with types of the JDK alone: it is loaded by
- * another loader and may be of another release. Methods are never changed, only a {@code V2} added
- * beside. None of them throws: {@code mistakes} then says what went wrong.
+ * What the library in a webapp calls, by name and with JDK types only: it is loaded by another
+ * loader and may be of another release. Methods are never changed; a {@code V2} is added beside
+ * this instead. None of them throws: {@code mistakes} then says what went wrong.
  */
 public final class LibraryLinkV1 {
   private LibraryLinkV1() {}
@@ -20,9 +20,9 @@ public final class LibraryLinkV1 {
   /**
    * Redirects what a webapp's rules name from now on.
    *
-   * @param loaders of the webapp, and of its library where that is another one
-   * @param source where the rules stand, for messages
-   * @return {@code mistakes}: the lines that are no rules
+   * @param loaders the webapp's, and its library's if that is another one
+   * @param source where the rules come from, for messages
+   * @return {@code mistakes}: the lines that are not rules
    */
   public static Map<String, List<String>> register(
       Collection<ClassLoader> loaders, String app, String rules, String source) {
@@ -35,7 +35,7 @@ public final class LibraryLinkV1 {
               ? Collections.<String>emptyList()
               : agent.register(loaders, app, Rules.parse(rules, source)));
     } catch (Throwable t) {
-      // Every Throwable: the webapp is to start as without the agent.
+      // Every Throwable: the webapp must start as if without the agent.
       result.put("mistakes", failure("take the rules of", app, t));
     }
     return result;
@@ -62,7 +62,7 @@ public final class LibraryLinkV1 {
         result.put("unmatchedOfJvm", check.problemsOfJvm());
       }
     } catch (Throwable t) {
-      // Every Throwable: the webapp is to run as without the agent.
+      // Every Throwable: the webapp must run as if without the agent.
       result.put("mistakes", failure("check the rules of", app, t));
     }
     return result;

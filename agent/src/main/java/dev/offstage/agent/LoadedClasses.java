@@ -22,14 +22,14 @@ final class LoadedClasses {
     this.printer = printer;
   }
 
-  /** Has each webapp that runs hand in its rules, as it does when it starts after the agent. */
+  /** Has each running webapp hand in its rules, as it does when it starts after the agent. */
   void tellLibraries() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getName().equals(LIBRARY)) {
         try {
           type.getMethod("agentAttached").invoke(null);
         } catch (Throwable t) {
-          // Every Throwable: the rules of the other webapps count, too.
+          // Every Throwable: the rules of the other webapps still count.
           Throwable cause = t instanceof InvocationTargetException ? t.getCause() : t;
           printer.print("does not know the rules of " + type.getClassLoader() + ": " + cause);
         }
@@ -37,7 +37,7 @@ final class LoadedClasses {
     }
   }
 
-  /** Those of the webapp that its rules name. */
+  /** The webapp's classes that its rules name. */
   List<Class<?>> named(Collection<ClassLoader> loaders, List<Rule> rules) {
     List<Class<?>> found = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -51,7 +51,7 @@ final class LoadedClasses {
     return found;
   }
 
-  /** Those that the rules of the whole JVM or the annotation name. */
+  /** The classes that the rules of the whole JVM or the annotation name. */
   List<Class<?>> concernedByAgent(RuleBook book, LoaderGate gate) {
     List<Class<?>> found = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -109,7 +109,9 @@ final class LoadedClasses {
     return found;
   }
 
-  /** All at once, for the JVM stops for each time; one by one where one of them cannot be. */
+  /**
+   * All at once, since the JVM stops each time; one by one if any of them cannot be retransformed.
+   */
   void retransform(List<Class<?>> types) {
     List<Class<?>> modifiable = new ArrayList<Class<?>>();
     for (Class<?> type : types) {

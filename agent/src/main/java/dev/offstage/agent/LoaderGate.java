@@ -6,7 +6,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets only classes through whose loader sees the library: what is written into a method is
+ * Lets through only classes whose loader sees the library: what is written into a method is
  * resolved by that loader. Remembers loaders weakly: an undeployed webapp is not kept. Thread-safe.
  */
 final class LoaderGate {
@@ -31,7 +31,7 @@ final class LoaderGate {
     try {
       return loader.getResource(BRIDGE) != null;
     } catch (RuntimeException | LinkageError e) {
-      // A loader that is closed, as of a webapp that has gone: its other classes do not matter.
+      // A closed loader, such as that of a webapp that has gone: its other classes do not matter.
       return false;
     }
   }

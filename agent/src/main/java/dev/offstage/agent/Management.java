@@ -7,7 +7,7 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
 /**
- * The agent in JMX. Not before the first webapp starts: the JVM's MBean server may not be made
+ * The agent in JMX. Not before the first webapp starts: the JVM's MBean server must not be created
  * before an application server has set itself up.
  */
 final class Management {
@@ -24,7 +24,7 @@ final class Management {
             new StandardMBean(new Bean(agent.report()), AgentMXBean.class, true), name);
       }
     } catch (Throwable t) {
-      // Every Throwable: a server's own MBean server must not keep the rules from their work.
+      // Every Throwable: a server's own MBean server must not stop the rules from working.
       agent.say("is not in JMX: " + t);
     }
   }
@@ -37,7 +37,7 @@ final class Management {
         server.unregisterMBean(name);
       }
     } catch (Throwable t) {
-      // Every Throwable: it only shows what was.
+      // Every Throwable: what stays registered only shows what was.
     }
   }
 

@@ -7,22 +7,22 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what somebody probably meant, by Levenshtein's distance. */
+/** Finds the name that was probably meant, by Levenshtein distance. */
 public final class Nearest {
   private Nearest() {}
 
-  /** The name nearest to the given one, or null when none is near. */
+  /** The name nearest to the given one, or null if none is near. */
   public static @Nullable String to(String name, Collection<String> known) {
     List<String> nearest = to(name, known, 1);
     return nearest.isEmpty() ? null : nearest.get(0);
   }
 
-  /** The names that are near, the nearest first, as many as wanted at most. */
+  /** The names that are near, nearest first, at most as many as wanted. */
   public static List<String> to(final String name, Collection<String> known, int most) {
     List<String> near = new ArrayList<String>();
     for (String candidate : known) {
       int far = Math.max(2, name.length() / 3);
-      // The lengths alone tell it for most; a very long name would take its time.
+      // For most, the lengths alone decide; comparing a very long name would take its time.
       if (Math.abs(name.length() - candidate.length()) <= far && distance(name, candidate) <= far) {
         near.add(candidate);
       }

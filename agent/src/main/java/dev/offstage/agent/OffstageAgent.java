@@ -7,17 +7,17 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in for the JVM. Nothing that goes wrong here stops the application: it then runs as
+ * The JVM's entry point. Nothing that goes wrong here stops the application: it then runs as if
  * without the agent, and one line says so.
  *
  * <p>No lambdas and no {@code java.util.logging} on this path: early Java 8 releases and
- * application servers with a log manager of their own do not survive them so early.
+ * application servers with a log manager of their own do not survive them this early.
  */
 public final class OffstageAgent {
   /** Tells the library that the agent is there, and a second agent that it is not needed. */
   public static final String VERSION_PROPERTY = "dev.offstage.agent.version";
 
-  /** The first line of what {@code attach} is told; without it the answer is not complete. */
+  /** The first line of the answer to {@code attach}; without it the answer is not complete. */
   public static final String REPORT = "offstage-attach 1";
 
   private OffstageAgent() {}
@@ -69,7 +69,7 @@ public final class OffstageAgent {
         }
       }
     } catch (Throwable t) {
-      // Every Throwable: half an agent, of which the library may not know, helps nobody.
+      // Every Throwable: half an agent, which the library may not know of, helps nobody.
       detach();
       throw t;
     }
@@ -79,11 +79,11 @@ public final class OffstageAgent {
     try {
       agent.writeReport(result);
     } catch (IOException | RuntimeException e) {
-      agent.say("is attached and cannot say so to the command: " + e.getMessage());
+      agent.say("is attached but cannot tell the command so: " + e.getMessage());
     }
   }
 
-  /** Every class gets the bytes back that it would have without the agent. */
+  /** Every class gets back the bytes that it would have without the agent. */
   static void detach() {
     Agent agent = Agent.current();
     System.clearProperty(VERSION_PROPERTY);

@@ -5,7 +5,7 @@ import dev.offstage.agent.weave.ClassBytes;
 import java.util.List;
 
 /**
- * Decides by a class's name and by bytes in its class file whether anything is to be done for it.
+ * Decides by a class's name and the bytes of its class file whether there is anything to do for it.
  */
 final class PreScan {
   private static final byte[] ANNOTATION = ClassBytes.bytes("Ldev/offstage/Background;");
@@ -27,7 +27,7 @@ final class PreScan {
     return ClassBytes.contains(classFile, ANNOTATION);
   }
 
-  /** A class below the one that the rule names is known by its method's name only. */
+  /** A subclass of the class that the rule names is recognized only by its method's name. */
   private static boolean mayOverride(byte[] classFile, Rule rule) {
     return ClassBytes.contains(classFile, ClassBytes.bytes(rule.pieceOfMethodName()));
   }

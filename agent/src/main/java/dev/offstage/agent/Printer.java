@@ -7,15 +7,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints lines by a thread of its own that ends when there is nothing left to say.
+ * Prints lines on a thread of its own, which ends when there is nothing left to say.
  *
- * <p>Not printed where they come from: that is inside of class loading, and a server that turns
- * standard error into its log would load classes there, too. Thread-safe.
+ * <p>They are not printed where they arise: that is inside class loading, and a server that
+ * redirects standard error to its log would load classes there, too. Thread-safe.
  */
 final class Printer {
   private static final String PREFIX = "[offstage] ";
 
-  /** Where the stream blocks, further lines are lost; JMX has what is redirected. */
+  /** If the stream blocks, further lines are lost; JMX still shows what is redirected. */
   private static final int MOST_LINES = 10000;
 
   private final PrintStream out;
@@ -66,8 +66,8 @@ final class Printer {
           out.println(PREFIX + line);
         }
       } catch (Throwable t) {
-        // Every Throwable: a server's own stream may throw, and the application's handler of what
-        // nobody caught may end the JVM. The next line tries again.
+        // Every Throwable: a server's own stream may throw, and the application's
+        // uncaught-exception handler may end the JVM. The next line tries again.
         pause();
       }
     }

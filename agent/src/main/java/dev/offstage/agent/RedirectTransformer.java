@@ -13,7 +13,7 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every class that the JVM loads and lets go of almost all of them at once: Byte Buddy is not
+ * Sees every class that the JVM loads and dismisses almost all of them at once: Byte Buddy is not
  * even loaded before the first class that has the annotation or that a rule names.
  */
 final class RedirectTransformer implements ClassFileTransformer {
@@ -29,7 +29,7 @@ final class RedirectTransformer implements ClassFileTransformer {
   }
 
   @Override
-  @SuppressWarnings("ReturnsNullArray") // the interface's way to say: unchanged
+  @SuppressWarnings("ReturnsNullArray") // the interface's way of saying: unchanged
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,
       @Nullable String name,
@@ -71,20 +71,20 @@ final class RedirectTransformer implements ClassFileTransformer {
       }
       return result.classFile;
     } catch (Throwable t) {
-      // Every Throwable: the JVM would swallow it, and the class is to load as it is written.
+      // Every Throwable: the JVM would swallow it, and the class must load as written.
       report.say(name + " is left as it is: " + t);
       return null;
     }
   }
 
-  /** Who certainly means this class; a rule with wildcards may be meant for others. */
+  /** Where this class is certainly meant; a rule with wildcards may be meant for others. */
   private static @Nullable String originOf(String type, byte[] classFile, List<Rule> rules) {
     for (Rule rule : rules) {
       if (type.equals(rule.exactType())) {
         return rule.place();
       }
     }
-    // The agent has the annotation's name in it, and is not marked.
+    // The agent contains the annotation's name without being marked.
     return PreScan.isMarked(classFile) && !type.startsWith("dev.offstage.agent.")
         ? "@Background"
         : null;

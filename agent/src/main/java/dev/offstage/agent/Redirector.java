@@ -11,7 +11,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with the few classes that are looked at; the first use loads Byte Buddy. */
+/** Handles the few classes that need a closer look; the first use loads Byte Buddy. */
 final class Redirector {
   /** The verdicts on a class, and its changed class file where a method is redirected. */
   static final class Result {

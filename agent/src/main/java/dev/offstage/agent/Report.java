@@ -22,7 +22,7 @@ final class Report {
     this.printer = printer;
   }
 
-  /** Prints the verdict, unless it is known: other agents have classes transformed again. */
+  /** Prints the verdict unless it is already known: other agents have classes transformed again. */
   void add(ClassLoader loader, Verdict verdict) {
     Verdict known;
     synchronized (this) {
@@ -61,7 +61,7 @@ final class Report {
     return found;
   }
 
-  /** Those that redirect, or those that refuse, as lines in the order of the methods' names. */
+  /** Those that redirect, or those that refuse, as lines ordered by method name. */
   List<String> lines(boolean redirected) {
     Set<String> lines = new TreeSet<String>();
     for (Verdict verdict : all()) {

@@ -9,8 +9,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules hold for the classes of which loader: those of the JVM, then those of the webapp.
- * Remembers loaders weakly: an undeployed webapp is not kept. Thread-safe.
+ * Which rules apply to a loader's classes: those of the JVM, then those of the webapp. Remembers
+ * loaders weakly: an undeployed webapp is not kept. Thread-safe.
  */
 final class RuleBook {
   private final List<Rule> everywhere;

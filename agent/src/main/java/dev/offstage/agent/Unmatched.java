@@ -14,7 +14,7 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 
-/** Says what somebody probably meant by a rule that matches nothing. */
+/** Says what was probably meant by a rule that matches nothing. */
 final class Unmatched {
   private static final int MOST = 3;
 
@@ -22,14 +22,14 @@ final class Unmatched {
   private final Collection<String> classNames;
 
   /**
-   * @param classNames of all classes that could be meant
+   * @param classNames the names of all classes that could be meant
    */
   Unmatched(ClassFileLocator locator, Collection<String> classNames) {
     this.types = Weaver.types(locator);
     this.classNames = classNames;
   }
 
-  /** The end of a sentence, from the colon on; empty when nothing is near. */
+  /** The end of a sentence, from the colon on; empty if nothing is near. */
   String hint(Rule rule) {
     try {
       TypePool.Resolution type = rule.exactType() == null ? null : types.describe(rule.exactType());
@@ -43,7 +43,7 @@ final class Unmatched {
     List<String> near = new ArrayList<String>();
     for (String name : classNames) {
       if (rule.matchesType(name)) {
-        return ": no method of " + name + " is meant by " + rule.methodText();
+        return ": no method of " + name + " matches " + rule.methodText();
       }
       if (simpleName(name).equals(simpleName(rule.typeText()))) {
         near.add(name);
@@ -73,7 +73,7 @@ final class Unmatched {
     if (byName.containsKey(rule.methodText())) {
       return ": there is "
           + join(byName.get(rule.methodText()))
-          + (rule.includesSubtypes() ? ", and none with a body in a class below" : "");
+          + (rule.includesSubtypes() ? ", but none with a body in a subclass" : "");
     }
     for (TypeDefinition above = type.getSuperClass();
         above != null;

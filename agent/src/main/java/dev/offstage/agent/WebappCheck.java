@@ -30,7 +30,7 @@ final class WebappCheck {
   /**
    * @param known the verdicts on the webapp's classes so far
    * @param unusedOfJvm the rules of the whole JVM that have matched nothing, in any webapp
-   * @param classNames of the webapp's own classes; asked only if needed
+   * @param classNames the names of the webapp's own classes; asked only if needed
    */
   WebappCheck(
       ClassLoader webapp,
@@ -107,7 +107,7 @@ final class WebappCheck {
     try {
       dryRun.tryOn(name, classFile, rules);
     } catch (RuntimeException | LinkageError e) {
-      // The agent leaves such a class as it is, and says so should it ever be loaded.
+      // The agent leaves such a class as it is, and says so if it is ever loaded.
     }
   }
 
@@ -118,15 +118,14 @@ final class WebappCheck {
         into.add(
             rule
                 + " matches nothing: the class comes from the server's own libraries, whose loader"
-                + " does not see Offstage; with offstage.jar beside it, and not in WEB-INF/lib, it"
-                + " would");
+                + " does not see Offstage; put offstage.jar beside it instead of in WEB-INF/lib");
       } else {
         into.addAll(dryRun.problems(Collections.singletonList(rule), ownNames()));
       }
     }
   }
 
-  /** The loader that defines a class: one above the webapp's where the file comes from there. */
+  /** The loader that defines a class: one above the webapp's if the file comes from there. */
   private ClassLoader definer(String name) throws Exception {
     String path = name.replace('.', '/') + ".class";
     URL file = webapp.getResource(path);
@@ -138,7 +137,7 @@ final class WebappCheck {
       }
       definer = above;
     }
-    // A webapp's own classes come first, also where the server has the same file.
+    // A webapp's own classes come first, even if the server has the same file.
     return definer != webapp && ownNames().contains(name) ? webapp : definer;
   }
 
@@ -153,7 +152,9 @@ final class WebappCheck {
     return lines;
   }
 
-  /** The methods that a rule, or else the annotation, names in vain, with the reason. */
+  /**
+   * The methods that a rule, or else the annotation, names but that are refused, with the reason.
+   */
   List<String> refused(boolean byRule) {
     List<String> lines = new ArrayList<String>();
     for (Verdict verdict : dryRun.verdicts()) {
@@ -164,7 +165,7 @@ final class WebappCheck {
     return lines;
   }
 
-  /** The webapp's rules without effect, with what was probably meant. */
+  /** The webapp's rules that have no effect, with what was probably meant. */
   List<String> problems() {
     return problems;
   }

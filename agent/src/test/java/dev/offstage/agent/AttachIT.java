@@ -107,7 +107,7 @@ class AttachIT {
         assertThat(program.whoDoes("x")).isEqualTo(ALL);
         Jvm again = command(home, "attach", pid);
         assertThat(again.exitCode).isEqualTo(1);
-        assertThat(again.err).contains("has the agent already").contains("detach it first");
+        assertThat(again.err).contains("already has the agent").contains("detach it first");
         assertThat(program.whoDoes("x")).isEqualTo(ALL);
 
         assertThat(command(home, "detach", pid).exitCode).isZero();
@@ -197,7 +197,7 @@ class AttachIT {
     }
     Jvm wrong = command(home, "advise", "1", "--seconds", "0");
     assertThat(wrong.exitCode).isEqualTo(2);
-    assertThat(wrong.err).contains("--seconds 0: allowed is a whole number from 1 to 3600");
+    assertThat(wrong.err).contains("--seconds 0; allowed: a whole number from 1 to 3600");
   }
 
   @Test

@@ -54,7 +54,7 @@ class PremainIT {
         "Enabled=true | unknown argument 'Enabled=true'",
         "enable=false | unknown argument 'enable=false'",
         "enabled=true,pool=mail | unknown argument 'pool=mail'",
-        "enabled=true,enabled=true | argument 'enabled' stands twice",
+        "enabled=true,enabled=true | argument 'enabled' appears twice",
         ", | unknown argument ''",
         "config= | unknown argument 'config='",
         "config | unknown argument 'config'",
@@ -62,7 +62,7 @@ class PremainIT {
         "config=/no/such/file | rules cannot be read: /no/such/file",
         "config=/no,such,file | rules cannot be read: /no,such,file",
         "config=/ | rules cannot be read: /",
-        "config=a,config=b | argument 'config' stands twice"
+        "config=a,config=b | argument 'config' appears twice"
       })
   void should_start_the_program_as_without_the_agent_when_an_argument_is_wrong(
       String arguments, String message) throws Exception {
@@ -84,7 +84,7 @@ class PremainIT {
 
     Jvm jvm = Jvm.runMain(Jvm.AGENT + "=config=" + latin1);
     assertThat(jvm.out.trim()).isEqualTo(INLINE);
-    assertThat(jvm.err).contains(latin1 + " is no text in UTF-8");
+    assertThat(jvm.err).contains(latin1 + " is not UTF-8 text");
     jvm = Jvm.runMain(Jvm.AGENT + "=config=" + large);
     assertThat(jvm.out.trim()).isEqualTo(INLINE);
     assertThat(jvm.err).contains(large + " has more than 1048576 bytes");
@@ -98,7 +98,7 @@ class PremainIT {
     Path bad = Files.write(folder.resolve("bad.rules"), lines);
     Jvm jvm = Jvm.runMain(Jvm.AGENT + "=config=" + bad, "-Dunmarked=true");
     assertThat(jvm.out.trim()).isEqualTo(INLINE);
-    assertThat(jvm.err.split("passes over a line that is no rule: ", -1)).hasSize(lines.size() + 1);
+    assertThat(jvm.err.split("ignores a line that is not a rule: ", -1)).hasSize(lines.size() + 1);
 
     lines.add(30, "dev.offstage.agent.app.Post#reply(..)");
     Path mixed = Files.write(folder.resolve("mixed, with a comma.rules"), lines);

@@ -257,7 +257,7 @@ class RuleRedirectionTest {
         "dev.offstage.app.Post#send | did you mean dev.offstage.agent.app.Post?",
         "dev.offstage.agent.app.Express#tell | the method is inherited; did you mean dev.offstage.agent.app.Post#tell(",
         "dev.offstage.agent.app.Express.Pigeon#send | did you mean dev.offstage.agent.app.Express$Pigeon?",
-        "dev.offstage.agent.app.P*#fly | no method of dev.offstage.agent.app.Post is meant by fly",
+        "dev.offstage.agent.app.P*#fly | no method of dev.offstage.agent.app.Post matches fly",
         "com.acme..*#fly | there is no such class"
       })
   void should_say_what_was_probably_meant(String rule, String hint) {
@@ -278,7 +278,7 @@ class RuleRedirectionTest {
             RuleWebapp.SOURCE
                 + ", line 3, column "
                 + (POST.length() + 2)
-                + ": there is no method behind the #; expected: package.Class#method, * for all");
+                + ": there is no method after the #; expected: package.Class#method, * for all");
     webapp.call(webapp.make(POST), "send", "a");
     assertThat(webapp.calls(1).get(0)).matches("send a" + POOL);
   }

@@ -93,8 +93,8 @@ class SharedLibraryTest {
                 + "' ("
                 + SOURCE
                 + ", line 1) matches nothing: the class comes from the server's own libraries, whose"
-                + " loader does not see Offstage; with offstage.jar beside it, and not in"
-                + " WEB-INF/lib, it would");
+                + " loader does not see Offstage; put offstage.jar beside it instead of in"
+                + " WEB-INF/lib");
   }
 
   @Test

@@ -32,9 +32,9 @@ public final class Advice {
   }
 
   /**
-   * Reads the advices of a report that {@link Advisor} wrote.
+   * Reads the advice in a report that {@link Advisor} wrote.
    *
-   * @throws IOException if the file cannot be read or is none
+   * @throws IOException if the file cannot be read or is not a report
    */
   public static List<Advice> read(File file) throws IOException {
     return AdviceReport.read(file).advices();
@@ -45,7 +45,7 @@ public final class Advice {
     return method;
   }
 
-  /** The part of the time of all requests that is spent in the method, 0 to 1. */
+  /** The share of all requests' time that is spent in the method, 0 to 1. */
   public double share() {
     return (double) samples / requestSamples;
   }
@@ -70,7 +70,7 @@ public final class Advice {
     return refusal;
   }
 
-  /** What is to be thought about before the rule is used, whole sentences without their subject. */
+  /** What to think about before using the rule: whole sentences without their subject. */
   public List<String> caveats() {
     return caveats;
   }

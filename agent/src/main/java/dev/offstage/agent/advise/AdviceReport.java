@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a running JVM has brought, and the file in which it comes to the command line: a
- * line for each fact, its parts separated by tabs. Immutable.
+ * What watching a running JVM has shown, and the file that takes it to the command line: a line for
+ * each fact, its parts separated by tabs. Immutable.
  */
 public final class AdviceReport {
   private static final String FORMAT = "offstage-advice 1";
@@ -48,7 +48,7 @@ public final class AdviceReport {
     return failure;
   }
 
-  /** What is to be known about the figures, whole sentences. */
+  /** What to know about the figures, in whole sentences. */
   public List<String> notes() {
     return notes;
   }
@@ -58,7 +58,7 @@ public final class AdviceReport {
     return advices;
   }
 
-  /** Writes the file at once: who waits for it never sees a part of it. */
+  /** Writes the file in one step: whoever waits for it never sees a part of it. */
   void write(File file) throws IOException {
     List<String> lines = new ArrayList<String>();
     lines.add(line(FORMAT));
@@ -80,7 +80,7 @@ public final class AdviceReport {
       lines.add(line(parts.toArray(new String[0])));
     }
     Path part = new File(file.getPath() + ".part").toPath();
-    // Never into a file or link that somebody else has put there.
+    // Never into a file or link that somebody else put there.
     Files.write(
         part,
         lines,
@@ -105,12 +105,12 @@ public final class AdviceReport {
   /**
    * Reads what {@link Advisor} wrote.
    *
-   * @throws IOException if the file cannot be read or is none
+   * @throws IOException if the file cannot be read or is not a report
    */
   public static AdviceReport read(File file) throws IOException {
     List<String> lines = Files.readAllLines(file.toPath(), StandardCharsets.UTF_8);
     if (lines.isEmpty() || !lines.get(0).equals(FORMAT)) {
-      throw new IOException(file + " is no report of this version; expected: " + FORMAT);
+      throw new IOException(file + " is not a report of this version; expected: " + FORMAT);
     }
     int requests = 0;
     String failure = null;
@@ -133,7 +133,7 @@ public final class AdviceReport {
             advices.add(advice(parts, requests));
             break;
           default:
-            // Of a later release.
+            // From a later release.
         }
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks on in the JVM that it runs in and writes advice to a file. Whatever goes wrong stays here:
- * the file then says so, and the application runs on. Keeps nothing when it is through.
+ * Watches the JVM that it runs in and writes advice to a file. Whatever goes wrong stays here: the
+ * file then says so, and the application runs on. Keeps nothing once it is done.
  */
 public final class Advisor {
   static final String THREAD = "offstage-advise";
@@ -40,12 +40,12 @@ public final class Advisor {
   }
 
   /**
-   * Looks on, then writes the file. Only one at a time: a second one writes at once that there is
-   * another.
+   * Watches, then writes the file. Only one runs at a time: a second one immediately writes that
+   * there is another.
    *
    * @param millis how long, an hour at most
-   * @param intervalMillis from one look to the next; 5 at least, and more where looks take long
-   * @param result appears at once, in the place of an empty file if there is one; to be read by
+   * @param intervalMillis from one look to the next; at least 5, and more if looks take long
+   * @param result appears in one step, replacing an empty file if there is one; to be read by
    *     {@link AdviceReport#read}
    */
   public static void run(
@@ -55,13 +55,13 @@ public final class Advisor {
       try {
         report = look(instrumentation, Math.min(MOST_MILLIS, millis), intervalMillis);
       } catch (Throwable t) {
-        // Every Throwable: it ends on a thread of the application's JVM.
-        report = AdviceReport.ofFailure("looking on went wrong: " + t);
+        // Every Throwable: this thread belongs to the application's JVM.
+        report = AdviceReport.ofFailure("watching failed: " + t);
       } finally {
         RUNNING.set(false);
       }
     } else {
-      report = AdviceReport.ofFailure("someone else is looking on in this JVM; try again later");
+      report = AdviceReport.ofFailure("someone else is watching this JVM; try again later");
     }
     try {
       report.write(result);
@@ -82,7 +82,7 @@ public final class Advisor {
               + sampler.looks()
               + " looks at the threads: each took "
               + sampler.millisPerLook()
-              + " ms, and all together may take a twentieth of the time.");
+              + " ms, and all together may take at most a twentieth of the time.");
     }
     LoadedTypes types = new LoadedTypes(instrumentation.getAllLoadedClasses(), samples.types());
     return Analysis.of(samples, types, notes);

@@ -40,7 +40,7 @@ final class Analysis {
     List<String> caveats = new ArrayList<String>(assessment.caveats);
     for (Assessment outer : choice.around(assessment)) {
       caveats.add(
-          "runs inside of "
+          "runs inside "
               + outer.candidate.method.signature()
               + ": a rule for one of the two is enough");
     }
@@ -48,8 +48,8 @@ final class Analysis {
       caveats.add(
           "is called by "
               + caller.candidate.method.signature()
-              + ", which takes the same time and has more to do behind the call, then too early;"
-              + " a rule for that method takes it along");
+              + ", which takes the same time and does more after the call, which would then come"
+              + " too early; a rule for that method covers both");
     }
     return new Advice(
         assessment.candidate.method.signature(),
@@ -65,10 +65,11 @@ final class Analysis {
     int requests = samples.requests();
     if (requests == 0) {
       notes.add(
-          "No request was seen: look while the server has work. Requests on virtual threads are"
+          "No request was seen: watch while the server is busy. Requests on virtual threads are"
               + " not seen.");
     } else if (requests < FEW_SAMPLES) {
-      notes.add("Requests were seen " + requests + " times only: look longer, or under more load.");
+      notes.add(
+          "Requests were seen only " + requests + " times: watch longer, or under more load.");
     }
     if (requests > 0 && isEmpty) {
       notes.add(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule line for a method and what speaks against it. Whether the method can be redirected is
- * not judged here: the line is parsed and tried as the agent does it.
+ * not judged here: the line is parsed and tried as the agent does.
  */
 final class Assessment {
   private static final String REQUEST = "(javax|jakarta)\\.servlet\\.(http\\.Http)?ServletRequest";
@@ -21,7 +21,7 @@ final class Assessment {
   final Candidate candidate;
   final List<String> caveats;
 
-  /** Null where there is none that the agent takes. */
+  /** Null if there is none that the agent accepts. */
   final @Nullable String rule;
 
   /** Why the method is not to be redirected; null if it may be. */
@@ -46,7 +46,7 @@ final class Assessment {
     try {
       return examined(candidate, code);
     } catch (IOException | RuntimeException | LinkageError e) {
-      // Such as a superclass that is not there: there is still advice on the other methods.
+      // Such as a missing superclass: there is still advice on the other methods.
       return refused(candidate, "its class cannot be read: " + e);
     }
   }
@@ -78,7 +78,7 @@ final class Assessment {
         candidate, rule, null, caveats, method.isSynchronized() || !threadLocals.isEmpty());
   }
 
-  /** What the agent says with this rule; null if it redirects. */
+  /** What the agent says about this rule; null if it redirects. */
   private static @Nullable String refusal(MethodCode method, String rule) throws IOException {
     Rules rules = Rules.parse(rule, "advise");
     if (!rules.mistakes().isEmpty()) {
@@ -94,7 +94,7 @@ final class Assessment {
         }
       }
     }
-    return "a rule does not find it; its build may have redirected it already";
+    return "no rule finds it; its build may have redirected it already";
   }
 
   private static String instead(Type type) {
@@ -129,7 +129,7 @@ final class Assessment {
               + method.returned().getClassName()
               + ", which no caller that was seen uses: callers get what returns= says");
     } else if (!method.returnsNothing()) {
-      caveats.add("returns a future: nothing is won where a caller waits for it at once");
+      caveats.add("returns a future: nothing is gained if a caller waits for it at once");
     }
     for (Type parameter : method.parameters()) {
       if (parameter.getClassName().matches(REQUEST)) {
@@ -138,13 +138,13 @@ final class Assessment {
     }
     if (method.isSynchronized()) {
       caveats.add(
-          "is synchronized: a task holds the lock while it runs, and who needs the lock waits");
+          "is synchronized: a task holds the lock while it runs, and whoever needs the lock waits");
     }
     if (!method.exceptions.isEmpty()) {
       caveats.add(
           "declares "
               + String.join(", ", method.exceptions)
-              + ": a task's failure is logged, its caller goes on");
+              + ": a task's failure is logged, and its caller goes on");
     }
     if (candidate.copies > 1) {
       caveats.add(
@@ -153,7 +153,7 @@ final class Assessment {
               + " webapps: the share is that of all of them, the code that of one");
     }
     if (candidate.isLibrary) {
-      caveats.add("belongs to a library: the rule is for all of its callers");
+      caveats.add("belongs to a library: the rule applies to all of its callers");
     }
     return caveats;
   }
@@ -162,7 +162,7 @@ final class Assessment {
     return refusal == null;
   }
 
-  /** The lower the better: the application's own methods first, then those without a risk. */
+  /** The lower the better: the application's own methods first, then those without risk. */
   int rank() {
     return (isEligible() ? 0 : 4) + (candidate.isLibrary ? 2 : 0) + (isRisky ? 1 : 0);
   }

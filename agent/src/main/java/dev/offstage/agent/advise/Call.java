@@ -16,7 +16,7 @@ final class Call {
   /** Whether the result is dropped right away; true where there is none. */
   final boolean ignored;
 
-  /** Whether the caller returns right away, too, with nothing. */
+  /** Whether the caller itself then returns right away, with nothing. */
   final boolean last;
 
   Call(String owner, String method, String descriptor, int line, boolean ignored, boolean last) {
@@ -28,7 +28,7 @@ final class Call {
     this.last = last;
   }
 
-  /** By name and number of arguments: an interface may be called with other, wider types. */
+  /** By name and number of arguments: a call through an interface may have other, wider types. */
   boolean mayMean(MethodCode called) {
     return method.equals(called.name)
         && (descriptor.equals(called.descriptor)

@@ -11,7 +11,7 @@ final class Candidate {
   final MethodCode method;
   final boolean isLibrary;
 
-  /** In how many webapps the class is. */
+  /** How many webapps have the class. */
   final int copies;
 
   final ResultUse resultUse = new ResultUse();
@@ -19,7 +19,7 @@ final class Candidate {
   /** What it calls, directly or not, as far as it was seen. */
   final Set<MethodCode> beneath = new LinkedHashSet<MethodCode>();
 
-  /** Where it stands in each stack, counted from the outside; -1 where it does not. */
+  /** Its position in each stack, counted from the outside; -1 if it is not there. */
   private final short[] positions;
 
   private final List<RequestStack> stacks;
@@ -53,7 +53,7 @@ final class Candidate {
   }
 
   /**
-   * How many samples have it inside of another method.
+   * How many samples have it inside another method.
    *
    * @param which the stacks that count
    */
@@ -67,7 +67,7 @@ final class Candidate {
     return sum;
   }
 
-  /** Whether there is code of its own behind the call that leads to the other method. */
+  /** Whether it has code of its own after the call that leads to the other method. */
   boolean goesOnAfterCallTowards(MethodCode other) {
     for (int i = 0; i < positions.length; i++) {
       List<Step> steps = stacks.get(i).steps;

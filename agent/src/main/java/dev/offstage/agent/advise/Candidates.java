@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods in which requests spend time, found from the names in their stacks. */
 final class Candidates {
-  /** A bound for what is compared with each other; a deep application has a hundred. */
+  /** Bounds how many are compared with each other; a deep application has a hundred. */
   private static final int MOST = 300;
 
   private final Code code;
@@ -38,7 +38,7 @@ final class Candidates {
     }
   }
 
-  /** Null for what is the server's, or has no class file. */
+  /** Null for what belongs to the server or has no class file. */
   private @Nullable Step step(Frame frame) {
     List<ClassLoader> loaders = types.loadersOf(frame.type);
     TypeCode type = loaders.isEmpty() ? null : code.of(loaders.get(0), frame.type);
@@ -50,7 +50,7 @@ final class Candidates {
     return stacks;
   }
 
-  /** Those that have at least so many samples, the most often seen first. */
+  /** Those that have at least this many samples, the most often seen first. */
   List<Candidate> withSamples(int least) {
     List<Candidate> found = new ArrayList<Candidate>();
     for (Map.Entry<MethodCode, Integer> seen : counts().entrySet()) {

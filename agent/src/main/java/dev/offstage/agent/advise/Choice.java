@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The few methods out of many that a reader can decide about: of those with nearly the same time
- * only one, and what cannot be redirected only where nothing else is there for that time.
+ * Out of many methods, the few that a reader can decide on: only one of those with nearly the same
+ * time, and one that cannot be redirected only if nothing else accounts for that time.
  */
 final class Choice {
   static final int MOST = 10;
@@ -23,7 +23,7 @@ final class Choice {
   private final List<Assessment> refused = new ArrayList<Assessment>();
 
   /**
-   * @param assessments those with the largest share first
+   * @param assessments the largest share first
    * @param least how many samples make a method worth a line
    */
   Choice(List<Assessment> assessments, List<RequestStack> stacks, int least) {
@@ -34,7 +34,7 @@ final class Choice {
     for (Assessment assessment : assessments) {
       (assessment.isEligible() ? eligible : refused).add(assessment);
     }
-    // Before the other: a helper takes the same time as all of its users together.
+    // Before the next step: a helper takes the same time as all of its users together.
     dropSharedHelpers();
     dropSameTime();
     chooseRefused();
@@ -44,7 +44,7 @@ final class Choice {
     return part >= NEARLY_ALL * whole;
   }
 
-  /** Of a method and one inside of it that takes nearly all of its time. */
+  /** Of a method and one inside it that takes nearly all of its time, drops one. */
   private void dropSameTime() {
     Set<Assessment> dropped = new LinkedHashSet<Assessment>();
     for (Assessment outer : eligible) {
@@ -72,7 +72,7 @@ final class Choice {
         && isNearly(inner.candidate.samplesIn(outer.candidate, all), inner.candidate.samples);
   }
 
-  /** What several methods spend their time in says less than these methods themselves. */
+  /** A helper that several methods spend their time in says less than those methods themselves. */
   private void dropSharedHelpers() {
     List<Assessment> dropped = new ArrayList<Assessment>();
     for (Assessment helper : eligible) {
@@ -120,7 +120,7 @@ final class Choice {
     List<Assessment> dropped = new ArrayList<Assessment>();
     for (Assessment outer : refused) {
       for (Assessment inner : refused) {
-        // The innermost says best what it is that takes the time.
+        // The innermost one best says what takes the time.
         if (inner != outer
             && isNearly(inner.candidate.samplesIn(outer.candidate, open), samplesOf(outer, open))) {
           dropped.add(outer);
@@ -137,7 +137,7 @@ final class Choice {
     return list;
   }
 
-  /** The chosen method around another one; both need not be redirected. */
+  /** The chosen methods around another one; there is no need to redirect both. */
   List<Assessment> around(Assessment inner) {
     List<Assessment> around = new ArrayList<Assessment>();
     for (Assessment outer : head(eligible, MOST)) {

@@ -7,7 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads class files, each once and a bounded number of them. */
+/** Reads class files, each only once, and a bounded number of them. */
 final class Code {
   private static final int MOST_TYPES = 3000;
 
@@ -37,7 +37,7 @@ final class Code {
       byte[] classFile = LoaderClassFiles.read(loader, name);
       return classFile == null ? null : CodeReader.read(name, loader, classFile);
     } catch (IOException | RuntimeException e) {
-      // Made at run time, its jar is gone, or broken: there is no advice on this class.
+      // Made at run time, or its jar is gone or broken: there is no advice on this class.
       return null;
     }
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * loader has all of it.
  */
 enum CodeKind {
-  /** Also everything that is not known. */
+  /** Also everything unknown. */
   APPLICATION,
   /** Worth redirecting only where the application's own code calls it. */
   LIBRARY,

@@ -58,7 +58,7 @@ final class CodeReader extends ClassVisitor {
     return new Body(method);
   }
 
-  /** What happens to a result is seen from the instructions behind the call. */
+  /** What happens to a result shows in the instructions after the call. */
   private static final class Body extends MethodVisitor {
     private final MethodCode method;
     private int line;

@@ -1,11 +1,13 @@
 package dev.offstage.agent.advise;
 
-/** One call in a request, by names only: it is kept for a minute and must keep no class. */
+/**
+ * One call in a request, by names only: it is kept for a minute and must not keep any class alive.
+ */
 final class Frame {
   final String type;
   final String method;
 
-  /** Where in the method the call of the next frame stands; not positive if that is unknown. */
+  /** The line of the method that calls the next frame; not positive if unknown. */
   final int line;
 
   /** Whether the server or a framework called it, and not code of the application. */

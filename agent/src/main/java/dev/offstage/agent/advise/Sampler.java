@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
  * Looks at all threads again and again.
  *
  * <p>The JVM stands still for each look: 2 ms for 50 threads, 10 to 20 ms for 200 with deep stacks,
- * the same with the thread MXBean. So the pause behind a look is made long enough that all looks
- * together take a twentieth of the time at most, whatever the interval is.
+ * the same with the thread MXBean. So the pause after a look is made long enough that all looks
+ * together take at most a twentieth of the time, whatever the interval.
  */
 final class Sampler {
-  /** Below that there is little to see that is new. */
+  /** Below that there is little new to see. */
   static final long LEAST_INTERVAL_MILLIS = 5;
 
   private static final int PAUSE_FOR_LOOK = 19;
@@ -42,7 +42,7 @@ final class Sampler {
         TimeUnit.NANOSECONDS.sleep(Math.min(pause, nanos - (System.nanoTime() - start)));
       }
     } catch (InterruptedException e) {
-      // What was seen until then is good, too. The thread ends with the report, which an
+      // What was seen until then is still good. The thread ends with the report, which an
       // interrupted thread could not write.
     }
   }

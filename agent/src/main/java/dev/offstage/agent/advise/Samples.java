@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How often each stack of a request was seen. Bounded: with the limits reached it takes a few
- * megabytes, and further stacks are only counted. Not thread-safe: the sampling thread has it.
+ * How often each stack of a request was seen. Bounded: at its limits it takes a few megabytes, and
+ * further stacks are only counted. Not thread-safe: only the sampling thread uses it.
  */
 final class Samples {
   static final int MOST_STACKS = 5000;
@@ -58,7 +58,7 @@ final class Samples {
     return counts;
   }
 
-  /** How often a request was seen, together. */
+  /** How often a request was seen, in all. */
   int requests() {
     return requests;
   }

@@ -18,7 +18,7 @@ final class Step {
   }
 
   /**
-   * The calls in its code that may have led to a method: those in the line where it was seen, or
+   * The calls in its code that may have led to a method: those on the line where it was seen, or
    * all if there are no line numbers.
    */
   List<Call> callsTo(MethodCode called) {

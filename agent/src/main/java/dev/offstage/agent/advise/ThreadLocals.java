@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for thread-locals in a method, in what it was seen to call, and in what their code calls, a
- * few levels deep in the application. What is behind an interface and was not seen is not found.
+ * few levels deep in the application. Whatever is behind an interface and was not seen is not
+ * found.
  */
 final class ThreadLocals {
   private static final int MOST_LEVELS = 4;
@@ -21,7 +22,7 @@ final class ThreadLocals {
   private static final int MOST_FOUND = 3;
 
   private static final String WITH_PROPAGATION =
-      "; a task has it only by context-propagation, where there is an accessor for it";
+      "; a task has it only through context-propagation, if there is an accessor for it";
   private static final String ABSENT = "; a task does not have it";
   private static final String CARRIED = "; a task has a copy of what it holds";
 
@@ -67,7 +68,7 @@ final class ThreadLocals {
     }
   }
 
-  /** A method that is to be looked through, and how far it is from one that was seen. */
+  /** A method to look through, and how far it is from one that was seen. */
   private static final class Reached {
     final MethodCode method;
     final int level;

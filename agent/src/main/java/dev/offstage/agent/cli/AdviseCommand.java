@@ -27,7 +27,7 @@ final class AdviseCommand implements Command {
         + "Looks at the stacks of the threads that serve requests, every 20 ms, and prints for each\n"
         + "method worth it the share of the requests' time that it takes, the rule to paste into\n"
         + "offstage.redirect, and what speaks against it. Redirects nothing. Seconds from 1 to 3600,\n"
-        + "interval from 5ms. The time that the JVM stands still for it is at most a twentieth.";
+        + "interval from 5ms. The JVM stands still for it at most a twentieth of the time.";
   }
 
   @Override
@@ -89,7 +89,7 @@ final class AdviseCommand implements Command {
       return Long.parseLong(text);
     }
     throw new WrongUseException(
-        option + " " + text + ": allowed is a whole number from " + least + " to " + most);
+        option + " " + text + "; allowed: a whole number from " + least + " to " + most);
   }
 
   private static void await(Path result, long millis, String pid)

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A WAR, EAR, JAR or folder with one of these inside. Jars in jars are copied out for the time that
- * it is open.
+ * A WAR, EAR, JAR or folder with one of these inside. Jars in jars are copied out while it is open.
  */
 final class Archive implements Closeable {
   private final List<Deployment> deployments = new ArrayList<>();
@@ -54,7 +53,7 @@ final class Archive implements Closeable {
     }
     Path readable = file;
     if (file.getFileSystem() != FileSystems.getDefault()) {
-      // Java 8 opens no zip inside of a zip.
+      // Java 8 cannot open a zip inside a zip.
       readable = Files.createTempFile("offstage-scan", ".jar");
       copies.add(readable);
       Files.copy(file, readable, StandardCopyOption.REPLACE_EXISTING);
@@ -67,7 +66,7 @@ final class Archive implements Closeable {
       return zip.getPath("/");
     } catch (IOException | RuntimeException | InternalError e) {
       // InternalError: what Java 8 throws.
-      throw new IOException(file + " is no zip file", e);
+      throw new IOException(file + " is not a zip file", e);
     }
   }
 

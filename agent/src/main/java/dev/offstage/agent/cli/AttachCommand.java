@@ -22,10 +22,10 @@ final class AttachCommand implements Command {
   @Override
   public String help() {
     return "Usage: java -jar offstage-agent.jar attach PID [--rules FILE] [--json]\n\n"
-        + "Redirects from now on what @Background marks, what the webapps' offstage.redirect names\n"
-        + "and what the rules of the file name, in classes that are loaded already, too.\n"
-        + "To be run by the user who runs the JVM. JDK 21 and newer print a warning into the log of\n"
-        + "that JVM; -javaagent at its start does not. Until the JVM ends, or detach.";
+        + "From now on redirects what @Background marks, what the webapps' offstage.redirect\n"
+        + "names and what the rules in the file name, even in classes that are already loaded.\n"
+        + "Run it as the user who runs the JVM. JDK 21 and newer print a warning to the log of\n"
+        + "that JVM; -javaagent at its start does not. Lasts until the JVM ends, or until detach.";
   }
 
   @Override
@@ -39,18 +39,18 @@ final class AttachCommand implements Command {
     Rules rules = RulesOption.read(options);
     if (!rules.mistakes().isEmpty()) {
       throw new CommandException(
-          "Nothing is attached, for there are mistakes in the rules:\n"
+          "Nothing is attached, because there are mistakes in the rules:\n"
               + String.join("\n", rules.mistakes()));
     }
     try (Jvm jvm = Jvm.attach(pid)) {
       String present = jvm.agentVersion();
       if (present != null) {
         throw new CommandException(
-            "Process " + pid + " has the agent already (" + present + "); detach it first");
+            "Process " + pid + " already has the agent (" + present + "); detach it first");
       }
       Path result = Files.createTempFile("offstage-attach", ".txt");
       try {
-        // The server's working directory is another one.
+        // The server has another working directory.
         String config =
             RulesOption.isGiven(options)
                 ? "config=" + new File(RulesOption.path(options)).getAbsolutePath() + ","
@@ -66,9 +66,9 @@ final class AttachCommand implements Command {
           throw new CommandException(
               "Process "
                   + pid
-                  + " has the agent "
+                  + " now has the agent "
                   + version
-                  + " now, and does not say what it redirects; its error output may say why");
+                  + ", but does not say what it redirects; its error output may say why");
         }
         report(pid, version, lines.subList(1, lines.size()), options, out);
       } finally {
@@ -89,7 +89,7 @@ final class AttachCommand implements Command {
       result.put("methods", lines);
       out.println(Json.of(result));
     } else {
-      out.println("Process " + pid + " has the agent " + version + ", which of the loaded classes");
+      out.println("Process " + pid + " has the agent " + version + ", which in the loaded classes");
       lines.forEach(line -> out.println("  " + line));
       if (lines.isEmpty()) {
         out.println("  redirects nothing yet");

@@ -11,7 +11,7 @@ interface Command {
   /** How to use it; the first line is the usage. */
   String help();
 
-  /** The options that it knows, each with whether a value follows. */
+  /** The options that it knows, and for each whether a value follows. */
   Map<String, Boolean> options();
 
   /**

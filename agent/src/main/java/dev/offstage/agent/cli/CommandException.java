@@ -2,7 +2,7 @@ package dev.offstage.agent.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot be done; the message says why, to the user. */
+/** A command cannot be carried out; the message tells the user why. */
 class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 

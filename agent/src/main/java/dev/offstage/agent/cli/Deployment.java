@@ -19,8 +19,8 @@ final class Deployment {
   private final List<Path> shared;
 
   /**
-   * @param sources folders with the classes that it brings along, the first deciding
-   * @param shared folders with those that it sees besides
+   * @param sources folders with the classes that it brings along; the first one wins
+   * @param shared folders with the other classes that it sees
    */
   Deployment(String name, Path root, List<Path> sources, List<Path> shared) {
     this.name = name;
@@ -39,7 +39,7 @@ final class Deployment {
     return Files.isRegularFile(file) ? file : null;
   }
 
-  /** The names of its classes; some of them twice where several jars have the class. */
+  /** The names of its classes; some of them twice if several jars have the class. */
   List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     for (Path source : sources) {
@@ -82,7 +82,7 @@ final class Deployment {
     return null;
   }
 
-  /** Where the types are that its classes refer to: in itself, what is shared, and the JDK. */
+  /** Where to find the types that its classes refer to: in itself, what is shared, and the JDK. */
   ClassFileLocator surroundings() {
     return new ClassFileLocator.Compound(
         new ClassFileLocator() {

@@ -14,8 +14,8 @@ final class DetachCommand implements Command {
   @Override
   public String help() {
     return "Usage: java -jar offstage-agent.jar detach PID [--json]\n\n"
-        + "Every redirected method gets its original code back. Tasks that were handed over still\n"
-        + "end. Also for an agent that was there from the start.";
+        + "Every redirected method gets its original code back. Tasks already handed over still\n"
+        + "run to their end. Also works for an agent that was there from the start.";
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes maps, collections, texts, numbers and truths as JSON (RFC 8259). */
+/** Writes maps, collections, strings, numbers and booleans as JSON (RFC 8259). */
 final class Json {
   private final StringBuilder text = new StringBuilder();
 

@@ -17,8 +17,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running JVM, by the attach API of the JDK: the module {@code jdk.attach}, before Java 9 {@code
- * tools.jar}; by reflection, for this jar is made for both.
+ * A running JVM, reached through the JDK's attach API: the module {@code jdk.attach}, or {@code
+ * tools.jar} before Java 9; by reflection, since this jar is made for both.
  */
 final class Jvm implements Closeable {
   private static final String ATTACH_API = "com.sun.tools.attach.VirtualMachine";
@@ -31,7 +31,7 @@ final class Jvm implements Closeable {
     this.machine = machine;
   }
 
-  /** The ids and names of the JVMs of this user that can be seen, without this one. */
+  /** The ids and names of this user's JVMs that can be seen, except this one. */
   static Map<String, String> list() throws CommandException {
     Map<String, String> found = new LinkedHashMap<>();
     try {
@@ -57,7 +57,7 @@ final class Jvm implements Closeable {
 
   static Jvm attach(String id) throws CommandException {
     if (!id.matches("\\d{1,10}")) {
-      throw new WrongUseException("'" + id + "' is no process id; the command list shows them");
+      throw new WrongUseException("'" + id + "' is not a process id; the command list shows them");
     }
     if (id.equals(ownId())) {
       throw new WrongUseException("Process " + id + " is this command itself");
@@ -96,8 +96,8 @@ final class Jvm implements Closeable {
   }
 
   /**
-   * Java 9 has changed how a JVM says that it has loaded an agent: across that border the attach
-   * API takes the answer for a failure. Callers look for what the agent has done anyway.
+   * Java 9 changed how a JVM says that it has loaded an agent: across that border the attach API
+   * takes the answer for a failure. Callers check what the agent has done anyway.
    */
   private static boolean isAnswerOfOtherJdk(@Nullable Throwable thrown) {
     String message = thrown == null ? null : thrown.getMessage();
@@ -114,16 +114,16 @@ final class Jvm implements Closeable {
         return jar;
       }
     } catch (URISyntaxException e) {
-      throw new CommandException("The agent's jar is at no path: " + source.getLocation(), e);
+      throw new CommandException("The agent's jar has no file path: " + source.getLocation(), e);
     }
-    throw new CommandException("This command works from the agent's jar only");
+    throw new CommandException("This command works only from the agent's jar");
   }
 
   private static CommandException failure(String what, ReflectiveOperationException e) {
     Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
     String hint =
         cause instanceof IOException
-            ? ". Is it there, does it belong to the same user, and does it allow to attach (not"
+            ? ". Is it there, does it belong to the same user, and does it allow attaching (no"
                 + " -XX:+DisableAttachMechanism)?"
             : "";
     return new CommandException("Cannot " + what + ": " + cause + hint, cause);
@@ -140,12 +140,12 @@ final class Jvm implements Closeable {
       throw new CommandException(
           "This java has no attach API ("
               + System.getProperty("java.home")
-              + "); use that of a JDK, with the module jdk.attach",
+              + "); use the java of a JDK, with the module jdk.attach",
           e);
     }
   }
 
-  /** One loader for all uses: the library behind the API can be loaded once. */
+  /** One loader for all uses: the library behind the API can be loaded only once. */
   private static final class Attach {
     static final ClassLoader LOADER = loader();
 

@@ -55,7 +55,7 @@ public final class Main {
           "There is no command '"
               + name
               + "'"
-              + (nearest == null ? "" : "; did you mean " + nearest + "?")
+              + (nearest == null ? "." : "; did you mean " + nearest + "?")
               + " Commands: "
               + String.join(", ", COMMANDS.keySet())
               + ". More with --help");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind a command: {@code --option [value]} and the rest. Immutable. */
+/** What follows a command: {@code --option [value]} and the rest. Immutable. */
 final class Options {
   private final Map<String, String> values = new HashMap<>();
   private final List<String> rest = new ArrayList<>();
@@ -52,10 +52,10 @@ final class Options {
     return rest;
   }
 
-  /** The only argument that is no option. */
+  /** The only argument that is not an option. */
   String only(String what) throws WrongUseException {
     if (rest.size() != 1) {
-      throw new WrongUseException("Expected one " + what + " and found " + rest);
+      throw new WrongUseException("Expected one " + what + " but found " + rest);
     }
     return rest.get(0);
   }

@@ -12,7 +12,7 @@ final class RulesOption {
 
   private RulesOption() {}
 
-  /** It and {@code --json}. */
+  /** This option and {@code --json}. */
   static Map<String, Boolean> andJson() {
     Map<String, Boolean> options = new LinkedHashMap<>();
     options.put(NAME, true);

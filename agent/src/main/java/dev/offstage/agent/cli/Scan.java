@@ -90,7 +90,7 @@ final class Scan {
     return scan;
   }
 
-  /** Returns the rules that decide about a method. */
+  /** Returns the rules that decide a method's fate. */
   private Set<Rule> add(Deployment deployment, Rules ofJvm) throws IOException {
     Rules own = WebXml.rules(deployment);
     mistakes.addAll(own.mistakes());

@@ -9,13 +9,13 @@ import java.util.Map;
 final class ScanCommand implements Command {
   @Override
   public String summary() {
-    return "says what would be redirected in a WAR, EAR, JAR or folder, and what not and why";
+    return "says what would be redirected in a WAR, EAR, JAR or folder, what would not, and why";
   }
 
   @Override
   public String help() {
     return "Usage: java -jar offstage-agent.jar scan FILE_OR_FOLDER [--rules FILE] [--json]\n\n"
-        + "Applies the rules of the file, as config= of the agent does, those in offstage.redirect\n"
+        + "Applies the rules in the file, as the agent's config= does, those in offstage.redirect\n"
         + "of the web.xml, and @Background. Jars inside are read, too. Nothing is started.\n"
         + "Exit status 0 only if every rule matched and none of its methods is refused.";
   }

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Finds the rules in a web.xml: a context-param decides before one of our filter. */
+/** Finds the rules in a web.xml: a context-param overrides an init-param of our filter. */
 final class WebXml {
   private static final String KEY = "offstage.redirect";
   private static final List<String> FILTERS =

@@ -2,7 +2,7 @@ package dev.offstage.agent.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** The value behind {@code returns=}. Immutable. */
+/** The value after {@code returns=}. Immutable. */
 public final class Literal {
   static final String FORMS = "true, false, null, a whole number or \"text\"";
 
@@ -18,7 +18,7 @@ public final class Literal {
     return new Literal(text, written);
   }
 
-  /** Null when the word is none of the allowed forms. */
+  /** Null if the word has none of the allowed forms. */
   static @Nullable Literal ofWord(String word) {
     if (word.equals("true") || word.equals("false")) {
       return new Literal(Boolean.valueOf(word), word);
@@ -39,11 +39,11 @@ public final class Literal {
   }
 
   /**
-   * The value as a method of this return type gives it: boxed, for a primitive type.
+   * The value as a method of this return type returns it: boxed, for a primitive type.
    *
    * @param type the name of the return type, as in source
    * @param primitive whether it is a primitive type
-   * @throws IllegalArgumentException if the type cannot have the value
+   * @throws IllegalArgumentException if the type cannot hold the value
    */
   public @Nullable Object as(String type, boolean primitive) {
     Object fitting = value instanceof Long ? number((Long) value, type) : value;

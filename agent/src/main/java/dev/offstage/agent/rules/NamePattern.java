@@ -4,7 +4,7 @@ package dev.offstage.agent.rules;
  * A name with wildcards: {@code *} stands for any characters but a dot, {@code ..} for any packages
  * in between. Immutable.
  *
- * <p>Not a regular expression: with some patterns those try for ever.
+ * <p>Not a regular expression: with some patterns those take forever.
  */
 final class NamePattern {
   private static final char STAR = '*';
@@ -15,7 +15,7 @@ final class NamePattern {
   private final String text;
   private final String prefix;
 
-  /** What comes behind the prefix; empty when there is no wildcard. */
+  /** What comes after the prefix; empty if there is no wildcard. */
   private final String rest;
 
   NamePattern(String text) {
@@ -36,7 +36,7 @@ final class NamePattern {
         && (isLiteral() ? name.length() == prefix.length() : matchesRest(name));
   }
 
-  /** Goes through the name once, with all places of the pattern that it may have come to. */
+  /** Goes through the name once, tracking all places in the pattern that it may have reached. */
   private boolean matchesRest(String name) {
     boolean[] places = new boolean[rest.length() + 1];
     places[0] = true;
@@ -57,7 +57,9 @@ final class NamePattern {
     return wildcard == PACKAGES || (wildcard == STAR && c != '.');
   }
 
-  /** A wildcard may stand for nothing, or for no more: packages only where the last one ends. */
+  /**
+   * A wildcard may stand for nothing, or for nothing more: packages only where the last one ends.
+   */
   private void passEmpty(boolean[] places, char last) {
     for (int place = 0; place < rest.length(); place++) {
       char wildcard = rest.charAt(place);
@@ -77,7 +79,7 @@ final class NamePattern {
         || (!prefix.isEmpty() && text.startsWith("..", prefix.length()));
   }
 
-  /** The longest piece that stands in every match as it is; may be empty. */
+  /** The longest piece that every match contains as it is; may be empty. */
   String longestPiece() {
     String longest = "";
     for (String piece : text.split("\\*|\\.\\.", -1)) {

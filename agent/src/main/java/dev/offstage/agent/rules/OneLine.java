@@ -1,15 +1,15 @@
 package dev.offstage.agent.rules;
 
 /**
- * Makes one line of text that others wrote: rules, and names in class files, may have line ends in
- * them that would begin a line of their own, and characters that a terminal obeys.
+ * Puts text that others wrote on one line: rules, and names in class files, may contain line ends
+ * that would begin a line of their own, and characters that a terminal obeys.
  */
 public final class OneLine {
   private static final int MOST = 1000;
 
   private OneLine() {}
 
-  /** The text with escapes for what is no visible character; the same object if there is none. */
+  /** The text with its harmful characters escaped; the same object if there are none. */
   public static String of(String text) {
     int at = 0;
     while (at < text.length() && isHarmless(text.charAt(at))) {

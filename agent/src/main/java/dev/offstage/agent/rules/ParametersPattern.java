@@ -2,7 +2,7 @@ package dev.offstage.agent.rules;
 
 import java.util.List;
 
-/** The types between the brackets of a rule; {@code ..} stands for any, once. Immutable. */
+/** The types between a rule's parentheses; {@code ..} may stand once, for any types. Immutable. */
 final class ParametersPattern {
   static final String ANY = "..";
 

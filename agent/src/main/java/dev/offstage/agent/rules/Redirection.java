@@ -2,7 +2,10 @@ package dev.offstage.agent.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a call of a redirected method, as an annotation or a rule says it. Immutable. */
+/**
+ * What happens to a call of a redirected method, as specified by an annotation or a rule.
+ * Immutable.
+ */
 public final class Redirection {
   private final String pool;
   private final String start;
@@ -26,7 +29,7 @@ public final class Redirection {
     return start;
   }
 
-  /** What the caller gets at once from a method that returns neither nothing nor a future. */
+  /** What the caller gets at once from a method that returns neither {@code void} nor a future. */
   public @Nullable Literal returns() {
     return returns;
   }

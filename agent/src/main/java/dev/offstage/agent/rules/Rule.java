@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that says which methods are redirected and how. Knows names only, so that most classes
- * can be let go before anything reads them. Immutable.
+ * One line that says which methods are redirected and how. Knows only names, so that most classes
+ * can be dismissed before anything reads them. Immutable.
  */
 public final class Rule {
   private final String text;
@@ -54,7 +54,7 @@ public final class Rule {
     return subtypes;
   }
 
-  /** The class's name, where the rule has one without wildcards. */
+  /** The class's name, if the rule has one without wildcards. */
   public @Nullable String exactType() {
     return type.isLiteral() ? type.toString() : null;
   }
@@ -73,7 +73,7 @@ public final class Rule {
     return type.matches(name);
   }
 
-  /** A piece that the class file of each class with a matching method has in it. */
+  /** A piece that the class file of every class with a matching method contains. */
   public String pieceOfMethodName() {
     return pieceOfMethod;
   }
@@ -81,7 +81,7 @@ public final class Rule {
   /**
    * Whether a method of a matching class is meant.
    *
-   * @param types the binary names of its parameters' types, {@code []} behind for arrays
+   * @param types the binary names of its parameters' types, with {@code []} appended for arrays
    */
   public boolean matchesMethod(int modifiers, String name, List<String> types) {
     return (modifiers & required) == required
@@ -115,7 +115,7 @@ public final class Rule {
     return text;
   }
 
-  /** Where it stands: {@code offstage.redirect (context-param in web.xml), line 2}. */
+  /** Where it is: {@code offstage.redirect (context-param in web.xml), line 2}. */
   public String place() {
     return source + ", line " + line;
   }

@@ -1,6 +1,6 @@
 package dev.offstage.agent.rules;
 
-/** A line that is no rule; the message says where the mistake is and what is expected there. */
+/** A line that is not a rule; the message says where the mistake is and what is expected there. */
 public final class RuleException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import dev.offstage.agent.Nearest;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The keys behind a rule's method, and what is allowed for each. */
+/** The keys after a rule's method, and what is allowed for each. */
 final class RuleKeys {
   static final String POOL = "pool";
   static final String START = "start";
@@ -29,7 +29,7 @@ final class RuleKeys {
       throw new IllegalArgumentException(
           "'"
               + value
-              + "' is no name of a pool; allowed: 1 to 40 of a-z, 0-9 and -, not - in front");
+              + "' is not a pool name; allowed: 1 to 40 of a-z, 0-9 and -, not beginning with -");
     }
     return value.equals("default") ? "" : value;
   }
@@ -38,7 +38,7 @@ final class RuleKeys {
     String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
     if (!name.equals("NOW") && !name.equals("AFTER_RESPONSE")) {
       throw new IllegalArgumentException(
-          "'" + value + "' is no time to start; allowed: now, after-response");
+          "'" + value + "' is not a time to start; allowed: now, after-response");
     }
     return name;
   }
@@ -47,7 +47,7 @@ final class RuleKeys {
     Literal literal = Literal.ofWord(value);
     if (literal == null) {
       throw new IllegalArgumentException(
-          "'" + value + "' is nothing to return; allowed: " + Literal.FORMS);
+          "'" + value + "' cannot be returned; allowed: " + Literal.FORMS);
     }
     return literal;
   }

@@ -58,13 +58,13 @@ final class RuleParser {
         throw mistake(start, noPattern(word));
       }
       if (((required | forbidden) & modifier) != 0) {
-        throw mistake(start, "'" + word + "' says something about a modifier for the second time");
+        throw mistake(start, "'" + word + "' mentions a modifier for the second time");
       }
       required |= not ? 0 : modifier;
       forbidden |= not ? modifier : 0;
       skipBlanks();
       if (atEnd()) {
-        throw mistake(at, "a rule ends before its package.Class#method; expected: " + FORM);
+        throw mistake(at, "the rule ends before its package.Class#method; expected: " + FORM);
       }
       start = at;
       word = word();
@@ -80,7 +80,7 @@ final class RuleParser {
     ParametersPattern parameters = peek('(') ? parameters() : null;
     int end = at;
     if (!atEnd() && !isBlank(line.charAt(at))) {
-      throw mistake(at, "expected a blank or the end of the line behind the method");
+      throw mistake(at, "expected a blank or the end of the line after the method");
     }
     Redirection redirection = redirection();
     return new Rule(
@@ -118,7 +118,7 @@ final class RuleParser {
 
   private NamePattern typePattern(String text, int start) throws RuleException {
     if (text.isEmpty()) {
-      throw mistake(start, "there is no class in front of the #; expected: package.Class#method");
+      throw mistake(start, "there is no class before the #; expected: package.Class#method");
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -135,7 +135,7 @@ final class RuleParser {
       }
     }
     if (text.contains("...") || text.startsWith(".") || text.endsWith(".")) {
-      throw mistake(start, "'" + text + "' is no class name; expected: package.Class");
+      throw mistake(start, "'" + text + "' is not a class name; expected: package.Class");
     }
     if (text.endsWith(".class") || text.endsWith(".java")) {
       throw mistake(
@@ -148,8 +148,8 @@ final class RuleParser {
           start,
           "'"
               + text
-              + "' could match classes everywhere; a pattern begins with a package that is written"
-              + " out, such as com.acme.*Mailer or com.acme..*Mailer");
+              + "' could match classes everywhere; a pattern must begin with a package that is"
+              + " written out, such as com.acme.*Mailer or com.acme..*Mailer");
     }
     for (String never : new String[] {"java.", "jdk.", "sun."}) {
       if (text.startsWith(never)) {
@@ -176,7 +176,7 @@ final class RuleParser {
     String text = line.substring(start, at);
     if (text.isEmpty()) {
       throw mistake(
-          start, "there is no method behind the #; expected: package.Class#method, * for all");
+          start, "there is no method after the #; expected: package.Class#method, * for all");
     }
     if (text.equals("new")) {
       throw mistake(start, "constructors cannot be redirected, only methods");
@@ -207,7 +207,7 @@ final class RuleParser {
       String type = line.substring(start, at).trim();
       if (type.equals(ParametersPattern.ANY)) {
         if (any) {
-          throw mistake(start, "'..' stands for any parameters and can be there once");
+          throw mistake(start, "'..' stands for any parameters and can appear only once");
         }
         any = true;
       } else {
@@ -241,7 +241,7 @@ final class RuleParser {
         throw mistake(
             start + i,
             isBlank(c)
-                ? "a parameter is only its type, without a name"
+                ? "a parameter is written as its type only, without a name"
                 : "'"
                     + c
                     + "' in a parameter's type; expected: a type such as java.net.URL or byte[]");
@@ -251,7 +251,7 @@ final class RuleParser {
       return new NamePattern(simpleType(element, start) + type.substring(element.length()));
     }
     if (element.startsWith(".") || element.endsWith(".") || element.contains("..")) {
-      throw mistake(start, "'" + element + "' is no type; expected: one such as java.net.URL");
+      throw mistake(start, "'" + element + "' is not a type; expected: one such as java.net.URL");
     }
     return new NamePattern(type);
   }
@@ -279,7 +279,7 @@ final class RuleParser {
           start,
           "there is no type '"
               + name
-              + "' in java.lang; write the whole name, such as java.net.URL");
+              + "' in java.lang; write the full name, such as java.net.URL");
     }
   }
 
@@ -300,13 +300,13 @@ final class RuleParser {
       }
       at++;
       if (!seen.add(key)) {
-        throw mistake(keyStart, "'" + key + "' stands there twice");
+        throw mistake(keyStart, "'" + key + "' appears twice");
       }
       int valueStart = at;
       String text = peek('"') ? quoted() : null;
       String value = text == null ? word() : text;
       if (text != null && !key.equals(RuleKeys.RETURNS)) {
-        throw mistake(valueStart, "only the value of returns= can stand in quotes");
+        throw mistake(valueStart, "only the value of returns= can be in quotes");
       }
       try {
         switch (key) {
@@ -351,7 +351,7 @@ final class RuleParser {
     }
     at++;
     if (!atEnd() && !isBlank(line.charAt(at))) {
-      throw mistake(at, "expected a blank or the end of the line behind the quote");
+      throw mistake(at, "expected a blank or the end of the line after the quote");
     }
     return text.toString();
   }

@@ -18,10 +18,10 @@ public final class Rules {
   }
 
   /**
-   * Reads rules, one a line; empty lines and what follows a {@code #} at the beginning of a line or
-   * after a blank are passed over. A line with a mistake is no rule, and the others are.
+   * Reads rules, one per line; empty lines, and what follows a {@code #} at the beginning of a line
+   * or after a blank, are ignored. A line with a mistake is not a rule, but the others are.
    *
-   * @param source where the text stands, for messages
+   * @param source where the text comes from, for messages
    */
   public static Rules parse(String text, String source) {
     List<Rule> rules = new ArrayList<Rule>();
@@ -44,7 +44,7 @@ public final class Rules {
     return rules;
   }
 
-  /** What is wrong, one message for each line that is no rule. */
+  /** What is wrong, one message for each line that is not a rule. */
   public List<String> mistakes() {
     return mistakes;
   }

@@ -23,7 +23,7 @@ public final class RulesFile {
     try {
       return Rules.parse(decode(bytes(path)), path);
     } catch (CharacterCodingException e) {
-      throw new IOException("rules cannot be read: " + path + " is no text in UTF-8", e);
+      throw new IOException("rules cannot be read: " + path + " is not UTF-8 text", e);
     } catch (IOException e) {
       // The message of a missing file begins with its path.
       throw new IOException("rules cannot be read: " + e.getMessage(), e);

@@ -15,7 +15,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 
 /**
- * Redirects while a project is built, for JVMs that may have no agent: found by Byte Buddy's
+ * Redirects while a project is built, for JVMs that are not allowed an agent: found by Byte Buddy's
  * plugins for Maven and Gradle when the jar with the classifier {@code build} is among their
  * dependencies. Applies {@code @Background}, and the rules in the project's {@code
  * META-INF/offstage.rules}.
@@ -31,7 +31,7 @@ public final class BuildPlugin implements Plugin {
    *
    * @param root the folder of the compiled classes
    * @throws IOException if the rules cannot be read
-   * @throws IllegalArgumentException if there is a mistake in the rules; ends the build
+   * @throws IllegalArgumentException if there is a mistake in the rules; this ends the build
    */
   public BuildPlugin(File root, BuildLogger log) throws IOException {
     File file = new File(root, RULES);
@@ -53,8 +53,8 @@ public final class BuildPlugin implements Plugin {
       DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
     byte[] classFile = read(type, locator);
     if (Woven.isWoven(classFile)) {
-      // By the build before, which an incremental one goes on from.
-      log.info("offstage leaves " + type.getName() + " as the last build has woven it");
+      // Woven by an earlier build, which an incremental one continues.
+      log.info("offstage leaves " + type.getName() + " as the last build wove it");
       return builder;
     }
     ClassPlan plan = ClassPlan.of(type, rules);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which methods of a class are redirected, and which are refused. The same for the agent, a dry run
- * and a build. Of several rules the first decides, and a rule before the annotation: who operates
- * the server beats who wrote the code.
+ * and a build. Of several rules the first decides, and a rule overrides the annotation: whoever
+ * operates the server beats whoever wrote the code.
  */
 public final class ClassPlan {
   private static final String BACKGROUND = "dev.offstage.Background";
@@ -42,7 +42,7 @@ public final class ClassPlan {
     ClassPlan plan = new ClassPlan();
     List<Rule> ofType = rulesFor(type, rules);
     for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
-      // The compiler copies annotations to a bridge; it only calls the method that was written.
+      // The compiler copies annotations to a bridge, which only calls the method that was written.
       if (method.isMethod() && !method.isBridge()) {
         plan.add(type, method, matching(method, ofType));
       }
@@ -75,7 +75,7 @@ public final class ClassPlan {
     Set<String> above = null;
     for (Rule rule : rules) {
       boolean matches = rule.matchesType(type.getName());
-      // A proxy is below the class that it stands for, and not what anybody means by that.
+      // A proxy is a subclass of the class that it stands for, but not what anybody means by it.
       if (!matches && rule.includesSubtypes() && !Eligibility.isGenerated(type.getName())) {
         if (above == null) {
           above = new HashSet<String>();
@@ -115,8 +115,8 @@ public final class ClassPlan {
     List<Rule> matching = new ArrayList<Rule>();
     List<String> types = parameters(method);
     for (Rule rule : rules) {
-      // What the compiler made for a lambda is nothing that a rule means by a wildcard, and with a
-      // + it means the methods below an abstract one.
+      // A wildcard does not mean what the compiler made for a lambda, and a + means the methods
+      // that implement an abstract one.
       if (!method.isSynthetic()
           && !(method.isAbstract() && rule.includesSubtypes())
           && rule.matchesMethod(method.getModifiers(), method.getInternalName(), types)) {
@@ -160,7 +160,7 @@ public final class ClassPlan {
     return text.append(')').toString();
   }
 
-  /** Takes a method out that turned out not to be possible. */
+  /** Takes out a method that turned out to be impossible to redirect. */
   void refuse(String name, String descriptor, String reason) {
     for (Redirected each : new ArrayList<Redirected>(redirected)) {
       if (each.method.getInternalName().equals(name)

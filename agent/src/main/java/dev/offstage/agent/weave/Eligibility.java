@@ -8,7 +8,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
 
-/** Which methods can be redirected, and for the others the reason why not. */
+/** Which methods can be redirected and, for the others, why not. */
 final class Eligibility {
   private static final List<String> FUTURES =
       Arrays.asList(
@@ -24,7 +24,7 @@ final class Eligibility {
   private static final List<String> OUTLIVING =
       Arrays.asList("ServletContext", "ServletConfig", "FilterConfig", "Cookie");
 
-  /** A JVM takes 255 for a call, and what links the call needs some of them. */
+  /** The JVM allows 255 for a call, and what links the call needs some of them. */
   private static final int MOST_SLOTS = 250;
 
   private Eligibility() {}
@@ -37,13 +37,13 @@ final class Eligibility {
   static @Nullable String refusal(
       TypeDescription type, MethodDescription method, Redirection redirection) {
     if (isOurs(type.getName())) {
-      return "its class is a part of Offstage";
+      return "its class is part of Offstage";
     }
     if (isGenerated(type.getName())) {
       return "its class is a generated proxy; name the method that it stands for";
     }
     if (method.isAbstract()) {
-      return "it is abstract; name the methods that implement it, in a rule by Class+";
+      return "it is abstract; name the methods that implement it; a rule can do so with Class+";
     }
     if (method.isNative()) {
       return "it is native and has no body to run in a pool";
@@ -52,8 +52,8 @@ final class Eligibility {
       return "the compiler made it; annotate the method in the source";
     }
     if (method.isSynchronized() && !redirection.takesLock()) {
-      return "it is synchronized: the task would hold the lock on which the next request waits;"
-          + " a rule with synchronized=yes takes that";
+      return "it is synchronized: the task would hold the lock that the next request waits for;"
+          + " a rule with synchronized=yes accepts that";
     }
     if (method.getStackSize() > MOST_SLOTS) {
       return "it has more parameters than can be handed over";
@@ -74,8 +74,9 @@ final class Eligibility {
     if (returns == null) {
       return "it returns "
           + returned.getActualName()
-          + ", which is not there yet when the call returns; allowed: void, Future, CompletionStage,"
-          + " CompletableFuture, and anything by a rule that says what the caller gets: returns=";
+          + ", which does not exist yet when the call returns; allowed: void, Future,"
+          + " CompletionStage, CompletableFuture, and anything else with a rule that says what the"
+          + " caller gets: returns=";
     }
     try {
       valueFor(returned, returns);
@@ -88,13 +89,13 @@ final class Eligibility {
   /**
    * What a method of this type returns for a literal.
    *
-   * @throws IllegalArgumentException if the type cannot have the value
+   * @throws IllegalArgumentException if the type cannot hold the value
    */
   static @Nullable Object valueFor(TypeDescription type, Literal returns) {
     return returns.as(type.getActualName(), type.isPrimitive());
   }
 
-  /** Whether a parameter is a request, which the library replaces by a copy. */
+  /** Whether a parameter is a request, which the library replaces with a copy. */
   static boolean takesRequest(MethodDescription method) {
     for (TypeDescription parameter : method.getParameters().asTypeList().asErasures()) {
       if (isServlet(parameter) && REQUESTS.contains(simpleName(parameter))) {

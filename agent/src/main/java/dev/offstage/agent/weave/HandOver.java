@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** In an advice: the answer of the library, asked at this place; see {@link HandOverCall}. */
+/** In an advice: the library's answer, asked for at this point; see {@link HandOverCall}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @interface HandOver {}

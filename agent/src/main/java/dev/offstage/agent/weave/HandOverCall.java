@@ -24,8 +24,8 @@ import net.bytebuddy.jar.asm.Type;
  * method's own arguments, linked once by {@code AgentBridgeV1.bootstrap}. Class files before Java 7
  * have no such instruction and call {@code AgentBridgeV1.handOver} with an array.
  *
- * <p>Written with ASM and not with Byte Buddy's model of such calls, which would be another hundred
- * classes to load.
+ * <p>Written with ASM rather than with Byte Buddy's model of such calls, which would be another
+ * hundred classes to load.
  */
 final class HandOverCall implements OffsetMapping {
   static final String BRIDGE = "dev/offstage/internal/agent/AgentBridgeV1";
@@ -73,7 +73,7 @@ final class HandOverCall implements OffsetMapping {
         dynamic ? new DynamicCall(type, method) : new CallWithArray(method));
   }
 
-  /** Asks first whether a call is due at all; for where an array of arguments would be made. */
+  /** Asks first whether a call is due at all; used where an array of arguments would be made. */
   static OffsetMapping due() {
     return new OffsetMapping() {
       @Override

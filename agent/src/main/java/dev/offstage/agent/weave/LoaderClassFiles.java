@@ -9,9 +9,9 @@ import net.bytebuddy.utility.StreamDrainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class files that a loader sees, read past the JVM's cache of open jars: a {@code
- * URLClassLoader}, as Jetty's for webapps, closes every jar that was read through it when it is
- * closed, also those that other loaders share.
+ * The class files that a loader sees, read past the JVM's cache of open jars: when a {@code
+ * URLClassLoader}, such as Jetty's for webapps, is closed, it closes every jar that was read
+ * through it, even those that other loaders share.
  */
 public final class LoaderClassFiles implements ClassFileLocator {
   private final ClassLoader loader;
@@ -26,8 +26,8 @@ public final class LoaderClassFiles implements ClassFileLocator {
     return classFile == null ? new Resolution.Illegal(name) : new Resolution.Explicit(classFile);
   }
 
-  /** The class file, or null where the loader sees none. */
-  @SuppressWarnings("ReturnsNullArray") // empty would be a class file that is broken
+  /** The class file, or null if the loader sees none. */
+  @SuppressWarnings("ReturnsNullArray") // empty would be a broken class file
   public static byte @Nullable [] read(ClassLoader loader, String name) throws IOException {
     URL url = loader.getResource(name.replace('.', '/') + ".class");
     if (url == null) {

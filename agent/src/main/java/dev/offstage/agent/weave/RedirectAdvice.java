@@ -15,8 +15,8 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
  * }</pre>
  *
  * <p>These bodies are copied into classes as old as Java 5: no lambda, no string concatenation, no
- * call of anything of ours. The old ones are for class files without invokedynamic: there each
- * parameter is asked for where it is read, so that the array of arguments is made only if due.
+ * call to anything of ours. The old ones are for class files without invokedynamic: there each
+ * parameter is evaluated where it is read, so that the array of arguments is made only if due.
  */
 final class RedirectAdvice {
   private RedirectAdvice() {}

@@ -39,7 +39,7 @@ public final class Verdict {
     return pool;
   }
 
-  /** The rule that decides; null where the annotation does. */
+  /** The rule that decides; null if the annotation does. */
   public @Nullable Rule rule() {
     return rule;
   }
@@ -58,7 +58,7 @@ public final class Verdict {
     return refusal == null;
   }
 
-  /** Who asked: the annotation, or a rule and where it stands. */
+  /** What asked for it: the annotation, or where the rule is. */
   public String origin() {
     return rule == null ? "@Background" : rule.place();
   }

@@ -22,8 +22,8 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the redirection into the methods of one class that its plan says. Uses of Byte Buddy only
- * the advice, without the builder around it, which would be 200 classes more for the first
+ * Writes the redirection into those methods of a class that its plan names. Uses only the advice of
+ * Byte Buddy, without the builder around it, which would be 200 more classes to load for the first
  * redirected class.
  */
 public final class Weaver {
@@ -31,7 +31,7 @@ public final class Weaver {
 
   private Weaver() {}
 
-  /** The types that are found there. */
+  /** The types that the locator finds. */
   public static TypePool types(ClassFileLocator locator) {
     return new TypePool.Default.WithLazyResolution(
         new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);

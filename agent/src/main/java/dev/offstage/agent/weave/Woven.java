@@ -8,9 +8,9 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows classes whose build has written the redirections into them. Looks at the code: that the
- * name of the bridge stands in a class says nothing, for a JVM that has lost the original of a
- * class makes one up from what it has, with names in it that nothing uses any more.
+ * Recognizes classes whose build has written the redirections into them. Looks at the code: the
+ * bridge's name alone proves nothing, since a JVM that has lost the original of a class makes one
+ * up from what it has, with names in it that nothing uses any more.
  */
 public final class Woven {
   private static final byte[] BRIDGE = ClassBytes.bytes(HandOverCall.BRIDGE);

@@ -63,7 +63,7 @@ class AdviceTest {
     assertThat(advice.caveats())
         .containsExactly(
             "returns boolean, which no caller that was seen uses: callers get what returns= says",
-            "declares java.io.IOException: a task's failure is logged, its caller goes on");
+            "declares java.io.IOException: a task's failure is logged, and its caller goes on");
   }
 
   @Test
@@ -114,8 +114,9 @@ class AdviceTest {
   void should_warn_of_a_caller_that_goes_on_too_early() throws IOException {
     assertThat(invoices().get("Invoices#print").caveats())
         .containsExactly(
-            "is called by com.acme.shop.Invoices#issue(), which takes the same time and has more to"
-                + " do behind the call, then too early; a rule for that method takes it along");
+            "is called by com.acme.shop.Invoices#issue(), which takes the same time and does more"
+                + " after the call, which would then come too early; a rule for that method covers"
+                + " both");
   }
 
   @Test
@@ -151,7 +152,7 @@ class AdviceTest {
         .isEqualTo("com.acme.shop.NewsServlet#index(int) returns=true");
     assertThat(news.get("NewsServlet#publish").caveats())
         .containsExactly(
-            "runs inside of com.acme.shop.NewsServlet#store(): a rule for one of the two is"
+            "runs inside com.acme.shop.NewsServlet#store(): a rule for one of the two is"
                 + " enough");
   }
 

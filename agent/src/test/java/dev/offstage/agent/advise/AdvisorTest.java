@@ -66,7 +66,7 @@ class AdvisorTest {
         result);
 
     assertThat(AdviceReport.read(result).failure())
-        .isEqualTo("looking on went wrong: java.lang.NoClassDefFoundError: gone");
+        .isEqualTo("watching failed: java.lang.NoClassDefFoundError: gone");
   }
 
   @Test
@@ -90,7 +90,7 @@ class AdvisorTest {
     Advisor.run(withoutClasses(), 1, 5, second);
     over.countDown();
 
-    assertThat(AdviceReport.read(second).failure()).startsWith("someone else is looking on");
+    assertThat(AdviceReport.read(second).failure()).startsWith("someone else is watching");
     await().until(first::exists);
     assertThat(AdviceReport.read(first).failure()).isNull();
   }

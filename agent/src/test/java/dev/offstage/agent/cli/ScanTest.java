@@ -219,11 +219,11 @@ class ScanTest {
     assertThat(err.toString()).contains("/no/such.war cannot be read: it does not exist");
     Path text = Files.write(folder.resolve("text.war"), new byte[] {1, 2, 3});
     assertThat(run("scan", text.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("is no zip file");
+    assertThat(err.toString()).contains("is not a zip file");
     String war =
         new Archives().with("WEB-INF/lib/a.jar", new byte[] {1}).writeTo(folder.resolve("b.war"));
     assertThat(run("scan", war)).isEqualTo(1);
-    assertThat(err.toString()).contains("/WEB-INF/lib/a.jar is no zip file");
+    assertThat(err.toString()).contains("/WEB-INF/lib/a.jar is not a zip file");
     String broken =
         new Archives().with("A.class", new byte[] {1, 2}).writeTo(folder.resolve("c.jar"));
     assertThat(run("scan", broken)).isZero();
@@ -251,6 +251,6 @@ class ScanTest {
     assertThat(run("scan", "a", "--rules")).isEqualTo(2);
     assertThat(err.toString()).contains("'--rules' needs a value");
     assertThat(run("attach", "shop")).isEqualTo(2);
-    assertThat(err.toString()).contains("'shop' is no process id");
+    assertThat(err.toString()).contains("'shop' is not a process id");
   }
 }

@@ -12,19 +12,20 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent writes into a redirected method calls this class, and nothing else of the library.
- * The webapp's own loader resolves it, so each webapp reaches its own pools.
+ * The code that the agent writes into a redirected method calls this class, and nothing else in the
+ * library. The webapp's own loader resolves it, so each webapp reaches its own pools.
  *
- * <p>The name carries the version: agent and library need not be of one release. Methods are never
- * changed, only a {@code V2} added beside. All of them leave the decision to the caller when
- * anything goes wrong: {@code false} or null means that the body runs inline, as before Offstage.
+ * <p>The name carries the version: agent and library need not be of the same release. Methods are
+ * never changed; a {@code V2} is added beside this instead. If anything goes wrong, all of them
+ * leave the work to the caller: {@code false} or null means that the body runs inline, as before
+ * Offstage.
  */
 public final class AgentBridgeV1 {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
 
   private AgentBridgeV1() {}
 
-  /** For older class files: asked first, before there is an array of arguments. */
+  /** For older class files: asked first, before an array of arguments is made. */
   public static boolean isDue() {
     return Redirect.isDue();
   }
@@ -34,12 +35,12 @@ public final class AgentBridgeV1 {
    *
    * @param lookup the redirected method's class
    * @param name the redirected method
-   * @param site its parameters, with the receiver first unless static; the type of future that it
-   *     returns, else boolean
-   * @param type its own type
+   * @param site its parameters, with the receiver first unless static; returns the method's type of
+   *     future, else boolean
+   * @param type the method's own type
    * @param isStatic 1 for a static method, else 0
    * @param options see {@link RedirectOptions}
-   * @return a call that says whether (true, not null) the call was handed over
+   * @return a call site that says by true, or by not null, that the call was handed over
    */
   public static CallSite bootstrap(
       MethodHandles.Lookup lookup,
@@ -64,7 +65,7 @@ public final class AgentBridgeV1 {
                   : handOver(lookup, name, redirect, body, site),
               inline));
     } catch (Throwable t) {
-      // Every Throwable, linkage errors above all: the method then works as it is written.
+      // Every Throwable, linkage errors above all: the method then works as written.
       Log.warn("offstage: " + lookup.lookupClass().getName() + "." + name + " stays inline", t);
       return new ConstantCallSite(inline);
     }
@@ -103,7 +104,7 @@ public final class AgentBridgeV1 {
   }
 
   /**
-   * Where requests are concerned: whether a call can be handed over at all.
+   * Checks, as far as requests are concerned, that a call can be handed over at all.
    *
    * @param owner the class whose object the method belongs to; null for a static method
    */
@@ -122,7 +123,7 @@ public final class AgentBridgeV1 {
     return site.returnType() != boolean.class;
   }
 
-  /** The method itself and no override of it: a virtual call would run an override twice. */
+  /** The method itself, not an override of it: a virtual call would run an override twice. */
   static MethodHandle body(
       MethodHandles.Lookup lookup, String name, MethodType type, boolean isStatic) {
     Class<?> owner = lookup.lookupClass();

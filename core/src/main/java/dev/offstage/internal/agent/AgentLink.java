@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a webapp to the agent: hands in the rules of {@code offstage.redirect} and asks what
- * they do. By name and with types of the JDK alone, for the agent is loaded by the system's loader
+ * A webapp's link to the agent: hands in the rules of {@code offstage.redirect} and asks what they
+ * do. Calls by name and with JDK types only, since the agent is loaded by the system class loader
  * and may be of another release. Thread-safe.
  */
 public final class AgentLink {
@@ -46,7 +46,8 @@ public final class AgentLink {
   }
 
   /**
-   * Hands the rules of a webapp in, now and whenever an agent is attached later.
+   * The link of a webapp, through which its rules are handed in, now and to an agent attached
+   * later.
    *
    * @param classNames the names of the webapp's own classes; asked only if needed
    */
@@ -60,7 +61,7 @@ public final class AgentLink {
     return link;
   }
 
-  /** The webapp of this loader stops: an agent that is attached later has nothing to do with it. */
+  /** This loader's webapp stops: an agent attached later must leave it alone. */
   public static void stop(ClassLoader loader) {
     AgentLink link = current;
     if (link != null && link.loader == loader) {
@@ -68,7 +69,7 @@ public final class AgentLink {
     }
   }
 
-  /** Called by an agent that comes to a running JVM. */
+  /** Called by an agent that is attached to a running JVM. */
   public static void agentAttached() {
     AgentLink link = current;
     if (link != null) {
@@ -82,7 +83,7 @@ public final class AgentLink {
     return !settings.redirect().trim().isEmpty();
   }
 
-  /** Redirects what the rules name, from now on; says what is wrong with them. */
+  /** Redirects what the rules name from now on; returns what is wrong with them. */
   public List<String> register() {
     if (agentVersion() == null) {
       return new ArrayList<>();
@@ -100,13 +101,12 @@ public final class AgentLink {
             settings.redirectSource());
     List<String> mistakes = new ArrayList<>();
     if (hasRules()) {
-      lines(answer, "mistakes")
-          .forEach(line -> mistakes.add("offstage: no redirection by " + line));
+      lines(answer, "mistakes").forEach(line -> mistakes.add("offstage: no redirection: " + line));
     }
     return mistakes;
   }
 
-  /** Says which rules are without effect; logs in a line what the others do. */
+  /** Returns the rules that have no effect; logs one line about what the others do. */
   public List<String> check() {
     List<String> problems = new ArrayList<>();
     if (agentVersion() == null) {
@@ -124,7 +124,7 @@ public final class AgentLink {
     }
     lines(answer, "unmatched").forEach(line -> problems.add("offstage: the rule " + line));
     lines(answer, "unmatchedOfJvm")
-        .forEach(line -> Log.warn("offstage: so far the rule of the whole JVM " + line));
+        .forEach(line -> Log.warn("offstage: so far the JVM-wide rule " + line));
     List<String> refused = lines(answer, "refused");
     int redirected = lines(answer, "redirected").size();
     int allRefused = refused.size() + lines(answer, "refusedMarks").size();

@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes a {@link Work} or {@link Callable} of a call of a redirected method: a lambda, which the
- * JIT sees through; a bound method handle costs ten times as much. The JVM makes a class for each
- * and keeps it as long as the class of the method, so that one made once is used again after the
- * agent has gone and come back. Thread-safe.
+ * Makes a {@link Work} or {@link Callable} out of a call of a redirected method: a lambda, which
+ * the JIT sees through; a bound method handle costs ten times as much. The JVM makes a class for
+ * each and keeps it as long as the method's class, so each is made once and reused even after the
+ * agent has been detached and attached again. Thread-safe.
  */
 final class CallShapes {
   private static final ClassValue<Map<String, MethodHandle>> KNOWN =
@@ -28,11 +28,11 @@ final class CallShapes {
   private CallShapes() {}
 
   /**
-   * Takes the arguments of the method and returns the call of it.
+   * A handle that takes the method's arguments and returns a call of it.
    *
    * @param body the method
    * @param parameters its parameters, with the receiver first unless static
-   * @param future whether it returns one: the call is then a {@link Callable}
+   * @param future whether it returns a future: the call is then a {@link Callable}
    */
   static MethodHandle of(
       MethodHandles.Lookup lookup,

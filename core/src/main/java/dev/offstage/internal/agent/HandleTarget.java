@@ -8,9 +8,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redirected method whose arguments come in an array: that of a class file that knows no
- * invokedynamic, linked at its first call and then found again by its name, and one that takes a
- * request. One that could not be linked stays inline. Immutable.
+ * A redirected method whose arguments come in an array: because it may take a request, or because
+ * its class file is too old for invokedynamic; in that case it is linked at its first call and then
+ * found by name. One that could not be linked stays inline. Immutable.
  */
 final class HandleTarget {
   private static final ClassValue<OfClass> TARGETS =
@@ -21,13 +21,13 @@ final class HandleTarget {
         }
       };
 
-  /** Those of one class: few, so that looking through them is quicker than making a key. */
+  /** The targets of one class: so few that scanning them is quicker than making a key. */
   private static final class OfClass {
     private volatile HandleTarget[] known = {};
 
     @Nullable HandleTarget find(String name, String descriptor, String options) {
       for (HandleTarget target : known) {
-        // The options, too: an agent that comes again may bring other rules.
+        // The options, too: an agent that is attached again may bring other rules.
         if (target.name.equals(name)
             && target.descriptor.equals(descriptor)
             && target.options.equals(options)) {
@@ -50,7 +50,7 @@ final class HandleTarget {
   private final Redirect redirect;
   private final @Nullable MethodHandle body;
 
-  /** One that is not looked for again: its call is linked. */
+  /** One that is never looked up: its call site is linked. */
   HandleTarget(Redirect redirect, MethodHandle body) {
     this("", "", "", redirect, body);
   }
@@ -80,7 +80,7 @@ final class HandleTarget {
     if (known != null) {
       return known;
     }
-    // Outside of the lock: it loads classes of the application. Linked twice is as good as once.
+    // Outside the lock: it loads classes of the application. Linking twice does no harm.
     HandleTarget linked = link(lookup, name, descriptor, isStatic == 1, options);
     synchronized (targets) {
       HandleTarget target = targets.find(name, descriptor, options);
@@ -109,7 +109,7 @@ final class HandleTarget {
       RequestCopies.areNeededFor(bodyType);
       body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {
-      // Every Throwable, linkage errors above all: the method then works as it is written.
+      // Every Throwable, linkage errors above all: the method then works as written.
       Log.warn("offstage: " + type.getName() + "." + name + " stays inline", t);
     }
     Redirect redirect = AgentBridgeV1.redirect(lookup, name, parsed);

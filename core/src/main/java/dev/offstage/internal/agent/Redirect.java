@@ -25,20 +25,20 @@ final class Redirect {
   }
 
   /**
-   * Whether a call is to become a task. Not inside of a task: its own call of the original method
-   * comes by here, and a nested redirected call that waited for a thread could wait for ever.
+   * Whether a call should become a task. Not inside a task: its own call of the original method
+   * comes through here, and a nested redirected call that waited for a thread could wait forever.
    */
   static boolean isDue() {
     return PoolTask.current() == null && Runtimes.current().settings().enabled();
   }
 
-  /** Hands a call without a result over; false: the caller is to run the body itself. */
+  /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
     HandOver target = target();
     return target.offer(target.taskOf(body, source.here()), options.plan);
   }
 
-  /** Hands a call over that returns a future; null: the caller is to run the body itself. */
+  /** Hands over a call that returns a future; null: the caller must run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
@@ -47,7 +47,7 @@ final class Redirect {
     return target.offer(task, options.plan) ? future : null;
   }
 
-  /** As {@link #handOver(Work)}, with copies in the place of what belongs to the request. */
+  /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
   boolean handOver(SpreadCall call) {
     RequestArguments requests = call.requests();
     if (requests == null) {
@@ -57,7 +57,7 @@ final class Redirect {
     return offerCopied(target, target.taskOf(call, source.here()), call, requests);
   }
 
-  /** As {@link #handOverFuture(Callable)}, in the same way. */
+  /** As {@link #handOverFuture(Callable)}, with copies likewise. */
   @Nullable Object handOverFuture(SpreadCall call) {
     RequestArguments requests = call.requests();
     if (requests == null) {
@@ -90,7 +90,7 @@ final class Redirect {
       Log.warn(
           "offstage: a call of "
               + method
-              + " runs inline, and this is not said again for others: "
+              + " runs inline (logged only once per method): "
               + reason.getMessage());
     }
   }

@@ -5,8 +5,8 @@ import dev.offstage.internal.gate.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent has to say about a redirected method: {@code key=value}, with blanks between. A
- * key that is not known comes from a newer agent and is passed over. Immutable.
+ * What the agent says about a redirected method: {@code key=value} pairs, separated by blanks. An
+ * unknown key comes from a newer agent and is ignored. Immutable.
  */
 final class RedirectOptions {
   static final RedirectOptions NONE = parse("");

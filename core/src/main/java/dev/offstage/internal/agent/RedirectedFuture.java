@@ -22,8 +22,8 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
   }
 
   /**
-   * Before the hand-over: a task that is cancelled cancels this future, and the reverse; one that
-   * fails before it could call the body leaves nobody waiting.
+   * Called before the hand-over: cancelling the task cancels this future, and vice versa; a task
+   * that fails before it could call the body leaves nobody waiting.
    */
   void belongTo(PoolTask<?> owner) {
     task = owner;
@@ -48,7 +48,7 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
             .whenComplete(this::completeAs)
             .whenComplete(
                 (nothing, error) -> {
-                  // Completed already, unless that itself has failed.
+                  // Already completed, unless that itself failed.
                   if (error != null) {
                     completeExceptionally(error);
                   }
@@ -63,7 +63,7 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
       completeExceptionally(e.getCause() == null ? e : e.getCause());
       throw e;
     } catch (Throwable t) {
-      // Every Throwable: it would have been thrown at the caller, who now waits for this future.
+      // Every Throwable: it would have been thrown to the caller, which now waits for this future.
       completeExceptionally(t);
       throw t;
     }

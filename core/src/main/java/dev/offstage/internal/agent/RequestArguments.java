@@ -3,11 +3,11 @@ package dev.offstage.internal.agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces arguments that belong to a request by copies that a task may keep. Known to the runtime
- * by the servlet layer. Thread-safe.
+ * Replaces arguments that belong to a request with copies that a task may keep. Provided by the
+ * servlet layer. Thread-safe.
  */
 public interface RequestArguments {
-  /** Whether whatever is of this type belongs to the request. */
+  /** Whether every object of this type belongs to the request. */
   boolean isOfRequest(Class<?> type);
 
   /** Whether an argument of this parameter type can belong to the request. */
@@ -22,7 +22,7 @@ public interface RequestArguments {
   /**
    * The copy for an argument that is a request; the argument itself for anything else.
    *
-   * @throws Exception if there cannot be a copy; the request is then as it was before
+   * @throws Exception if no copy can be made; the request is then as it was before
    */
   @Nullable Object copy(@Nullable Object argument) throws Exception;
 

@@ -3,7 +3,7 @@ package dev.offstage.internal.agent;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Where the servlet layer hands in how requests are copied. Thread-safe. */
+/** Where the servlet layer registers how requests are copied. Thread-safe. */
 public final class RequestCopies {
   private static volatile @Nullable RequestArguments maker;
 
@@ -27,7 +27,7 @@ public final class RequestCopies {
   /**
    * Whether a call may have a request among its arguments.
    *
-   * @throws IllegalStateException if a parameter is of the request and cannot take a copy
+   * @throws IllegalStateException if a parameter belongs to the request and cannot take a copy
    */
   static boolean areNeededFor(MethodType type) {
     boolean needed = false;

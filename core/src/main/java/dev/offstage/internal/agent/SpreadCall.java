@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a redirected method with its arguments in an array. No {@code Callable}: what fails
- * in one is told by its result and not in the log.
+ * One call of a redirected method with its arguments in an array. Not a {@code Callable}: a failure
+ * in one shows in its result, not in the log.
  */
 final class SpreadCall implements Work {
   private final MethodHandle body;
@@ -37,9 +37,9 @@ final class SpreadCall implements Work {
   }
 
   /**
-   * Puts copies in the place of what belongs to the request.
+   * Puts copies in place of what belongs to the request.
    *
-   * @throws Exception if there cannot be a copy; the request is then as it was before
+   * @throws Exception if no copy can be made; the request is then as it was before
    */
   synchronized void copyRequests(RequestArguments requests) throws Exception {
     copied = requests;

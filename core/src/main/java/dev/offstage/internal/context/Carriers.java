@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Captures contexts, with those carriers whose library the application has. Thread-safe. */
+/** Captures contexts, using the carriers whose library the application has. Thread-safe. */
 public final class Carriers {
   private final ContextCarrier[] carriers;
   private volatile TaskContext plain;
@@ -16,14 +16,14 @@ public final class Carriers {
     this.plain = new TaskContext(this, null, null);
   }
 
-  /** Looks which libraries are there. */
+  /** Finds out which libraries are present. */
   public static Carriers find() {
     List<ContextCarrier> found = new ArrayList<>();
-    // Each carrier names its library's classes: it is loaded only when they are there.
+    // Each carrier names its library's classes, so it is loaded only if they are present.
     addIfPresent(found, "org.slf4j.MDC", Slf4jCarrier::new);
     addIfPresent(found, "org.apache.logging.log4j.ThreadContext", Log4jCarrier::new);
     addIfPresent(found, "org.apache.log4j.MDC", Log4j1Carrier::new);
-    // This class came with the accessors' methods that take a value away.
+    // This class came with the accessors' methods that clear a value.
     addIfPresent(found, "io.micrometer.context.ContextSnapshotFactory", PropagationCarrier::new);
     return new Carriers(found);
   }
@@ -40,8 +40,8 @@ public final class Carriers {
       made.restore(made.apply(made.capture()));
       found.add(made);
     } catch (Throwable t) {
-      // Every Throwable: a service of the application's that cannot be loaded is an Error.
-      Log.warn("offstage: " + type + " is there but tasks cannot carry it", t);
+      // Every Throwable: one of the application's services that cannot be loaded is an Error.
+      Log.warn("offstage: " + type + " is present, but tasks cannot carry it", t);
     }
   }
 
@@ -73,7 +73,7 @@ public final class Carriers {
     try {
       return carrier.capture();
     } catch (Throwable t) {
-      // Every Throwable: the work is to be handed over all the same.
+      // Every Throwable: the work must be handed over all the same.
       Log.warn("offstage: a task goes without what " + carrier + " carries", t);
       return null;
     }

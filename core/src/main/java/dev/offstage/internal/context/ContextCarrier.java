@@ -7,7 +7,7 @@ interface ContextCarrier {
   /** What the current thread has; null for nothing. */
   @Nullable Object capture();
 
-  /** Gives the current thread what was captured; null takes away what it has. */
+  /** Gives the current thread what was captured; null clears what it has. */
   void restore(@Nullable Object captured);
 
   /** The same for a task; returns what {@link #restore} gives back to the thread afterwards. */

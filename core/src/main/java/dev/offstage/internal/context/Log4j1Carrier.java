@@ -43,7 +43,7 @@ final class Log4j1Carrier implements ContextCarrier {
     }
   }
 
-  /** Key by key: in Log4j 2's bridge {@code clear()} would take all that Log4j 2 has, too. */
+  /** Key by key: in Log4j 2's bridge {@code clear()} would also clear everything in Log4j 2. */
   private static void removeOwn() {
     Map<?, ?> map = MDC.getContext();
     if (map != null) {

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every thread-local for which the application has a context-propagation accessor. Not by the
- * library's own snapshots: one accessor that throws would leave the others' values on the thread,
- * for whoever comes next.
+ * Every thread-local for which the application has a context-propagation accessor. Does not use the
+ * library's own snapshots: there, one accessor that throws would leave the others' values on the
+ * thread for whoever comes next.
  */
 final class PropagationCarrier implements ContextCarrier {
   private final ContextRegistry registry = ContextRegistry.getInstance();
@@ -51,7 +51,7 @@ final class PropagationCarrier implements ContextCarrier {
           values.put(accessor.key(), copies.copy(value));
         }
       } catch (Throwable t) {
-        warnOnce("a task goes without what it has", accessor, t);
+        warnOnce("a task goes without its value", accessor, t);
       }
     }
     return values;
@@ -66,7 +66,7 @@ final class PropagationCarrier implements ContextCarrier {
         previous.add(new Previous<>(accessor));
         set(accessor, values.get(accessor.key()));
       } catch (Throwable t) {
-        warnOnce("a task runs without what it has", accessor, t);
+        warnOnce("a task runs without its value", accessor, t);
       }
     }
     return previous;
@@ -90,12 +90,12 @@ final class PropagationCarrier implements ContextCarrier {
       try {
         ((Previous<?>) each).restore();
       } catch (Throwable t) {
-        warnOnce("a thread keeps what it has set for a task", ((Previous<?>) each).accessor, t);
+        warnOnce("a thread keeps the value it set for a task", ((Previous<?>) each).accessor, t);
       }
     }
   }
 
-  /** Not for each task: an accessor that throws once does so always. */
+  /** Not for each task: an accessor that throws once will always throw. */
   private void warnOnce(String what, ThreadLocalAccessor<?> accessor, Throwable t) {
     String type = accessor.getClass().getName();
     if (warned.add(type + what)) {

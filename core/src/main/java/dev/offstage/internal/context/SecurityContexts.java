@@ -4,15 +4,16 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Copies Spring Security's contexts: its accessor gives the context itself away, and who logs in or
- * out in that does it on all threads that have it. Others hold what nobody should change.
+ * Copies Spring Security's contexts: its accessor hands out the context itself, and a login or
+ * logout in it would take effect on every thread that has it. Other accessors hold what nobody
+ * should change.
  */
 class SecurityContexts {
   private static final String LIBRARY = "org.springframework.security.";
 
   private SecurityContexts() {}
 
-  /** Copies nothing where the application has no Spring Security. */
+  /** Copies nothing if the application has no Spring Security. */
   static SecurityContexts find() {
     try {
       Class.forName(
@@ -29,11 +30,11 @@ class SecurityContexts {
     return value;
   }
 
-  /** Apart, since it names the library's classes. */
+  /** Separate, since it names the library's classes. */
   private static final class Present extends SecurityContexts {
     @Override
     Object copy(Object value) {
-      // A class of the application's own may have more than the copy would.
+      // An application's own class may hold more than the copy would.
       return value instanceof SecurityContext && value.getClass().getName().startsWith(LIBRARY)
           ? copyOf((SecurityContext) value)
           : value;

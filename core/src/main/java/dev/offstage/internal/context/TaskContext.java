@@ -26,10 +26,10 @@ public final class TaskContext {
   }
 
   /**
-   * Gives the current thread this context; {@link #leave} gives it its own back. Never throws for
-   * what a carrier does.
+   * Gives the current thread this context; {@link #leave} gives it back its own. Never throws
+   * because of a carrier.
    *
-   * @return what the thread had; null when it had nothing else than what the task brings
+   * @return what the thread had; null if it had nothing other than what the task brings
    */
   public @Nullable Previous enter(Thread thread) {
     ClassLoader its = thread.getContextClassLoader();
@@ -50,7 +50,7 @@ public final class TaskContext {
     return previous;
   }
 
-  /** Gives the current thread its own state back. Never throws for what a carrier does. */
+  /** Gives the current thread back its own state. Never throws because of a carrier. */
   public void leave(Thread thread, @Nullable Previous previous) {
     if (previous != null) {
       previous.restore(thread);
@@ -64,7 +64,7 @@ public final class TaskContext {
     try {
       thread.setContextClassLoader(loader);
     } catch (SecurityException e) {
-      // Some of the JDK's own threads, those of its common pool, keep the one that they have.
+      // Some of the JDK's own threads, those of its common pool, keep the loader that they have.
     }
   }
 

@@ -2,7 +2,7 @@ package dev.offstage.internal.gate;
 
 /** What becomes of a task that asks to be let in. */
 public enum Entry {
-  /** It is the pool's from now on. */
+  /** It belongs to the pool from now on. */
   TAKEN,
   /** There is no room. */
   FULL,

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The place of one task in its client's share of a queue. Taken before the task is offered, so that
- * two tasks never take the last one; left once, by whichever comes first of refusal, start and
- * cancellation. A task that is held keeps it until then, also while the queue is without it.
+ * two tasks never take the last one; given up once, by whichever comes first: refusal, start or
+ * cancellation. A task that is held back keeps it until then, even while it is not in the queue.
  */
 public final class QueuePlace implements Place {
   private final QueueShares shares;
@@ -20,7 +20,7 @@ public final class QueuePlace implements Place {
     this.client = client;
   }
 
-  /** Takes the place, or has it already; false: the client has used up its share. */
+  /** Takes the place unless it is already taken; false: the client has used up its share. */
   public boolean take() {
     if (taken.get()) {
       return true;

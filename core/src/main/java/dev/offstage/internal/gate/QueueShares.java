@@ -16,23 +16,26 @@ public final class QueueShares {
   private volatile boolean saidWhyUnknown;
 
   /**
-   * @param most how many tasks of a client may wait, from 1 up
+   * @param most how many tasks of a client may wait, at least 1
    */
   QueueShares(int most) {
     this.most = most;
   }
 
-  /** Those of a pool with such settings; null when every client may take the whole queue. */
+  /** The shares of a pool with these settings; null if every client may take the whole queue. */
   public static @Nullable QueueShares of(PoolSettings settings) {
     return settings.share() == 100 ? null : new QueueShares(settings.placesOfClient());
   }
 
-  /** How many tasks of a client may wait from now on; those that wait stay. */
+  /** Sets how many tasks of a client may wait from now on; those already waiting stay. */
   public void most(int changed) {
     most = changed;
   }
 
-  /** For a new task: its client's, or null outside of a request, where nothing is counted. */
+  /**
+   * A place for a new task of the current client, or null outside a request, where nothing is
+   * counted.
+   */
   public @Nullable QueuePlace placeForCurrentClient() {
     AfterResponse request = AfterResponse.current();
     if (request == null) {
@@ -43,13 +46,15 @@ public final class QueueShares {
     } catch (RuntimeException | LinkageError e) {
       if (!saidWhyUnknown) {
         saidWhyUnknown = true;
-        Log.warn("offstage: the client of a request is not known, so its tasks do not count", e);
+        Log.warn("offstage: the client of a request is not known, so its tasks are not counted", e);
       }
       return null;
     }
   }
 
-  /** Counts one more for this client and returns 0, or as many as are there when it may not. */
+  /**
+   * Counts one more for this client and returns 0; if it may have no more, returns how many it has.
+   */
   int add(String client) {
     while (true) {
       Integer count = waiting.putIfAbsent(client, 1);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * reserved, so the room and the queue together are no larger than the queue may be. Thread-safe.
  */
 public final class WaitingRoom {
-  /** The places of a queue that can be taken before the task comes. Thread-safe. */
+  /** The places of a queue, which can be reserved before the task comes. Thread-safe. */
   public interface Places {
     /** Takes a place for a task that comes later. */
     Entry reserve();
@@ -23,7 +23,7 @@ public final class WaitingRoom {
     /**
      * Puts a task into its reserved place, which is then taken or given back.
      *
-     * @return false when there is nobody to run the task any more
+     * @return false if there is nobody left to run the task
      */
     boolean enter(PoolTask<?> task);
 
@@ -55,7 +55,7 @@ public final class WaitingRoom {
       }
       tasks.remove(task);
       if (!(hasPlace ? places.enter(task) : places.enterIfRoom(task))) {
-        // It was accepted, so it is not lost.
+        // It was accepted, so it must not be lost.
         task.runHere();
       }
     }
@@ -92,7 +92,7 @@ public final class WaitingRoom {
     return tasks;
   }
 
-  /** Waits for the end of those that are held back; false when the time was not enough. */
+  /** Waits until those that are held back have ended; false if time ran out. */
   public boolean awaitEnd(long deadlineNanos) throws InterruptedException {
     for (PoolTask<?> task : tasks) {
       if (!task.await(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {

@@ -5,9 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that the current thread serves, as far as tasks need it: something that keeps held
- * tasks until the response is complete, and knows the client. The servlet layer puts it there and
- * takes it away.
+ * As much of the current thread's request as tasks need: it keeps held tasks until the response is
+ * complete, and knows the client. The servlet layer sets it and takes it away.
  */
 public interface AfterResponse {
   /**
@@ -16,8 +15,8 @@ public interface AfterResponse {
   void add(PoolTask<?> task);
 
   /**
-   * Whose tasks those of this request are: the same text for each request of one client. For
-   * counting only: it may say who that is, so it does not go into messages.
+   * Whose tasks this request's tasks are: the same text for each request of one client. For
+   * counting only: it may reveal who that is, so it must not go into messages.
    */
   String client();
 
@@ -28,15 +27,16 @@ public interface AfterResponse {
   }
 
   /**
-   * Sets where the current thread's request is from, null for none. Few requests have tasks, so
-   * what is needed for those is made when it is asked for.
+   * Sets the supplier of the current thread's request, null for none. Few requests have tasks, so
+   * what those need is made only when asked for.
    *
-   * @return the one before, to be set again afterwards
+   * @return the previous one, to be set again afterwards
    */
   static @Nullable Supplier<? extends @Nullable AfterResponse> enter(
       @Nullable Supplier<? extends @Nullable AfterResponse> source) {
     Supplier<? extends @Nullable AfterResponse> previous = Current.SOURCE.get();
-    // Null is not removed: the thread's next request finds its place, and it holds nothing.
+    // Set to null, not removed: it holds nothing, and the thread's next request finds its entry
+    // there.
     Current.SOURCE.set(source);
     return previous;
   }

@@ -11,14 +11,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what work has with it, before it becomes a task: the variables that a lambda has
- * captured, the fields of any other object. A request among them would show the task the data of
- * whoever comes next, so the work is refused. Not deeper than that, but for work that wraps work,
- * as {@code runnable::run} does.
+ * Looks at what work carries before it becomes a task: a lambda's captured variables, any other
+ * object's fields. A request among them would show the task the data of whoever comes next, so the
+ * work is refused. Looks no deeper than that, except into work that wraps work, as {@code
+ * runnable::run} does.
  *
- * <p>Which fields to read is found once for each class. Most have none, and reading one costs more
- * than the rest of a hand-over: only what is declared as something of a request, or as what that is
- * also, such as {@code Object} or {@code InputStream}.
+ * <p>Which fields to read is worked out once for each class. Most have none, and reading one costs
+ * more than the rest of a hand-over, so only those are read whose declared type belongs to a
+ * request or is a supertype of one that does, such as {@code Object} or {@code InputStream}.
  */
 public final class Captured {
   private static final ClassValue<Field[]> FIELDS =
@@ -32,7 +32,7 @@ public final class Captured {
   private Captured() {}
 
   /**
-   * Refuses work that has an object with it that the container takes back.
+   * Refuses work that carries an object that the container takes back.
    *
    * @throws IllegalArgumentException if there is one; the message names it and what to do
    */
@@ -43,7 +43,7 @@ public final class Captured {
     }
   }
 
-  /** The same for what may be such an object itself, and is not looked into. */
+  /** The same for something that may itself be such an object; its fields are not looked at. */
   public static void checkItem(@Nullable Object item, Origin origin) {
     RequestGuard guard = RequestGuard.current();
     if (guard != null && item != null) {
@@ -81,7 +81,7 @@ public final class Captured {
       throw new IllegalArgumentException(
           "'"
               + origin.name()
-              + "' is not taken as a task: it has the "
+              + "' is not accepted as a task: it holds the "
               + value.getClass().getName()
               + (field == null ? "" : " in its " + describe(field))
               + ", "
@@ -91,12 +91,12 @@ public final class Captured {
     }
   }
 
-  /** A guard that fails itself keeps nothing from being done. */
+  /** A guard that itself fails blocks nothing. */
   private static @Nullable String objection(RequestGuard guard, Object value) {
     try {
       return guard.objection(value);
     } catch (RuntimeException | LinkageError e) {
-      Log.warn("offstage: a task is taken unseen with its " + value.getClass().getName(), e);
+      Log.warn("offstage: a task is accepted unchecked with its " + value.getClass().getName(), e);
       return null;
     }
   }
@@ -108,7 +108,7 @@ public final class Captured {
   private static Field[] fieldsOf(Class<?> work) {
     RequestGuard guard = RequestGuard.current();
     List<Field> fields = new ArrayList<>();
-    // Not those of the JDK: it neither holds requests nor lets its fields be read.
+    // Not those of JDK classes: they neither hold requests nor let their fields be read.
     for (Class<?> type = work;
         type != null && type.getClassLoader() != null && guard != null;
         type = type.getSuperclass()) {
@@ -120,7 +120,7 @@ public final class Captured {
           }
         }
       } catch (RuntimeException | LinkageError e) {
-        // A module that is not open, or a field of a class that is not there: not looked at.
+        // A module that is not open, or a field whose class is missing: not looked at.
       }
     }
     return fields.toArray(new Field[0]);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * servlet layer hands one in when it starts; in a program without it nothing is lent. Thread-safe.
  */
 public interface RequestGuard {
-  /** Whether a field declared so has to be read, for it may have such an object as its value. */
+  /** Whether a field of this declared type must be read, since it may hold such an object. */
   boolean mayBeLent(Class<?> declared);
 
   /**
@@ -17,15 +17,15 @@ public interface RequestGuard {
    */
   @Nullable String objection(Object value);
 
-  /** Marks what was made for tasks, by this servlet layer or by the one for the other API. */
+  /** Marks copies made for tasks, by this servlet layer or by the one for the other API. */
   interface Copy {}
 
-  /** Asked at each hand-over from now on. */
+  /** Sets the guard to ask at each hand-over from now on. */
   static void use(@Nullable RequestGuard guard) {
     Current.guard = guard;
   }
 
-  /** The one in use, or null: then nobody is asked. */
+  /** The one in use, or null if none is to be asked. */
   static @Nullable RequestGuard current() {
     return Current.guard;
   }

@@ -9,9 +9,9 @@ final class ApplicationServer {
   private ApplicationServer() {}
 
   /**
-   * Looks an executor up, such as a ManagedExecutorService.
+   * Looks up an executor, such as a ManagedExecutorService.
    *
-   * @throws IllegalStateException if there is none under the name
+   * @throws IllegalStateException if there is none under that name
    */
   @SuppressWarnings("BanJNDI") // a name from the settings that begins with java:, never a URL
   static Executor executor(String jndiName) {

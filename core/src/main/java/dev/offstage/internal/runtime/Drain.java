@@ -35,7 +35,7 @@ final class Drain {
     this.listeners = listeners;
   }
 
-  /** Takes no more tasks and finishes those that were accepted; false when some are left. */
+  /** Stops accepting tasks and finishes those already accepted; false if some are left. */
   boolean finish() throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     pools.forEach(PoolEnd::stopAccepting);
@@ -50,7 +50,7 @@ final class Drain {
     return ended;
   }
 
-  /** Cancels the rest, and says what that was. */
+  /** Cancels the rest and logs what it was. */
   void giveUp() throws InterruptedException {
     givenUp = true;
     List<PoolTask<?>> lost = new ArrayList<>();

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that lives as long as one application: its settings, pools, listeners and timer. Made
- * at the start and drained at the stop.
+ * when it starts and drained when it stops.
  */
 public final class OffstageRuntime implements Application {
   private static final Duration TIMER_GRACE = Duration.ofMillis(500);
@@ -76,7 +76,7 @@ public final class OffstageRuntime implements Application {
    * Makes a runtime; threads start with the first tasks.
    *
    * @param app the application's name in thread names and messages
-   * @param loader what the application's classes are loaded by
+   * @param loader the loader of the application's classes
    * @throws IllegalStateException if a pool cannot have the threads that its settings ask for
    */
   public static OffstageRuntime start(String app, Settings settings, @Nullable ClassLoader loader) {
@@ -91,7 +91,7 @@ public final class OffstageRuntime implements Application {
         "test", settings, Thread.currentThread().getContextClassLoader(), workers);
   }
 
-  /** One webapp more; false when the last one has gone already. */
+  /** Counts one more webapp; false if the last one has already gone. */
   synchronized boolean addUser() {
     if (users == 0 || drain != null) {
       return false;
@@ -100,7 +100,7 @@ public final class OffstageRuntime implements Application {
     return true;
   }
 
-  /** One webapp less; the last one drains. */
+  /** Counts one webapp less; the last one drains. */
   public void release() {
     synchronized (this) {
       if (--users > 0) {
@@ -116,7 +116,7 @@ public final class OffstageRuntime implements Application {
   }
 
   /**
-   * Makes a pool that the application ends itself, or that is drained with it.
+   * Makes a pool that the application ends itself; otherwise it is drained with the application.
    *
    * @param threadStart run by each thread before its first task; null for nothing
    */
@@ -167,7 +167,7 @@ public final class OffstageRuntime implements Application {
               + Names.didYouMean(name, pools.keySet())
               + ". A setting such as "
               + settings.keyOf(name, "size")
-              + " makes it.");
+              + " creates it.");
     }
     return pool;
   }
@@ -177,7 +177,7 @@ public final class OffstageRuntime implements Application {
     return Collections.unmodifiableSet(pools.keySet());
   }
 
-  /** As {@link #pool}, but a name that does not exist is a warning, once, and the default pool. */
+  /** As {@link #pool}, but an unknown name gives the default pool, with a warning once. */
   public OffstagePool poolOrDefault(String name) {
     OffstagePool pool = pools.get(name);
     if (pool != null) {
@@ -193,7 +193,7 @@ public final class OffstageRuntime implements Application {
     return defaultPool;
   }
 
-  /** Adds a listener; the returned function takes it away again. */
+  /** Adds a listener; the returned function removes it again. */
   public Runnable addListener(TaskListener listener) {
     return listeners.add(listener);
   }
@@ -233,8 +233,8 @@ public final class OffstageRuntime implements Application {
   }
 
   /**
-   * Takes no more tasks, finishes what was accepted within {@code offstage.drain}, then cancels and
-   * interrupts the rest and names it in the log. Does nothing the second time.
+   * Stops accepting tasks, gives those already accepted {@code offstage.drain} to finish, then
+   * cancels and interrupts the rest and names them in the log. Does nothing the second time.
    */
   public void drain() {
     Drain draining;

@@ -15,7 +15,7 @@ import dev.offstage.internal.workers.WorkersOf;
 
 /**
  * Initializes, when an application starts, the classes that the end of a task needs. If an Error
- * such as a full stack hit their first use instead, the JVM would refuse them for good.
+ * such as a stack overflow hit their first use instead, the JVM would refuse them for good.
  */
 final class Preload {
   private static final Class<?>[] CLASSES = {

@@ -5,21 +5,21 @@ import dev.offstage.internal.text.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runtime this copy of the library has now: one for each webapp that has its own copy, one
- * for all where several share it. Thread-safe.
+ * The current runtime of this copy of the library: one for each webapp that has its own copy, one
+ * for all webapps that share a copy. Thread-safe.
  */
 public final class Runtimes {
   private static volatile @Nullable OffstageRuntime current;
 
   private Runtimes() {}
 
-  /** The current one; in a program that is no webapp the first call starts it. */
+  /** The current one; in a program that is not a webapp the first call starts it. */
   public static OffstageRuntime current() {
     OffstageRuntime known = current;
     return known != null ? known : startAlone();
   }
 
-  /** Makes this the current one; the one before is returned and left as it is. */
+  /** Makes this the current one; returns the previous one, which is left as it is. */
   public static @Nullable OffstageRuntime makeCurrent(OffstageRuntime runtime) {
     synchronized (Runtimes.class) {
       OffstageRuntime previous = current;
@@ -36,9 +36,9 @@ public final class Runtimes {
   }
 
   /**
-   * The running one for one more webapp, where several share this copy of the library; null when
-   * there is none and the caller is to start it. One whose last webapp has gone is none, though it
-   * may not have begun to drain.
+   * The running one, for one more webapp that shares this copy of the library; null if there is
+   * none and the caller must start it. One whose last webapp has gone does not count, even if it
+   * has not begun to drain.
    */
   public static @Nullable OffstageRuntime shareRunning() {
     OffstageRuntime running = current;
@@ -46,13 +46,13 @@ public final class Runtimes {
   }
 
   private static OffstageRuntime startAlone() {
-    // Outside of the lock: it loads classes of the application, whose own code may come here.
+    // Outside the lock: it loads classes of the application, whose own code may come here.
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     OffstageRuntime made = OffstageRuntime.start("main", Settings.load(), loader);
     synchronized (Runtimes.class) {
       OffstageRuntime known = current;
       if (known != null) {
-        // Somebody was quicker. Nothing has started in this one.
+        // Another thread was quicker. Nothing has started in this one.
         return known;
       }
       if (Runtimes.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {

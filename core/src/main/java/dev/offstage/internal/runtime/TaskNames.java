@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names any number of tasks in a bounded log: equal names once, with how many they are; so many a
- * line; past the last line only their number.
+ * Names any number of tasks in a bounded number of log lines: equal names once, with their count;
+ * so many per line; beyond the last line, only how many are left.
  */
 final class TaskNames {
   static final int NAMES_IN_A_LINE = 50;

@@ -41,7 +41,7 @@ final class ThreadSources implements WorkersFactory {
           try {
             first.run();
           } catch (Throwable t) {
-            // Every Throwable: the pool has this thread and no other; its tasks say what is
+            // Every Throwable: the pool has this thread and no other; its tasks will show what is
             // missing.
             if (!said.getAndSet(true)) {
               Log.warn(

@@ -35,7 +35,7 @@ public final class Durations {
     }
   }
 
-  /** In nanoseconds; what is longer than these can count, some 292 years, becomes that. */
+  /** In nanoseconds, capped at what a {@code long} can count, some 292 years. */
   public static long nanos(Duration duration) {
     try {
       return duration.toNanos();
@@ -66,9 +66,9 @@ public final class Durations {
   }
 
   /**
-   * Checks a duration that code gave.
+   * Checks a duration given in code.
    *
-   * @throws IllegalArgumentException if it is out of the range
+   * @throws IllegalArgumentException if it is out of range
    */
   public static void check(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {

@@ -42,8 +42,8 @@ public final class Log {
             "[offstage] " + level + " " + message + " (and the logger threw " + t + ")");
       }
     } catch (Throwable t) {
-      // Every Throwable, twice: an appender may throw an Error, and what prints that may, too, or
-      // the stack is full. The work that has something to say goes on.
+      // Every Throwable, twice: an appender may throw an Error, printing that may throw one too, or
+      // the stack may be full. The work that wants to log goes on.
     }
   }
 
@@ -57,9 +57,9 @@ public final class Log {
   }
 
   /**
-   * The JDK takes all handlers away as soon as the JVM stops, just when a drain has most to say; so
-   * does Open Liberty's logging. Where another library needs no handlers, a line stands there
-   * twice.
+   * The JDK removes all handlers as soon as the JVM begins to stop, just when a drain has most to
+   * say; so does Open Liberty's logging. If another logging library needs no handlers, a line
+   * appears twice.
    */
   private static boolean isJvmStopping() {
     try {

@@ -3,16 +3,16 @@ package dev.offstage.internal.text;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what somebody probably meant. */
+/** Finds the name that was probably meant. */
 public final class Names {
   private Names() {}
 
-  /** The known name nearest to the given one by edit distance, or null when none is near. */
+  /** The known name nearest to the given one by edit distance, or null if none is near. */
   public static @Nullable String nearest(String name, Collection<String> known) {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {
-      // The lengths alone tell it for most; a very long name would take its time.
+      // For most, the lengths alone decide; comparing a very long name would take its time.
       if (Math.abs(name.length() - candidate.length()) < bestDistance) {
         int distance = distance(name, candidate);
         if (distance < bestDistance) {

@@ -1,15 +1,15 @@
 package dev.offstage.internal.text;
 
 /**
- * Makes one line of text that others wrote: names, keys and values may have line ends in them that
- * would begin a log line of their own, and characters that a terminal obeys.
+ * Puts text that others wrote on one line: names, keys and values may contain line ends that would
+ * begin a log line of their own, and characters that a terminal obeys.
  */
 public final class OneLine {
   private static final int MOST = 200;
 
   private OneLine() {}
 
-  /** The text with escapes for what is no visible character; the same object if there is none. */
+  /** The text with its harmful characters escaped; the same object if there are none. */
   public static String of(String text) {
     int at = 0;
     while (at < text.length() && isHarmless(text.charAt(at))) {
@@ -25,7 +25,7 @@ public final class OneLine {
     return line.toString();
   }
 
-  /** The same, with no more of a long text than says which it is. */
+  /** The same, but of a long text only enough to identify it. */
   public static String shortened(String text) {
     return text.length() <= MOST
         ? of(text)

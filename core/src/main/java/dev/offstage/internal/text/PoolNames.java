@@ -18,7 +18,7 @@ public final class PoolNames {
   /**
    * Returns the name.
    *
-   * @throws IllegalArgumentException if it is no pool name
+   * @throws IllegalArgumentException if it is not a pool name
    */
   public static String check(String name) {
     if (!isValid(name)) {
@@ -34,7 +34,8 @@ public final class PoolNames {
   public static String complaint(String name) {
     return "'"
         + name
-        + "' is no pool name; allowed: 1 to 40 of a-z, 0-9 and '-', not beginning with '-', and none of "
+        + "' is not a pool name; allowed: 1 to 40 of a-z, 0-9 and '-', not beginning with '-', and"
+        + " none of "
         + KEYS;
   }
 }

@@ -13,7 +13,7 @@ public final class Sizes {
   /**
    * Reads a size.
    *
-   * @throws IllegalArgumentException if the text has another form or is more than that
+   * @throws IllegalArgumentException if the text has another form or is more than {@code most}
    */
   public static long parse(String text, long most) {
     Matcher matcher = FORM.matcher(text.trim().toLowerCase(Locale.ROOT));
@@ -22,7 +22,7 @@ public final class Sizes {
     }
     long bytes = Long.parseLong(matcher.group(1)) << shift(matcher.group(2));
     if (bytes > most) {
-      throw new IllegalArgumentException("out of the range");
+      throw new IllegalArgumentException("out of range");
     }
     return bytes;
   }
