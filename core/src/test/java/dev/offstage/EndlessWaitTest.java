@@ -146,4 +146,33 @@ class EndlessWaitTest {
 
     assertThatThrownBy(() -> task.join(LONG)).hasCauseInstanceOf(TimeoutException.class);
   }
+
+  /** The first one gives up, so the second one does not wait for ever. */
+  @Test
+  void a_circle_with_a_limit_in_it_is_waited_for() throws Exception {
+    Pool pool = pool(2);
+    AtomicReference<Thread> first = new AtomicReference<>();
+    CompletableFuture<Task<String>> other = new CompletableFuture<>();
+    Task<String> task =
+        start(
+            pool.task(
+                    () -> {
+                      first.set(Thread.currentThread());
+                      return other.get().await(Duration.ofMillis(200)) ? "ended" : "gave up";
+                    })
+                .name("first"));
+    other.complete(
+        pool.call(
+            () -> {
+              await()
+                  .until(
+                      () ->
+                          first.get() != null
+                              && first.get().getState() == Thread.State.TIMED_WAITING);
+              return "the first " + outer.get().join();
+            }));
+
+    assertThat(task.join(LONG)).isEqualTo("gave up");
+    assertThat(other.join().join(LONG)).isEqualTo("the first gave up");
+  }
 }

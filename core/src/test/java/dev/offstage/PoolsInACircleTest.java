@@ -62,7 +62,11 @@ class PoolsInACircleTest {
   }
 
   private static void awaitWaiting(AtomicReference<Thread> thread) {
-    await().until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
+    await().until(() -> isWaiting(thread, Thread.State.WAITING));
+  }
+
+  private static boolean isWaiting(AtomicReference<Thread> thread, Thread.State how) {
+    return thread.get() != null && thread.get().getState() == how;
   }
 
   @ParameterizedTest
@@ -116,6 +120,44 @@ class PoolsInACircleTest {
               awaitWaiting(second);
               return by.join(middle);
             });
+
+    assertThat(outer.join(LONG)).isEqualTo("from the first");
+  }
+
+  /** The first thread runs the inner task: that one is not held up by what the thread waits for. */
+  @ParameterizedTest
+  @CsvSource({"platform, TASK", "platform, FUTURE", "platform, VIEW", MANAGED + ", TASK"})
+  void the_second_waits_again_while_the_first_helps(String threads, By by) throws Exception {
+    Pool one = one("one", threads);
+    Pool two = one("two", threads);
+    Gate gate = new Gate();
+    Task<String> outer =
+        one.call(
+            () -> {
+              Task<String> middle =
+                  two.call(
+                      () -> {
+                        Task<String> inner =
+                            one.call(
+                                () -> {
+                                  gate.pass();
+                                  return "from the first";
+                                });
+                        second.set(Thread.currentThread());
+                        try {
+                          inner.await(LONG);
+                        } catch (InterruptedException e) {
+                          // Waits without a limit from now on.
+                        }
+                        return by.join(inner);
+                      });
+              await().until(() -> isWaiting(second, Thread.State.TIMED_WAITING));
+              return by.join(middle);
+            });
+    gate.awaitArrived(1);
+    second.get().interrupt();
+    await().until(() -> outer.isDone() || isWaiting(second, Thread.State.WAITING));
+    gate.open();
 
     assertThat(outer.join(LONG)).isEqualTo("from the first");
   }

@@ -39,9 +39,13 @@ final class Helping {
 
   private static boolean helpOnce(PoolTask<?> wanted, @Nullable Runner here) {
     PoolTask<?> each = wanted;
-    for (int step = 0; each != null && step < MOST_STEPS; step++) {
+    boolean limited = false;
+    for (int step = 0; step < MOST_STEPS; step++) {
       PoolTask<?> own = here == null ? null : here.task();
       if (here != null && own != null && here.runs(each)) {
+        if (limited) {
+          return false;
+        }
         throw new IllegalStateException(
             "Task '"
                 + own.name()
@@ -63,10 +67,22 @@ final class Helping {
         each.runHere();
         return true;
       }
-      Runner there = each.runner();
-      each = there == null ? null : there.waitsFor();
+      Waiting next = waiting(each);
+      if (next == null) {
+        return false;
+      }
+      each = next.task;
+      limited |= next.limited;
     }
     return false;
+  }
+
+  /** What holds this task up; null if it goes on. */
+  private static @Nullable Waiting waiting(PoolTask<?> task) {
+    Runner there = task.runner();
+    Waiting waiting = there == null ? null : there.waiting();
+    // Asked afterwards: what its thread waits for after its end has nothing to do with it.
+    return task.isOver() ? null : waiting;
   }
 
   private static boolean mayRun(PoolTask<?> queued, @Nullable Runner here) {
@@ -81,13 +97,12 @@ final class Helping {
   /** Whether a thread of that pool waits for this one, and so lends it its place. */
   private static boolean isWaitedForBy(TaskHome pool, Runner here) {
     for (Runner runner : pool.runners()) {
-      PoolTask<?> each = runner.waitsFor();
-      for (int step = 0; each != null && step < MOST_STEPS; step++) {
-        if (here.runs(each)) {
+      Waiting next = runner.waiting();
+      for (int step = 0; next != null && step < MOST_STEPS; step++) {
+        if (here.runs(next.task)) {
           return true;
         }
-        Runner there = each.runner();
-        each = there == null ? null : there.waitsFor();
+        next = waiting(next.task);
       }
     }
     return false;

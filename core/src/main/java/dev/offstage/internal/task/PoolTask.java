@@ -95,6 +95,8 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     boolean guest = !here.isOf(home);
     // What interrupts the outer task is not for this one, nor the reverse.
     boolean interrupted = inside && Thread.interrupted();
+    // Nor does this one wait for what the outer task waits for.
+    Waiting outer = here.waiting(null);
     try {
       if (guest) {
         home.guestStarts(here);
@@ -107,6 +109,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
       if (guest) {
         home.guestEnds(here);
       }
+      here.waiting(outer);
       if (known == null) {
         Runner.forget();
       }

@@ -26,7 +26,7 @@ public final class Runner {
   private volatile @Nullable PoolTask<?> top;
   // Guarded by this.
   private final List<PoolTask<?>> below = new ArrayList<>(0);
-  private volatile @Nullable PoolTask<?> waitsFor;
+  private volatile @Nullable Waiting waiting;
   // Of this thread alone.
   private @Nullable StagedTask<?> telling;
   private long lastEnd;
@@ -92,13 +92,16 @@ public final class Runner {
     return last.home == pool || tasks().stream().anyMatch(task -> task.home == pool);
   }
 
-  /** The task its thread is waiting for, or about to; null if none. */
-  @Nullable PoolTask<?> waitsFor() {
-    return waitsFor;
+  /** What its thread waits for, or is about to; null if it goes on. */
+  @Nullable Waiting waiting() {
+    return waiting;
   }
 
-  void waitsFor(@Nullable PoolTask<?> task) {
-    waitsFor = task;
+  /** Sets that; returns what it was before, to be set again afterwards. */
+  @Nullable Waiting waiting(@Nullable Waiting now) {
+    Waiting before = waiting;
+    waiting = now;
+    return before;
   }
 
   /** Whether this thread is telling the listeners how the task ended. */

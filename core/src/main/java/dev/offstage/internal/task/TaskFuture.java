@@ -26,12 +26,12 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     if (isDone()) {
       return super.get();
     }
-    PoolTask<?> before = WaitableTask.waitsFor(task.self());
+    Waiting before = WaitableTask.waitsFor(task.self(), false);
     try {
       helpTask();
       return super.get();
     } finally {
-      WaitableTask.waitsFor(before);
+      WaitableTask.waits(before);
     }
   }
 
@@ -40,12 +40,12 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     if (isDone()) {
       return super.join();
     }
-    PoolTask<?> before = WaitableTask.waitsFor(task.self());
+    Waiting before = WaitableTask.waitsFor(task.self(), false);
     try {
       helpTask();
       return super.join();
     } finally {
-      WaitableTask.waitsFor(before);
+      WaitableTask.waits(before);
     }
   }
 

@@ -35,14 +35,13 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
    *
    * @return what it waited for before, to be said again afterwards
    */
-  static @Nullable PoolTask<?> waitsFor(@Nullable PoolTask<?> task) {
+  static @Nullable Waiting waitsFor(PoolTask<?> task, boolean limited) {
+    return waits(new Waiting(task, limited));
+  }
+
+  static @Nullable Waiting waits(@Nullable Waiting now) {
     Runner here = Runner.current();
-    if (here == null) {
-      return null;
-    }
-    PoolTask<?> before = here.waitsFor();
-    here.waitsFor(task);
-    return before;
+    return here == null ? null : here.waiting(now);
   }
 
   /** This object. */
@@ -80,7 +79,7 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     if (isOver()) {
       return;
     }
-    PoolTask<?> before = waitsFor(self());
+    Waiting before = waitsFor(self(), false);
     try {
       if (help() && isDone()) {
         // It has ended here; a cancellation that is still being told elsewhere is not waited for.
@@ -94,7 +93,7 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     } catch (ExecutionException e) {
       throw new IllegalStateException("never completed so", e);
     } finally {
-      waitsFor(before);
+      waits(before);
     }
   }
 
@@ -107,7 +106,7 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     if (isOver()) {
       return true;
     }
-    PoolTask<?> before = waitsFor(self());
+    Waiting before = waitsFor(self(), true);
     try {
       CompletableFuture<@Nullable Void> end = course().waiters();
       if (!isOver()) {
@@ -119,7 +118,7 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     } catch (ExecutionException e) {
       throw new IllegalStateException("never completed so", e);
     } finally {
-      waitsFor(before);
+      waits(before);
     }
   }
 
