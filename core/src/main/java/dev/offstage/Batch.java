@@ -64,7 +64,10 @@ public interface Batch<R extends @Nullable Object> {
    */
   List<R> join(Duration limit) throws InterruptedException, TimeoutException;
 
-  /** What has gone wrong so far: each failed item's index and what its work threw. */
+  /**
+   * What has gone wrong so far: the index of each failed item with what its work threw, and of each
+   * cancelled one with a {@link java.util.concurrent.CancellationException}.
+   */
   Map<Integer, Throwable> errors();
 
   /**

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Work that holds a request, a response or part of one, as a captured variable or in a field of
  * its own, is refused with an {@link IllegalArgumentException}: by the time it runs, the container
- * has given the object to the next user. Give it a {@code RequestSnapshot} instead, or values read
- * from the request beforehand. Anything held deeper, in a collection for instance, is not found. If
- * the application itself has started asynchronous processing, the request is its own until {@code
- * complete()}, and nothing is refused.
+ * may have given the object to the next user. Give it a {@code RequestSnapshot} instead, or values
+ * read from the request beforehand. Anything held deeper, in a collection for instance, is not
+ * found. If the application itself has started asynchronous processing, the request is its own
+ * until {@code complete()}, and nothing is refused.
  *
  * <p>In a webapp the drop-in jar starts the pools with the application and drains them when it
  * stops. In a standalone program the first use starts them, configured by system properties and

@@ -18,8 +18,8 @@ public interface Pool extends AutoCloseable {
   /**
    * Starts to describe a new pool.
    *
-   * @param name for threads, logs and the console: lower-case letters, digits and {@code -}, at
-   *     most 40 characters
+   * @param name for threads, logs and the console: 1 to 40 lower-case letters, digits and {@code
+   *     -}, not beginning with {@code -}, and none of the words size, queue, full, share, threads
    */
   static PoolBuilder builder(String name) {
     return new PoolBuilder(name);

@@ -1,7 +1,8 @@
 package dev.offstage.agent.advise;
 
 /**
- * One call in a request, by names only: it is kept for a minute and must not keep any class alive.
+ * One call in a request, by names only: it is kept while the advisor watches and must not keep any
+ * class alive.
  */
 final class Frame {
   final String type;

@@ -11,7 +11,7 @@ public final class Carriers {
   private final ContextCarrier[] carriers;
   private volatile TaskContext plain;
 
-  private Carriers(List<ContextCarrier> carriers) {
+  Carriers(List<ContextCarrier> carriers) {
     this.carriers = carriers.toArray(new ContextCarrier[0]);
     this.plain = new TaskContext(this, null, null);
   }
@@ -74,7 +74,7 @@ public final class Carriers {
       return carrier.capture();
     } catch (Throwable t) {
       // Every Throwable: the work must be handed over all the same.
-      Log.warn("offstage: a task goes without what " + carrier + " carries", t);
+      Log.warn("offstage: a task goes without " + carrier, t);
       return null;
     }
   }

@@ -2,7 +2,7 @@ package dev.offstage.internal.context;
 
 import org.jspecify.annotations.Nullable;
 
-/** One kind of thread-bound state that a task takes along. Thread-safe. */
+/** One kind of thread-bound state that a task takes along; its text names that. Thread-safe. */
 interface ContextCarrier {
   /** What the current thread has; null for nothing. */
   @Nullable Object capture();

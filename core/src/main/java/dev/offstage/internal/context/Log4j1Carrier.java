@@ -52,4 +52,9 @@ final class Log4j1Carrier implements ContextCarrier {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "MDC of Log4j 1";
+  }
 }

@@ -35,4 +35,9 @@ final class Log4jCarrier implements ContextCarrier {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "ThreadContext of Log4j";
+  }
 }

@@ -102,4 +102,9 @@ final class PropagationCarrier implements ContextCarrier {
       Log.warn("offstage: the accessor " + type + " throws: " + what, t);
     }
   }
+
+  @Override
+  public String toString() {
+    return "values of context-propagation";
+  }
 }

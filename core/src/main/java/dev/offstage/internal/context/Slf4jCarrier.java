@@ -21,4 +21,9 @@ final class Slf4jCarrier implements ContextCarrier {
       MDC.setContextMap((Map<String, String>) previous);
     }
   }
+
+  @Override
+  public String toString() {
+    return "MDC of SLF4J";
+  }
 }

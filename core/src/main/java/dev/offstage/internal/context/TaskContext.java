@@ -44,7 +44,7 @@ public final class TaskContext {
         previous.applied[i] = true;
       } catch (Throwable t) {
         // Every Throwable: an Error here would end the thread, and the task would never end.
-        Log.warn("offstage: a task runs without what " + carriers.get(i) + " carries", t);
+        Log.warn("offstage: a task runs without " + carriers.get(i), t);
       }
     }
     return previous;
@@ -89,7 +89,7 @@ public final class TaskContext {
           carriers.get(i).restore(values[i]);
         } catch (Throwable t) {
           // Every Throwable: the other carriers' values must not stay on the thread, too.
-          Log.warn("offstage: a thread keeps what " + carriers.get(i) + " carried for a task", t);
+          Log.warn("offstage: a thread keeps a task's " + carriers.get(i), t);
         }
       }
       setLoader(thread, loader);

@@ -44,9 +44,7 @@ public final class Durations {
     }
   }
 
-  /**
-   * Writes a duration in the largest unit that loses nothing; below a millisecond as nanoseconds.
-   */
+  /** Writes a duration in the largest unit that loses nothing, from nanoseconds to hours. */
   public static String format(Duration duration) {
     long nanos = nanos(duration);
     if (nanos == Long.MAX_VALUE || nanos == Long.MIN_VALUE) {
