@@ -35,6 +35,8 @@ class FullStackTest {
         Task<Integer> outermost = pool.call(() -> count(pool, 1_000_000));
         System.out.println("ended: " + outermost.await(Duration.ofSeconds(20)));
         over = true;
+        // What could not be run on the full stack waits in the queue, and ends now.
+        pool.call(() -> "the last one").join();
       }
       Task<Void> failing =
           pool.run(
