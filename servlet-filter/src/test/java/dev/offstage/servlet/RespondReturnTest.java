@@ -172,8 +172,8 @@ class RespondReturnTest {
     Webapp app = behindCors(folder, "/see/*");
     assertThatThrownBy(app::start)
         .hasStackTraceContaining(
-            "offstage.respond needs the filter 'off' for every request: map it to /* in web.xml, and"
-                + " not to [/see/*]");
+            "offstage.respond needs the filter 'off' for every request: map it to /* in web.xml, not"
+                + " to [/see/*]");
   }
 
   @Test

@@ -2,13 +2,16 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.BatchFailedException;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.OneLine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Collects how the items of a batch have ended. */
@@ -60,6 +63,17 @@ final class BatchResults {
       }
     }
     return errors;
+  }
+
+  static TimeoutException late(Duration limit, int done, int items) {
+    return new TimeoutException(
+        "After "
+            + Durations.format(limit)
+            + " "
+            + done
+            + " of "
+            + items
+            + " tasks of the batch have ended");
   }
 
   private static BatchFailedException failure(Map<Integer, Throwable> errors, int items) {

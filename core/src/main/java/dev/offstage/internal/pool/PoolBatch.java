@@ -257,14 +257,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     long deadline = System.nanoTime() + Durations.nanos(limit);
     for (PoolTask<R> item : items) {
       if (!item.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        throw new TimeoutException(
-            "After "
-                + Durations.format(limit)
-                + " "
-                + done()
-                + " of "
-                + items.size()
-                + " tasks of the batch have ended");
+        throw BatchResults.late(limit, done(), items.size());
       }
     }
     return BatchResults.of(items);

@@ -1,6 +1,9 @@
 package dev.offstage.internal.task;
 
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
 import dev.offstage.Task.Status;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.testing.Soak;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,6 +176,8 @@ class TaskStageLincheckIT {
         .actorsPerThread(3)
         .iterations(Soak.count(15, 500))
         .invocationsPerIteration(500)
+        // A recursion on purpose, which would be taken for an endless one.
+        .addGuarantee(forClasses(StackRoom.class.getName()).allMethods().ignore())
         .sequentialSpecification(Plain.class)
         .check(Real.class);
   }
