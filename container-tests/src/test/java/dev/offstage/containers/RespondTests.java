@@ -161,8 +161,19 @@ interface RespondTests extends Site {
     }
   }
 
+  /** To some servers that is a path of the webapp; to a browser it is another host. */
   @Test
-  default void a_task_that_waits_is_cancelled_and_gone() throws Exception {
+  default void no_url_that_is_given_out_leads_to_another_host() throws Exception {
+    HttpResponse<String> reply =
+        client("shop")
+            .prefer(ASYNC, server().baseUri() + "/evil.example/..;/shop/report/plain?name=ann");
+    assertThat(reply.statusCode()).isIn(202, 400, 404);
+    assertThat(reply.headers().firstValue("Location").orElse("/shop/")).startsWith("/shop/");
+    assertThat(reply.body()).doesNotContain("\"url\":\"//");
+  }
+
+  @Test
+  default void a_task_that_waits_is_cancelled_and_never_begins() throws Exception {
     Client shop = client("shop");
     location(shop.prefer(ASYNC, "slow/plain?gate=first-slow"));
     shop.awaitEvent("begun first-slow");
@@ -172,7 +183,7 @@ interface RespondTests extends Site {
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
     assertThat(shop.delete(status).statusCode()).isEqualTo(204);
-    assertThat(shop.get(status).statusCode()).isEqualTo(404);
+    assertThat(shop.get(status).body()).contains("\"state\":\"CANCELLED\"");
     shop.open("first-slow");
     shop.awaitEvent("done first-slow");
     assertThat(shop.events()).noneMatch(event -> event.contains("second-slow"));
@@ -184,6 +195,8 @@ interface RespondTests extends Site {
     String status = location(shop.prefer(ASYNC, "report/plain?gate=endless"));
     shop.awaitEvent("begun endless");
     assertThat(shop.delete(status).statusCode()).isEqualTo(202);
+    assertThat(shop.get(status).body()).contains("\"state\":\"CANCELLED\"");
+    assertThat(shop.delete(status).statusCode()).isEqualTo(204);
     assertThat(shop.get(status).statusCode()).isEqualTo(404);
     shop.awaitEvent("interrupted endless");
   }

@@ -10,6 +10,7 @@ import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Responses;
+import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,9 +40,9 @@ final class HeldTask {
     try {
       return handOver.hold(maker.apply(handOver));
     } catch (PoolFullException e) {
-      Responses.unavailable(response, "All workers are busy; try again soon.");
+      Unavailable.FULL.inPlaceOfAll(response);
     } catch (PoolClosedException e) {
-      Responses.unavailable(response, "The application is stopping; try again soon.");
+      Unavailable.STOPPING.inPlaceOfAll(response);
     }
     return null;
   }

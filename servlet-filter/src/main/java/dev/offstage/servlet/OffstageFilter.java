@@ -2,7 +2,7 @@ package dev.offstage.servlet;
 
 import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
-import dev.offstage.servlet.http.Responses;
+import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -110,7 +110,7 @@ public final class OffstageFilter implements Filter {
       if (!isRefusal(e) || response.isCommitted()) {
         throw e;
       }
-      Responses.unavailable(response, "All workers are busy; try again soon.");
+      Unavailable.FULL.inPlaceOfAll(response);
       threw = false;
     } finally {
       RequestTasks.enter(outer);

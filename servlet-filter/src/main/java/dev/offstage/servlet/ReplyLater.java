@@ -5,7 +5,8 @@ import dev.offstage.Task;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
-import dev.offstage.servlet.http.Responses;
+import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -129,7 +130,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       }
       Log.warn("offstage: the work for " + describe() + " failed", t);
       if (take()) {
-        answer(() -> Responses.failed(response));
+        answer(() -> Problem.failed().inPlaceOfAll(response));
       }
       throw t;
     }
@@ -148,7 +149,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
         Log.info("offstage: the reply to " + describe() + " ended early: " + e);
       } else {
         Log.warn("offstage: the result of " + describe() + " could not be written", e);
-        Responses.failed(response);
+        Problem.failed().inPlaceOfAll(response);
       }
     }
   }
@@ -157,10 +158,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     if (!take()) {
       return;
     }
-    Runnable answer =
-        () ->
-            answer(
-                () -> Responses.unavailable(response, "The work is taking too long; try again."));
+    Runnable answer = () -> answer(() -> Unavailable.TOO_SLOW.inPlaceOfAll(response));
     try {
       // On a thread of the container: a client that reads slowly must not hold up the timer.
       context().start(answer);
@@ -171,7 +169,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
 
   private void stopped() {
     if (take()) {
-      answer(() -> Responses.unavailable(response, "The work was cancelled; try again soon."));
+      answer(() -> Unavailable.CANCELLED.inPlaceOfAll(response));
     }
   }
 

@@ -101,7 +101,7 @@ class FullPoolTest {
     assertThat(reply.header("X-Half-Made")).isNull();
     assertThat(reply.body())
         .isEqualTo(
-            "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+            "{\"type\":\"/problems/queue-full\",\"title\":\"Service Unavailable\",\"status\":503,"
                 + "\"detail\":\"All workers are busy; try again soon.\"}");
     gate.open();
     app.undeploy();

@@ -74,6 +74,12 @@ final class RawClient implements AutoCloseable {
     sendBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
   }
 
+  /** Only the head comes, and says how long the body would be. */
+  Reply head(String path, String... headers) throws IOException {
+    send("HEAD", path, new byte[0], headers);
+    return read(false);
+  }
+
   void sendBytes(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
@@ -84,6 +90,10 @@ final class RawClient implements AutoCloseable {
   }
 
   Reply read() throws IOException {
+    return read(true);
+  }
+
+  private Reply read(boolean withBody) throws IOException {
     String[] first = line().split(" ", 3);
     if (!first[0].equals("HTTP/1.1")) {
       throw new IOException("no status line: " + String.join(" ", first));
@@ -91,10 +101,13 @@ final class RawClient implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String header = line(); !header.isEmpty(); header = line()) {
       int colon = header.indexOf(':');
-      headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
+      // Lines of the same name are one list (RFC 9110, section 5.2).
+      headers.merge(
+          header.substring(0, colon), header.substring(colon + 1).trim(), (a, b) -> a + ", " + b);
     }
     int status = Integer.parseInt(first[1]);
-    byte[] body = status == 204 || status == 304 ? new byte[0] : body(headers);
+    boolean empty = !withBody || status == 204 || status == 304;
+    byte[] body = empty ? new byte[0] : body(headers);
     return new Reply(status, headers, new String(body, UTF_8));
   }
 

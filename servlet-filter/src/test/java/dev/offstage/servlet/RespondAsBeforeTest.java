@@ -34,11 +34,14 @@ import org.eclipse.jetty.security.authentication.DigestAuthenticator;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Where a request could not return, it is answered as if there was no rule, and the log says so.
@@ -83,11 +86,15 @@ class RespondAsBeforeTest {
         .contains(reason);
   }
 
-  @Test
-  void a_connector_that_asks_for_certificates(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_client_that_shows_a_certificate(boolean needed, @TempDir Path folder) throws Exception {
     TlsKeys keys = TlsKeys.in(folder);
     try (Webapp app = app()) {
-      ServerConnector connector = keys.connector(app.context.getServer(), true);
+      ServerConnector connector = keys.connector(app.context.getServer(), needed);
+      SslContextFactory.Server tls =
+          connector.getConnectionFactory(SslConnectionFactory.class).getSslContextFactory();
+      tls.setWantClientAuth(true);
       app.start();
       HttpRequest request =
           HttpRequest.newBuilder(
@@ -97,7 +104,20 @@ class RespondAsBeforeTest {
               .build();
       HttpResponse<String> answer = keys.client().send(request, BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertServedAsBefore(answer.body(), "https://127.0.0.1:" + connector.getLocalPort());
+      assertServedAsBefore(answer.body(), "a client's certificate");
+    }
+  }
+
+  /** The webapp checks it itself, so that the server knows nothing of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Negotiate YII", "NTLM TlRM", "digest username=a", "DPoP abc"})
+  void a_proof_that_is_used_once(String authorization) throws Exception {
+    try (Webapp app = app().start();
+        RawClient client = app.client()) {
+      RawClient.Reply answer =
+          client.post("/shop/slow", new byte[0], ASYNC, "Authorization: " + authorization);
+      assertThat(answer.status()).isEqualTo(200);
+      assertServedAsBefore(answer.body(), "the login");
     }
   }
 

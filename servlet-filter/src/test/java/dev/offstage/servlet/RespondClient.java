@@ -64,9 +64,20 @@ final class RespondClient {
 
   /** The status as soon as it is another one than 202. */
   RawClient.Reply awaitEnd(String location) {
+    return awaitEndOf(location);
+  }
+
+  /** The same for one who sends these headers. */
+  RawClient.Reply awaitEndOf(String location, String... more) {
     return await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> get(location), reply -> reply.status() != 202);
+        .until(() -> get(location, more), reply -> reply.status() != 202);
+  }
+
+  RawClient.Reply head(String path, String... more) throws IOException {
+    try (RawClient raw = app.client()) {
+      return raw.head(path, with(more));
+    }
   }
 
   /** What came of it. */

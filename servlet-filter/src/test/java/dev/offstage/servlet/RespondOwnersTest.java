@@ -117,6 +117,23 @@ class RespondOwnersTest {
     }
   }
 
+  /** The container knows nothing of the token; the webapp does. */
+  @Test
+  void the_task_of_a_client_with_a_token_is_for_that_token() throws Exception {
+    try (Webapp app = app()) {
+      RespondClient ann = new RespondClient(app, "Authorization: Bearer ann");
+      String task = ann.begun("/report?x=1");
+      for (RespondClient thief :
+          List.of(
+              new RespondClient(app),
+              new RespondClient(app, "Authorization: Bearer bob"),
+              new RespondClient(app, session(app)))) {
+        assertLearnsNothing(thief, task);
+      }
+      assertThat(ann.result(task).body()).isEqualTo("of x=1");
+    }
+  }
+
   @Test
   void a_session_that_changes_its_id_keeps_its_tasks() throws Exception {
     try (Webapp app = app()) {

@@ -184,6 +184,8 @@ class RespondReturnTest {
       assertThat(accepted.status()).isEqualTo(202);
       assertThat(accepted.header("Access-Control-Allow-Origin")).isEqualTo("*");
       assertThat(accepted.header("Access-Control-Expose-Headers")).contains("Location");
+      RawClient.Reply result = new RespondClient(app).result(accepted.header("Location"));
+      assertThat(result.header("Access-Control-Allow-Origin")).isEqualTo("*");
     }
   }
 

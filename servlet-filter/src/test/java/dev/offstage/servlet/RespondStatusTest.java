@@ -58,7 +58,10 @@ class RespondStatusTest {
       String location = client.begun("/broken");
       RawClient.Reply end = client.awaitEnd(location);
       assertThat(end.status()).isEqualTo(303);
-      assertThat(end.body()).contains("\"state\":\"FAILED\"", "\"status\":500");
+      assertThat(end.header("Expires")).endsWith(" GMT");
+      assertThat(end.body())
+          .contains("\"state\":\"FAILED\"", "\"status\":500", "\"expires\":\"")
+          .contains("\"error\":{\"type\":\"/problems/failed\"");
       RawClient.Reply result = client.get(location + "/result");
       assertThat(result.status()).isEqualTo(500);
       assertThat(result.body()).contains("broken");
@@ -101,9 +104,15 @@ class RespondStatusTest {
       gate.awaitArrived(1);
       String waiting = client.begun("/slow");
       assertThat(client.send("DELETE", waiting).status()).isEqualTo(204);
-      assertThat(client.get(waiting).status()).isEqualTo(404);
       assertThat(client.send("DELETE", running).status()).isEqualTo(202);
-      assertThat(client.get(running).status()).isEqualTo(404);
+      for (String cancelled : new String[] {waiting, running}) {
+        RawClient.Reply status = client.get(cancelled);
+        assertThat(status.status()).isEqualTo(200);
+        assertThat(status.body()).contains("\"state\":\"CANCELLED\"", "\"done\":true");
+        // What has ended is forgotten by the same request.
+        assertThat(client.send("DELETE", cancelled).status()).isEqualTo(204);
+        assertThat(client.get(cancelled).status()).isEqualTo(404);
+      }
       await().until(() -> gate.interrupted() == 1);
       // The place of the one that ran is free again.
       assertThat(client.result(client.begun("/quick")).body()).isEqualTo("quick");
@@ -216,7 +225,7 @@ class RespondStatusTest {
       String location = client.begun("/slow");
       RawClient.Reply refused = client.send(method, location);
       assertThat(refused.status()).isEqualTo(405);
-      assertThat(refused.header("Allow")).isEqualTo("GET, HEAD, DELETE");
+      assertThat(refused.header("Allow")).isEqualTo("GET, HEAD, DELETE, OPTIONS");
       assertThat(client.send(method, location + "/result").status()).isEqualTo(405);
       gate.open();
     }

@@ -99,7 +99,7 @@ class ShareTest {
     assertThat(reply.header("Set-Cookie")).isNull();
     assertThat(reply.body())
         .isEqualTo(
-            "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+            "{\"type\":\"/problems/queue-full\",\"title\":\"Service Unavailable\",\"status\":503,"
                 + "\"detail\":\"All workers are busy; try again soon.\"}");
     assertThat(Offstage.pool().queued()).isEqualTo(2);
   }

@@ -22,6 +22,12 @@ public final class Json {
     return this;
   }
 
+  public Json bool(String name, boolean value) {
+    name(name);
+    text.append(value);
+    return this;
+  }
+
   /** An object; null is left out. */
   public Json object(String name, @Nullable Json value) {
     if (value != null) {

@@ -10,6 +10,7 @@ public final class Problem {
   private final int status;
   private final String title;
   private final String detail;
+  private String type = "about:blank";
   private int retryAfterSeconds;
 
   /**
@@ -23,9 +24,17 @@ public final class Problem {
     this.detail = detail;
   }
 
-  /** 503: not now. */
-  public static Problem unavailable(String detail, int retryAfterSeconds) {
-    return new Problem(503, "Service Unavailable", detail).retryAfter(retryAfterSeconds);
+  /** The work threw; the log has the stack trace, the client does not. */
+  public static Problem failed() {
+    return new Problem(
+            500, "Internal Server Error", "The work for this request failed; see the log.")
+        .type("failed");
+  }
+
+  /** One of those that docs/respond-async.md lists: several have the same status. */
+  public Problem type(String name) {
+    type = "/problems/" + name;
+    return this;
   }
 
   /** With the header {@code Retry-After}. */
@@ -35,13 +44,20 @@ public final class Problem {
   }
 
   /** The body. */
-  public String json() {
+  public Json toJson() {
     return new Json()
-        .text("type", "about:blank")
+        .text("type", type)
         .text("title", title)
         .number("status", status)
-        .text("detail", detail)
-        .toString();
+        .text("detail", detail);
+  }
+
+  /** Answers with it in place of what the application has set so far. */
+  public void inPlaceOfAll(HttpServletResponse response) throws IOException {
+    if (!response.isCommitted()) {
+      response.reset();
+    }
+    write(response);
   }
 
   /**
@@ -58,7 +74,7 @@ public final class Problem {
     if (retryAfterSeconds > 0) {
       response.setHeader("Retry-After", String.valueOf(retryAfterSeconds));
     }
-    byte[] body = json().getBytes(StandardCharsets.UTF_8);
+    byte[] body = toJson().toString().getBytes(StandardCharsets.UTF_8);
     response.setContentType("application/problem+json");
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);

@@ -1,13 +1,10 @@
 package dev.offstage.servlet.http;
 
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The one way to finish an answer early, and the error answers of every part of Offstage. */
+/** The one way to finish an answer early. */
 public final class Responses {
-  private static final int RETRY_AFTER_SECONDS = 5;
-
   private Responses() {}
 
   /**
@@ -29,26 +26,5 @@ public final class Responses {
     } catch (IllegalStateException usesWriter) {
       response.getWriter().close();
     }
-  }
-
-  /** 503: the pools have no room, or the webapp is stopping. */
-  public static void unavailable(HttpServletResponse response, String detail) throws IOException {
-    inPlaceOfAll(Problem.unavailable(detail, RETRY_AFTER_SECONDS), response);
-  }
-
-  /** 500: the work threw; the log has the stack trace, the client does not. */
-  public static void failed(HttpServletResponse response) throws IOException {
-    inPlaceOfAll(
-        new Problem(500, "Internal Server Error", "The work for this request failed; see the log."),
-        response);
-  }
-
-  /** What the application has set so far belongs to an answer that will not be sent. */
-  private static void inPlaceOfAll(Problem problem, HttpServletResponse response)
-      throws IOException {
-    if (!response.isCommitted()) {
-      response.reset();
-    }
-    problem.write(response);
   }
 }

@@ -4,13 +4,11 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,6 @@ final class BodyReader {
   private final HttpServletRequest request;
   private final RespondSettings settings;
   private final Spools spools;
-  private final @Nullable MessageDigest digest;
   private @Nullable Spool spool;
   private boolean readByOthers;
 
@@ -29,16 +26,6 @@ final class BodyReader {
     this.request = request;
     this.settings = settings;
     this.spools = spools;
-    digest = request.getHeader(IdempotencyKeys.HEADER) == null ? null : sha256();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      // Every JVM has it.
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
@@ -66,6 +53,7 @@ final class BodyReader {
           response.setHeader("Connection", "close");
         }
         new Problem(408, "Request Timeout", "The body of the request came too slowly.")
+            .type("body-too-slow")
             .write(response);
         return false;
       }
@@ -75,8 +63,7 @@ final class BodyReader {
       return false;
     } catch (Spool.NoRoomException e) {
       Log.warn("offstage: no room for the body of a request", e);
-      Problem.unavailable("There is no room for the request now; try again later.", 60)
-          .write(response);
+      Unavailable.NO_ROOM.problem().write(response);
       return false;
     }
     if (to.size() >= declared) {
@@ -85,7 +72,9 @@ final class BodyReader {
     readByOthers = to.size() == 0 && kind != BodyKind.RAW;
     if (!readByOthers) {
       // Half a body must not be processed, though some servers report that as its end.
-      new Problem(400, "Bad Request", "The body of the request broke off.").write(response);
+      new Problem(400, "Bad Request", "The body of the request broke off.")
+          .type("body-incomplete")
+          .write(response);
     }
     return false;
   }
@@ -95,6 +84,7 @@ final class BodyReader {
             413,
             "Content Too Large",
             "The body of the request may have at most " + settings.bodyLimit() + " bytes.")
+        .type("body-too-large")
         .write(response);
   }
 
@@ -104,9 +94,6 @@ final class BodyReader {
     byte[] buffer = new byte[16 * 1024];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       to.write(buffer, 0, n);
-      if (digest != null) {
-        digest.update(buffer, 0, n);
-      }
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
@@ -122,12 +109,6 @@ final class BodyReader {
   /** Null when the request has none. */
   @Nullable Spool spool() {
     return spool;
-  }
-
-  /** Tells this request apart from another one with the same key. */
-  String fingerprint(HttpServletRequest of) {
-    String hash = digest == null ? "" : Base64.getEncoder().encodeToString(digest.digest());
-    return of.getQueryString() + "\n" + of.getContentType() + "\n" + hash;
   }
 
   /** A task has it now, and frees it at its end. */

@@ -8,11 +8,13 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** An address at which this server reaches itself. Immutable. */
 final class Connector {
@@ -60,15 +62,33 @@ final class Connector {
       context.init(null, new TrustManager[] {new OwnServer()}, null);
       SSLSocket tlsSocket =
           (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
-      if (serverName.matches(".*[A-Za-z].*") && serverName.indexOf(':') < 0) {
+      SNIServerName name = indication(serverName);
+      if (name != null) {
         SSLParameters parameters = tlsSocket.getSSLParameters();
-        parameters.setServerNames(Collections.singletonList(new SNIHostName(serverName)));
+        parameters.setServerNames(Collections.singletonList(name));
         tlsSocket.setSSLParameters(parameters);
       }
       tlsSocket.startHandshake();
       return tlsSocket;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(e);
+    }
+  }
+
+  /**
+   * The name to be indicated (RFC 6066, section 3); null for an address, and for a host that a
+   * header may name and TLS may not: its clients could not indicate it either.
+   */
+  static @Nullable SNIServerName indication(String serverName) {
+    String name =
+        serverName.endsWith(".") ? serverName.substring(0, serverName.length() - 1) : serverName;
+    if (!name.matches(".*[A-Za-z].*") || name.indexOf(':') >= 0) {
+      return null;
+    }
+    try {
+      return new SNIHostName(name);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

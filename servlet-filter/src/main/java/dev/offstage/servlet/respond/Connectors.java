@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ final class Connectors {
       Attempt own = new Attempt();
       attempt = attempts.putIfAbsent(address, own);
       if (attempt == null) {
-        return tryOut(own, new RecordedRequest(request, null), request.getContextPath());
+        return tryOut(own, new RecordedRequest(request, null), UrlPath.ofWebapp(request));
       }
     }
     if (attempt.result.isDone()) {

@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.servlet.http.Accept;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,8 +35,7 @@ final class EventStream {
   }
 
   static boolean isWanted(HttpServletRequest request) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.contains("text/event-stream");
+    return Accept.of(request).names("text/event-stream");
   }
 
   /** Writes what is new and parks, or ends; called again for each dispatch. */

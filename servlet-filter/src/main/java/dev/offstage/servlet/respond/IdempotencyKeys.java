@@ -1,57 +1,58 @@
 package dev.offstage.servlet.respond;
 
-import jakarta.servlet.http.HttpServletRequest;
+import dev.offstage.servlet.http.Unavailable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task was started with which {@code Idempotency-Key}: the same request with the same key
- * does not start a second one (draft-ietf-httpapi-idempotency-key-header). Thread-safe.
+ * Which task was started with which {@link IdempotencyKey}: the same request with the same key does
+ * not start a second one. Thread-safe.
  */
 final class IdempotencyKeys {
-  static final String HEADER = "Idempotency-Key";
-
-  private static final int MOST_CHARACTERS = 255;
-  private static final int LEAST_OF_ANONYMOUS = 16;
-
   private final Map<String, Use> uses = new ConcurrentHashMap<>();
 
   /** What a key was used for. */
   static final class Use {
     final PublishedTask published;
-    final String fingerprint;
+    private final String fingerprint;
+    private @Nullable Unavailable refusal;
 
     Use(PublishedTask published, String fingerprint) {
       this.published = published;
       this.fingerprint = fingerprint;
     }
-  }
 
-  /** The key with all that limits its scope; null if there is none. */
-  static @Nullable String of(HttpServletRequest request, Owner owner) {
-    String key = request.getHeader(HEADER);
-    return key == null
-        ? null
-        : request.getMethod() + ' ' + request.getRequestURI() + '\n' + owner.key() + '\n' + key;
-  }
-
-  /** Why this client's key is not accepted; null if it is. */
-  static @Nullable String complaint(HttpServletRequest request, Owner owner) {
-    String key = request.getHeader(HEADER);
-    if (key == null) {
-      return null;
+    boolean isSameRequestAs(Use other) {
+      return fingerprint.equals(other.fingerprint);
     }
-    // Without a user or a session the key is all that keeps others from the task.
-    int least = owner.isAnonymous() ? LEAST_OF_ANONYMOUS : 1;
-    return key.length() < least || key.length() > MOST_CHARACTERS
-        ? HEADER + " has " + key.length() + " characters; allowed: " + least + " to 255"
-        : null;
+
+    /** Why it was not started; null if it was. For the thread that has claimed the key. */
+    @Nullable Unavailable refusal() {
+      return refusal;
+    }
   }
 
-  /** What it was used for before; null if this is the first use. */
-  @Nullable Use putIfAbsent(String key, Use use) {
-    return uses.putIfAbsent(key, use);
+  /**
+   * Starts a task, unless its key has been used. Others with the same key wait until it is known
+   * whether it is accepted, so no client may be answered meanwhile: it may read slowly.
+   *
+   * @param start tells why it is refused; null if it is not. A refused one is {@linkplain #remove
+   *     removed}
+   * @return the use that holds: this one, or the one before
+   */
+  synchronized Use claim(String key, Use use, Supplier<@Nullable Unavailable> start) {
+    Use former = uses.putIfAbsent(key, use);
+    if (former != null) {
+      return former;
+    }
+    use.refusal = start.get();
+    return use;
+  }
+
+  boolean isUsed(@Nullable String key) {
+    return key != null && uses.containsKey(key);
   }
 
   /** Called when the task is no longer kept: there are never more keys than tasks. */

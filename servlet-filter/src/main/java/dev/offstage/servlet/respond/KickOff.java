@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.pool.OffstagePool;
-import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,36 +30,50 @@ final class KickOff {
 
   /** Whether this client is to be answered early, and this request can be. */
   boolean isWanted() {
-    return rule.methods.contains(request.getMethod())
-        && (rule.always || preferences.respondAsync())
-        // Others, such as h2c, change the connection, not what the request is about.
-        && !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+    return (preferences.respondAsync() || (rule.always && !isScriptOfPage()))
+        && !isWebSocket()
         && !EventStream.isWanted(request);
+  }
+
+  /** A WebSocket begins as a GET (RFC 6455, section 4.1); other upgrades change no request. */
+  private boolean isWebSocket() {
+    return "GET".equals(request.getMethod())
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && request.getHeader("Sec-WebSocket-Key") != null;
+  }
+
+  /** It waits for what the application answers, and its framework understands nothing else. */
+  private boolean isScriptOfPage() {
+    return rule.page
+        && (request.getHeader("X-Requested-With") != null
+            || request.getHeader("Faces-Request") != null
+            || request.getHeader("HX-Request") != null
+            || "empty".equals(request.getHeader("Sec-Fetch-Dest")));
+  }
+
+  /** What the answer depends on, for caches. */
+  String varies() {
+    return rule.page ? "Prefer, Accept" : "Prefer";
   }
 
   /** Answers early, or has the webapp answer as before if that is not possible. */
   void serve(FilterChain webapp) throws IOException, ServletException {
     // First: the way back cannot be tried out with such a login, and would count as closed for a
     // while.
-    if (!respond.canReturn(request)) {
+    if (!respond.asBefore().canReturn(request)) {
       webapp.doFilter(request, response);
       return;
     }
     OffstagePool pool = respond.pool(rule);
     if (pool.isClosed()) {
-      refuse(Refusal.STOPPING);
-      return;
-    }
-    if (pool.queued() >= pool.queueCapacity()) {
-      // Before the body: it would be read for nothing.
-      refuse(Refusal.FULL);
+      refuse(Unavailable.STOPPING);
       return;
     }
     Connector connector;
     try {
       connector = respond.connectors().to(request);
     } catch (TimeoutException e) {
-      refuse(Refusal.STARTING);
+      refuse(Unavailable.STARTING);
       return;
     }
     if (connector == null) {
@@ -67,17 +81,25 @@ final class KickOff {
       return;
     }
     Owner owner = Owner.of(request, rule.createsSession);
-    String complaint = IdempotencyKeys.complaint(request, owner);
-    if (complaint != null) {
-      new Problem(400, "Bad Request", complaint).write(response);
+    String key;
+    try {
+      key = IdempotencyKey.of(request, owner, rule.requiresKey);
+    } catch (IdempotencyKey.BadKeyException e) {
+      e.problem().write(response);
+      return;
+    }
+    // Not for one that is sent again: it gets the answer of the first.
+    if (pool.queued() >= pool.queueCapacity() && !respond.store().keys().isUsed(key)) {
+      // Before the body: it would be read for nothing.
+      refuse(Unavailable.FULL);
       return;
     }
     BodyReader body = new BodyReader(request, respond.settings(), respond.spools());
     try {
       if (body.read(response)) {
-        start(owner, connector, body);
+        start(owner, key, connector, body);
       } else if (body.isReadByOthers()) {
-        respond.warnOfReadBody(request);
+        respond.asBefore().readForm(request);
         webapp.doFilter(request, response);
       }
     } finally {
@@ -85,28 +107,12 @@ final class KickOff {
     }
   }
 
-  /** Why a request is refused, and after how many seconds to try again. */
-  private enum Refusal {
-    STOPPING("The application is stopping; try again soon.", 5),
-    STARTING("The server is still starting; try again.", 1),
-    FULL("All workers are busy; try again soon.", 5),
-    TOO_MANY_KEPT("Too many tasks are kept; try again later.", 60);
-
-    private final String detail;
-    private final int retryAfterSeconds;
-
-    Refusal(String detail, int retryAfterSeconds) {
-      this.detail = detail;
-      this.retryAfterSeconds = retryAfterSeconds;
-    }
-  }
-
-  private void refuse(Refusal refusal) throws IOException {
+  private void refuse(Unavailable refusal) throws IOException {
     if (isForPage()) {
-      response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds));
-      WaitingPage.writeMissing(request, response, 503, refusal.detail);
+      response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
+      WaitingPage.writeMissing(request, response, 503, refusal.detail());
     } else {
-      Problem.unavailable(refusal.detail, refusal.retryAfterSeconds).write(response);
+      refusal.problem().write(response);
     }
   }
 
@@ -118,36 +124,34 @@ final class KickOff {
    * Hands the task over and answers; a key that has started one before gets the answer for that
    * one.
    */
-  private void start(Owner owner, Connector connector, BodyReader body) throws IOException {
-    String key = IdempotencyKeys.of(request, owner);
-    LoopBack work = respond.loopBack(new RecordedRequest(request, body.spool()), connector);
+  private void start(Owner owner, @Nullable String key, Connector connector, BodyReader body)
+      throws IOException {
+    ResultUrl resultUrl = ResultUrl.of(request);
+    LoopBack work =
+        respond.loopBack(new RecordedRequest(request, body.spool()), resultUrl, connector);
     PublishedTask published =
         new PublishedTask(
             respond.pool(rule).handOver().task(work, name()),
             owner,
             rule.keep,
-            request.getRequestURI(),
+            resultUrl,
             rule,
             null,
             key);
     work.workOf(published);
-    Refusal refusal;
+    Unavailable refusal;
     if (key == null) {
       refusal = handOver(published, work, body);
     } else {
-      IdempotencyKeys keys = respond.store().keys();
-      IdempotencyKeys.Use use = new IdempotencyKeys.Use(published, body.fingerprint(request));
-      IdempotencyKeys.Use former;
-      // Held until it is known whether the first one is accepted. No client is answered in here: it
-      // may read slowly.
-      synchronized (keys) {
-        former = keys.putIfAbsent(key, use);
-        refusal = former == null ? handOver(published, work, body) : null;
-      }
-      if (former != null) {
-        answerAgain(former, use);
+      IdempotencyKeys.Use own =
+          new IdempotencyKeys.Use(published, Fingerprint.of(request, body.spool()));
+      IdempotencyKeys.Use holds =
+          respond.store().keys().claim(key, own, () -> handOver(published, work, body));
+      if (holds != own) {
+        answerAgain(holds, own);
         return;
       }
+      refusal = own.refusal();
     }
     if (refusal != null) {
       refuse(refusal);
@@ -160,11 +164,12 @@ final class KickOff {
   }
 
   /** Null if the task is accepted; it then runs whatever becomes of this client. */
-  private @Nullable Refusal handOver(PublishedTask published, LoopBack work, BodyReader body) {
-    Refusal refusal = Refusal.TOO_MANY_KEPT;
+  private @Nullable Unavailable handOver(PublishedTask published, LoopBack work, BodyReader body) {
+    Unavailable refusal = Unavailable.TOO_MANY_TASKS;
     try {
       if (respond.store().add(published)) {
-        refusal = respond.pool(rule).handOver().offer(published.task, null) ? null : Refusal.FULL;
+        refusal =
+            respond.pool(rule).handOver().offer(published.task, null) ? null : Unavailable.FULL;
       }
     } finally {
       if (refusal != null) {
@@ -179,14 +184,10 @@ final class KickOff {
   }
 
   private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
-    if (former.fingerprint.equals(now.fingerprint)) {
+    if (former.isSameRequestAs(now)) {
       answer(former.published, false);
     } else {
-      new Problem(
-              422,
-              "Unprocessable Content",
-              IdempotencyKeys.HEADER + " was used for another request before.")
-          .write(response);
+      IdempotencyKey.reused().write(response);
     }
   }
 
@@ -214,12 +215,13 @@ final class KickOff {
   void answer(PublishedTask published, boolean real) throws IOException {
     RecordedResponse ended = real ? published.response() : null;
     if (ended != null) {
-      ended.replay(request, response);
+      new Replay(ended, request, response).send();
       return;
     }
     String url = StatusResource.url(request, response, published.id());
     response.setHeader("Location", url);
     response.setHeader("Cache-Control", "no-store");
+    response.addHeader("Vary", varies());
     if (isForPage()) {
       // By a redirect, so that a reload asks for the page instead of sending the form again.
       response.setStatus(303);
@@ -228,7 +230,6 @@ final class KickOff {
     }
     response.setStatus(202);
     response.setHeader("Retry-After", String.valueOf(StatusResource.RETRY_AFTER_SECONDS));
-    response.addHeader("Vary", "Prefer");
     if (preferences.respondAsync()) {
       response.setHeader("Preference-Applied", "respond-async");
     }

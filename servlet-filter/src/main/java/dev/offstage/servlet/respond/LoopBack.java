@@ -20,6 +20,7 @@ final class LoopBack implements Callable<@Nullable Void> {
   private static final int LOOK_MILLIS = 1_000;
 
   private final RecordedRequest request;
+  private final ResultUrl resultUrl;
   private final Connector connector;
   private final Passages passages;
   private final Spools spools;
@@ -32,12 +33,14 @@ final class LoopBack implements Callable<@Nullable Void> {
 
   LoopBack(
       RecordedRequest request,
+      ResultUrl resultUrl,
       Connector connector,
       Passages passages,
       Spools spools,
       long resultLimit,
       BooleanSupplier stopping) {
     this.request = request;
+    this.resultUrl = resultUrl;
     this.connector = connector;
     this.passages = passages;
     this.spools = spools;
@@ -103,7 +106,7 @@ final class LoopBack implements Callable<@Nullable Void> {
         throw new IOException("the request was not served: " + way.objection());
       }
       kept = true;
-      return new RecordedResponse(over.status(), request.url, over.headers(), body);
+      return new RecordedResponse(over.status(), resultUrl, over.headers(), body);
     } finally {
       passages.close(way);
       if (!kept) {

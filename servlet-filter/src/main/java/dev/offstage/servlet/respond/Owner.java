@@ -3,13 +3,12 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.task.TaskIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns a task: the user if there was one, else the session, else whoever has its id.
+ * Who owns a task: the user if there was one, else the session or whoever sends the same {@code
+ * Authorization}, else whoever has its id.
  *
  * <p>Many servers know the user only at URLs that require a login, and the status of a task is not
  * one of those. If they name nobody, the user is whoever has the session or the {@code
@@ -23,21 +22,24 @@ final class Owner {
   private final @Nullable String user;
   private final @Nullable String session;
   private final @Nullable String authorization;
+  private final boolean sendsToken;
+  private final @Nullable String cookies;
 
-  private Owner(@Nullable String user, @Nullable String session, @Nullable String authorization) {
-    this.user = user;
+  private Owner(HttpServletRequest request, @Nullable String session) {
+    Principal principal = request.getUserPrincipal();
+    user = principal == null ? null : principal.getName();
     this.session = session;
-    this.authorization = user == null ? null : authorization;
+    String sent = request.getHeader("Authorization");
+    authorization = Secrets.hash(sent);
+    // A browser sends what its user has typed to the folder of the request only (RFC 7617, 2.2).
+    sendsToken = sent != null && !sent.regionMatches(true, 0, "Basic ", 0, 6);
+    cookies = Secrets.hash(request.getHeader("Cookie"));
   }
 
   /** The owner of what this request starts; marks the session, if there is one. */
   static Owner of(HttpServletRequest request, boolean createSession) {
-    Principal principal = request.getUserPrincipal();
     HttpSession session = request.getSession(createSession);
-    return new Owner(
-        principal == null ? null : principal.getName(),
-        session == null ? null : mark(session),
-        request.getHeader("Authorization"));
+    return new Owner(request, session == null ? null : mark(session));
   }
 
   private static @Nullable String mark(HttpSession session) {
@@ -63,7 +65,8 @@ final class Owner {
     if (user != null && principal != null) {
       return user.equals(principal.getName());
     }
-    return isAnonymous() || hasSession(request) || hasAuthorization(request);
+    boolean known = user != null || session != null || sendsToken;
+    return !known || hasSession(request) || hasAuthorization(request);
   }
 
   private boolean hasSession(HttpServletRequest request) {
@@ -76,22 +79,18 @@ final class Owner {
   }
 
   private boolean hasAuthorization(HttpServletRequest request) {
-    String own = request.getHeader("Authorization");
-    return authorization != null && own != null && isSame(authorization, own);
+    return authorization != null
+        && authorization.equals(Secrets.hash(request.getHeader("Authorization")));
   }
 
-  /** In constant time, wherever they differ: it is a secret. */
-  private static boolean isSame(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-  }
-
-  boolean isAnonymous() {
-    return user == null && session == null;
-  }
-
-  /** The same text for the same owner, and for nobody else. */
-  String key() {
-    return user != null ? "user " + user : session != null ? "session " + session : "";
+  /** The same text for the same client, and for no other; empty if nothing is known of it. */
+  String scope() {
+    if (user != null) {
+      return "user " + user;
+    }
+    if (authorization != null) {
+      return "authorization " + authorization;
+    }
+    return session != null ? "session " + session : cookies != null ? "cookies " + cookies : "";
   }
 }

@@ -1,8 +1,11 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.servlet.http.HeaderElements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ final class Preferences {
 
   private boolean respondAsync;
   private @Nullable Duration wait;
+  private final List<String> others = new ArrayList<>();
 
   private Preferences() {}
 
@@ -22,9 +26,7 @@ final class Preferences {
     Preferences preferences = new Preferences();
     Enumeration<String> headers = request.getHeaders("Prefer");
     while (headers != null && headers.hasMoreElements()) {
-      for (String preference : headers.nextElement().split(",", -1)) {
-        preferences.add(preference);
-      }
+      HeaderElements.of(headers.nextElement(), ',').forEach(preferences::add);
     }
     return preferences;
   }
@@ -39,16 +41,22 @@ final class Preferences {
     return wait;
   }
 
-  /** Of several with the same name, the first one counts. */
+  /** What is left for the application; null if there is nothing. */
+  @Nullable String others() {
+    return others.isEmpty() ? null : String.join(", ", others);
+  }
+
+  /** The first of equal ones holds. */
   private void add(String preference) {
-    int parameters = preference.indexOf(';');
-    String token = (parameters < 0 ? preference : preference.substring(0, parameters)).trim();
+    String token = HeaderElements.before(preference, ';');
     int equals = token.indexOf('=');
     String name = (equals < 0 ? token : token.substring(0, equals)).trim().toLowerCase(Locale.ROOT);
-    String value = equals < 0 ? "" : token.substring(equals + 1).trim().replace("\"", "");
+    String value = equals < 0 ? "" : HeaderElements.unquoted(token.substring(equals + 1).trim());
     if (name.equals("respond-async")) {
       respondAsync = true;
-    } else if (name.equals("wait") && wait == null && value.matches("\\d{1,9}")) {
+    } else if (!name.equals("wait")) {
+      others.add(preference);
+    } else if (wait == null && value.matches("\\d{1,9}")) {
       wait = Duration.ofSeconds(Math.min(Long.parseLong(value), MOST_SECONDS));
     }
   }

@@ -1,7 +1,9 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.PoolTask;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -13,8 +15,7 @@ final class PublishedTask {
   final Owner owner;
   final Duration keep;
 
-  /** The path of the request that started it, with the context path. */
-  final String path;
+  private final ResultUrl resultUrl;
 
   /** Null for a task that was published by code. */
   final @Nullable RespondRule rule;
@@ -34,14 +35,14 @@ final class PublishedTask {
       PoolTask<?> task,
       Owner owner,
       Duration keep,
-      String path,
+      ResultUrl resultUrl,
       @Nullable RespondRule rule,
       @Nullable ResultView<?> view,
       @Nullable String key) {
     this.task = task;
     this.owner = owner;
     this.keep = keep;
-    this.path = path;
+    this.resultUrl = resultUrl;
     this.rule = rule;
     this.view = view;
     this.key = key;
@@ -49,6 +50,16 @@ final class PublishedTask {
 
   String id() {
     return task.id();
+  }
+
+  /** Where a browser finds the result. */
+  String resultUrl() {
+    return resultUrl.with(id());
+  }
+
+  /** Whether the result is shown at the path of this request. */
+  boolean isShownAt(HttpServletRequest request) {
+    return resultUrl.hasPathOf(request);
   }
 
   boolean hasPage() {
@@ -75,6 +86,12 @@ final class PublishedTask {
    */
   synchronized @Nullable RecordedResponse response() {
     return task.isCancelled() ? null : response;
+  }
+
+  /** When it will be forgotten; null as long as it has not ended. */
+  @Nullable Instant expires() {
+    Instant finished = task.finished();
+    return finished == null ? null : finished.plus(keep);
   }
 
   /** The timer that will expire it. */

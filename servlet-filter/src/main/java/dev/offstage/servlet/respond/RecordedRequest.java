@@ -39,6 +39,17 @@ final class RecordedRequest {
               "accept-encoding",
               Passage.HEADER.toLowerCase(Locale.ROOT)));
 
+  /** What is answered on the kept response; of a change, they are for the application. */
+  private static final Set<String> LEFT_OUT_OF_READS =
+      new HashSet<>(
+          Arrays.asList(
+              "if-match",
+              "if-none-match",
+              "if-modified-since",
+              "if-unmodified-since",
+              "if-range",
+              "range"));
+
   final String method;
   final String uri;
   final @Nullable String query;
@@ -67,7 +78,7 @@ final class RecordedRequest {
     this.body = body;
     method = request.getMethod();
     uri = request.getRequestURI();
-    query = request.getQueryString();
+    query = ResultUrl.without(request.getQueryString());
     url = request.getRequestURL().toString();
     scheme = request.getScheme();
     secure = request.isSecure();
@@ -80,6 +91,7 @@ final class RecordedRequest {
     Principal principal = request.getUserPrincipal();
     user = principal == null ? null : principal.getName();
     addHeaders(request);
+    addPreferences(request);
     addNewSession(request);
   }
 
@@ -90,10 +102,20 @@ final class RecordedRequest {
     if (names == null) {
       return;
     }
+    boolean read = method.equals("GET") || method.equals("HEAD");
     for (String name : Collections.list(names)) {
-      if (!LEFT_OUT.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      boolean leftOut = LEFT_OUT.contains(lower) || (read && LEFT_OUT_OF_READS.contains(lower));
+      if (!leftOut && !name.startsWith(":")) {
         Collections.list(request.getHeaders(name)).forEach(value -> add(name, value));
       }
+    }
+  }
+
+  private void addPreferences(HttpServletRequest request) {
+    String others = Preferences.of(request).others();
+    if (others != null) {
+      add("Prefer", others);
     }
   }
 

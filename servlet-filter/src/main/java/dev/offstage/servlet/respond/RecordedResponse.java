@@ -1,11 +1,8 @@
 package dev.offstage.servlet.respond;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.offstage.internal.task.TaskIds;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The response that the webapp gave, kept for the client. Thread-safe. */
 final class RecordedResponse {
@@ -27,6 +25,9 @@ final class RecordedResponse {
               "trailer",
               "upgrade",
               "content-length",
+              // Of what is kept, any part can be had.
+              "accept-ranges",
+              "content-range",
               "date",
               "server"));
 
@@ -37,32 +38,25 @@ final class RecordedResponse {
   private final int status;
   private final List<String[]> headers = new ArrayList<>();
   private final Spool body;
+  private final String tag = '"' + TaskIds.next() + '"';
   private final AtomicBoolean cookiesSent = new AtomicBoolean();
 
   /**
    * Takes it.
    *
-   * @param url of the request, against which a relative Location is resolved
+   * @param url of the request, against which relative references in the headers are resolved
    * @param head names and values
    */
-  RecordedResponse(int status, String url, List<String[]> head, Spool body) {
+  RecordedResponse(int status, ResultUrl url, List<String[]> head, Spool body) {
     this.status = status;
     this.body = body;
     for (String[] header : head) {
       String name = header[0].toLowerCase(Locale.ROOT);
-      if (name.equals("location")) {
-        headers.add(new String[] {header[0], absolute(url, header[1])});
+      if (name.equals("location") || name.equals("content-location")) {
+        headers.add(new String[] {header[0], url.resolve(header[1])});
       } else if (!LEFT_OUT.contains(name)) {
         headers.add(header);
       }
-    }
-  }
-
-  private static String absolute(String url, String location) {
-    try {
-      return URI.create(url).resolve(location).toString();
-    } catch (IllegalArgumentException e) {
-      return location;
     }
   }
 
@@ -98,41 +92,34 @@ final class RecordedResponse {
     return true;
   }
 
-  /**
-   * Answers with it, as often as wanted. Cookies are set the first time only: later they would
-   * replace a newer session by an old one.
-   */
-  void replay(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    response.setStatus(status);
-    boolean withCookies = cookiesSent.compareAndSet(false, true);
-    boolean cacheSaid = false;
-    for (String[] header : headers) {
-      if (header[0].equalsIgnoreCase("Content-Type")) {
-        response.setContentType(header[1]);
-      } else if (withCookies || !header[0].equalsIgnoreCase("Set-Cookie")) {
-        response.addHeader(header[0], header[1]);
-      }
-      cacheSaid |= header[0].equalsIgnoreCase("Cache-Control");
-    }
-    if (!cacheSaid) {
-      response.setHeader("Cache-Control", "private, no-store");
-    }
-    if (status == 204 || status == 304) {
-      return;
-    }
-    response.setContentLengthLong(body.size());
-    if (!"HEAD".equals(request.getMethod())) {
-      copy(response.getOutputStream());
-    }
+  /** Its headers: names and values. */
+  List<String[]> headers() {
+    return headers;
   }
 
-  private void copy(OutputStream out) throws IOException {
-    byte[] buffer = new byte[16 * 1024];
-    try (InputStream in = body.open()) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+  /** The first value of a header; null if there is none. */
+  @Nullable String header(String name) {
+    for (String[] header : headers) {
+      if (header[0].equalsIgnoreCase(name)) {
+        return header[1];
       }
     }
+    return null;
+  }
+
+  /** Tells this response apart from any other at its URL; the application's own if it has one. */
+  String entityTag() {
+    String own = header("ETag");
+    return own == null ? tag : own;
+  }
+
+  /** True once: later, cookies would replace a newer session by an old one. */
+  boolean takeCookies() {
+    return cookiesSent.compareAndSet(false, true);
+  }
+
+  InputStream open() throws IOException {
+    return body.open();
   }
 
   void free() {

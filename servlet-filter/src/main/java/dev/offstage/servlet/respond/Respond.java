@@ -4,7 +4,6 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.task.PoolTask;
-import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -16,8 +15,6 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +35,7 @@ public final class Respond {
   private final TaskStore store;
   private final StatusResource status;
   private volatile boolean closing;
-  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final AsBefore asBefore = new AsBefore();
 
   private Respond(OffstageRuntime runtime, List<RespondRule> rules, @Nullable File folder) {
     this.runtime = runtime;
@@ -155,11 +152,14 @@ public final class Respond {
       return;
     }
     for (RespondRule rule : rules) {
-      if (rule.hasPathOf(request)) {
+      if (rule.isFor(request)) {
         KickOff kickOff = new KickOff(this, rule, request, response);
         if (kickOff.isWanted()) {
           kickOff.serve(webapp);
           return;
+        }
+        if ("GET".equals(request.getMethod())) {
+          response.addHeader("Vary", kickOff.varies());
         }
       }
     }
@@ -215,7 +215,7 @@ public final class Respond {
       @Nullable ResultView<?> view) {
     PublishedTask published =
         new PublishedTask(
-            task, Owner.of(request, false), keep, request.getRequestURI(), null, view, null);
+            task, Owner.of(request, false), keep, ResultUrl.of(request), null, view, null);
     if (!store.add(published)) {
       return null;
     }
@@ -241,37 +241,13 @@ public final class Respond {
     return rule == null || rule.pool.isEmpty() ? runtime.defaultPool() : runtime.pool(rule.pool);
   }
 
-  LoopBack loopBack(RecordedRequest request, Connector connector) {
+  LoopBack loopBack(RecordedRequest request, ResultUrl resultUrl, Connector connector) {
     return new LoopBack(
-        request, connector, passages, spools, settings.resultLimit(), () -> closing);
+        request, resultUrl, connector, passages, spools, settings.resultLimit(), () -> closing);
   }
 
-  /** Whether the login of this request would hold for the second one, too. */
-  boolean canReturn(HttpServletRequest request) {
-    String login = request.getAuthType();
-    boolean can =
-        login == null
-            || login.equals(HttpServletRequest.BASIC_AUTH)
-            || login.equals(HttpServletRequest.FORM_AUTH);
-    if (!can && warned.add(login)) {
-      Log.warn(
-          "offstage: requests with the login "
-              + login
-              + " are answered as before, not at once: it does not hold for a second request");
-    }
-    return can;
-  }
-
-  void warnOfReadBody(HttpServletRequest request) {
-    if (warned.add("body")) {
-      Log.warn(
-          "offstage: "
-              + request.getMethod()
-              + " "
-              + request.getServletPath()
-              + " is answered as before, not at once: something in front of Offstage's filter has"
-              + " read the form. Put the filter first in web.xml");
-    }
+  AsBefore asBefore() {
+    return asBefore;
   }
 
   RespondSettings settings() {

@@ -2,6 +2,7 @@ package dev.offstage.servlet.respond;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class RespondRule {
 
   final boolean createsSession;
 
+  /** Whether a request without an {@link IdempotencyKey} is refused. */
+  final boolean requiresKey;
+
   RespondRule(RuleParser.Draft draft, Set<String> methods, PathPattern path) {
     this.methods = methods;
     this.path = path;
@@ -40,9 +44,15 @@ final class RespondRule {
     ownPage = draft.ownPage;
     keep = draft.keep;
     createsSession = draft.createsSession;
+    requiresKey = draft.requiresKey;
   }
 
   boolean hasPathOf(HttpServletRequest request) {
     return path.matches(request.getServletPath(), request.getPathInfo());
+  }
+
+  /** Methods in any case: an application may take 'post' for a POST. */
+  boolean isFor(HttpServletRequest request) {
+    return hasPathOf(request) && methods.contains(request.getMethod().toUpperCase(Locale.ROOT));
   }
 }

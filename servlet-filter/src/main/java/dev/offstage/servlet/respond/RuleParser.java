@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rules of {@code offstage.respond}, one per line: {@code [METHODS] /path/pattern [always
- * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]}.
+ * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]
+ * [key=required]}.
  */
 final class RuleParser {
   private static final List<String> METHODS =
@@ -21,7 +22,7 @@ final class RuleParser {
   private static final Set<String> DEFAULT_METHODS =
       new LinkedHashSet<>(Arrays.asList("POST", "PUT", "PATCH", "DELETE"));
   private static final List<String> OPTIONS =
-      Arrays.asList("always", "prefer", "wait", "pool", "page", "keep", "session");
+      Arrays.asList("always", "prefer", "wait", "pool", "page", "keep", "session", "key");
   private static final Duration MOST_WAIT = Duration.ofMinutes(5);
   private static final Duration LEAST_KEEP = Duration.ofSeconds(1);
   private static final Duration MOST_KEEP = Duration.ofDays(7);
@@ -40,6 +41,7 @@ final class RuleParser {
     @Nullable String ownPage;
     Duration keep = Duration.ofHours(1);
     boolean createsSession;
+    boolean requiresKey;
   }
 
   private RuleParser(String source, Set<String> pools) {
@@ -166,6 +168,12 @@ final class RuleParser {
         }
         draft.createsSession = true;
         break;
+      case "key":
+        if (!value.equals("required")) {
+          throw new IllegalArgumentException("key has only one value: required");
+        }
+        draft.requiresKey = true;
+        break;
       default:
         throw unknown(name, value);
     }
@@ -187,7 +195,7 @@ final class RuleParser {
             + name
             + (value == null ? "" : "=" + value)
             + "' is not an option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
-            + " keep=1h, session=create"
+            + " keep=1h, session=create, key=required"
             + (OPTIONS.contains(name) ? "" : Names.didYouMean(name, OPTIONS)));
   }
 }

@@ -3,13 +3,14 @@ package dev.offstage.servlet.respond;
 import dev.offstage.Task;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
-import dev.offstage.servlet.http.Responses;
+import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusResource {
   static final String PATH = "/_offstage/tasks/";
-
-  /** Shows a result at the URL of its request, so that relative links in it still work. */
-  static final String PARAMETER = "_offstage";
 
   static final int RETRY_AFTER_SECONDS = 2;
 
@@ -35,7 +33,7 @@ final class StatusResource {
 
   /** The URL of a task's status, for the client of this request. */
   static String url(HttpServletRequest request, HttpServletResponse response, String id) {
-    String url = request.getContextPath() + PATH + id;
+    String url = UrlPath.ofWebapp(request) + PATH + id;
     // Only for clients without cookies: a session id does not belong in URLs.
     return request.isRequestedSessionIdFromURL() ? response.encodeURL(url) : url;
   }
@@ -90,10 +88,20 @@ final class StatusResource {
     }
   }
 
-  private static void wrongMethod(HttpServletResponse response, String allowed) throws IOException {
-    response.setHeader("Allow", allowed);
-    response.setStatus(405);
-    response.setContentLength(0);
+  /** OPTIONS asks which there are; all others than those are refused. */
+  private static void otherMethod(
+      HttpServletRequest request, HttpServletResponse response, String allowed) {
+    response.setHeader("Allow", allowed + ", OPTIONS");
+    if ("OPTIONS".equals(request.getMethod())) {
+      response.setStatus(204);
+    } else {
+      response.setStatus(405);
+      response.setContentLength(0);
+    }
+  }
+
+  private static boolean isRead(HttpServletRequest request) {
+    return "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
   }
 
   private void status(
@@ -109,7 +117,7 @@ final class StatusResource {
         delete(response, published);
         break;
       default:
-        wrongMethod(response, "GET, HEAD, DELETE");
+        otherMethod(request, response, "GET, HEAD, DELETE");
     }
   }
 
@@ -133,21 +141,20 @@ final class StatusResource {
       response.setHeader("Location", url);
       response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
     } else if (html && ended != null && (ended.isShown() || published.hasOwnPage())) {
-      seeOther(response, publicResult(published));
-    } else if (!html && published.hasResult()) {
+      seeOther(response, published.resultUrl());
+    } else if (!html && published.hasResult() && !published.task.isCancelled()) {
       seeOther(response, url + "/result");
     }
+    response.addHeader("Vary", "Accept, Prefer");
+    Instant expires = published.expires();
+    if (expires != null) {
+      response.setDateHeader("Expires", expires.toEpochMilli());
+    }
     if (html) {
-      response.setHeader("Vary", "Accept");
       WaitingPage.write(request, response, published, url);
     } else {
       json(request, response, published, url);
     }
-  }
-
-  /** Where a browser finds the result; the id alone opens it only if the owner is unknown. */
-  static String publicResult(PublishedTask published) {
-    return published.path + "?" + PARAMETER + "=" + published.id();
   }
 
   private boolean park(
@@ -183,10 +190,13 @@ final class StatusResource {
     }
   }
 
+  /** What goes on is cancelled, and stays to be seen; what has ended is forgotten. */
   private void delete(HttpServletResponse response, PublishedTask published) {
     boolean running = published.task.status() == Task.Status.RUNNING;
     boolean cancelled = published.task.cancel(true);
-    respond.store().forget(published);
+    if (!cancelled) {
+      respond.store().forget(published);
+    }
     response.setStatus(running && cancelled ? 202 : 204);
     if (running && cancelled) {
       response.setContentLength(0);
@@ -198,7 +208,7 @@ final class StatusResource {
       HttpServletRequest request, HttpServletResponse response, PublishedTask published)
       throws IOException {
     if (!"POST".equals(request.getMethod())) {
-      wrongMethod(response, "POST");
+      otherMethod(request, response, "POST");
       return;
     }
     published.task.cancel(true);
@@ -208,13 +218,13 @@ final class StatusResource {
   /** The recorded response, or what takes its place. */
   void result(HttpServletRequest request, HttpServletResponse response, PublishedTask published)
       throws IOException, ServletException {
-    if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
-      wrongMethod(response, "GET, HEAD");
+    if (!isRead(request)) {
+      otherMethod(request, response, "GET, HEAD");
       return;
     }
     RecordedResponse recorded = published.response();
     if (recorded != null) {
-      recorded.replay(request, response);
+      new Replay(recorded, request, response).send();
     } else if (!published.task.isDone()) {
       String url = url(request, response, published.id());
       response.setStatus(202);
@@ -222,9 +232,9 @@ final class StatusResource {
       response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
       json(request, response, published, url);
     } else if (published.task.isCancelled()) {
-      new Problem(409, "Conflict", "The task was cancelled.").write(response);
+      new Problem(409, "Conflict", "The task was cancelled.").type("cancelled").write(response);
     } else if (published.task.error() != null) {
-      Responses.failed(response);
+      Problem.failed().inPlaceOfAll(response);
     } else if (published.view != null) {
       show(published.view, published, response);
     } else {
@@ -242,22 +252,20 @@ final class StatusResource {
       throw e;
     } catch (Exception e) {
       Log.warn("offstage: the result of '" + published.task.name() + "' cannot be shown", e);
-      Responses.failed(response);
+      Problem.failed().inPlaceOfAll(response);
     }
   }
 
   /** The result at the URL of its request; false if this is another request. */
   boolean serveAtItsUrl(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    String query = request.getQueryString();
-    String start = PARAMETER + "=";
-    if (query == null || !query.startsWith(start) || !"GET".equals(request.getMethod())) {
+    String id = ResultUrl.id(request.getQueryString());
+    if (id == null || !isRead(request)) {
       return false;
     }
-    String id = query.substring(start.length());
     response.setHeader("Cache-Control", "no-store");
     PublishedTask published = respond.store().find(id, request);
-    if (published == null || !published.path.equals(request.getRequestURI())) {
+    if (published == null || !published.isShownAt(request)) {
       notThere(request, response, id);
     } else if (published.response() == null) {
       seeOther(response, url(request, response, id));

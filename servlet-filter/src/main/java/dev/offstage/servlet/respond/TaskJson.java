@@ -1,7 +1,9 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.Progress;
+import dev.offstage.Task;
 import dev.offstage.servlet.http.Json;
+import dev.offstage.servlet.http.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +17,30 @@ final class TaskJson {
    * @param url the URL of its status resource
    */
   static Json of(PublishedTask published, String url) {
+    // Read once: what is said beside it must not be of a later state.
+    Task.Status state = published.task.status();
+    boolean waits = state == Task.Status.QUEUED;
+    boolean done = !waits && state != Task.Status.RUNNING;
     Json json = new Json();
     json.text("id", published.id());
-    json.text("state", published.task.status().name());
+    json.text("state", state.name());
+    json.bool("done", done);
     json.text("url", url);
     json.text("result", published.hasResult() ? url + "/result" : null);
     json.text("created", text(published.task.created()));
-    json.text("started", text(published.task.started()));
-    json.text("finished", text(published.task.finished()));
-    int position = published.task.position();
+    json.text("started", waits ? null : text(published.task.started()));
+    json.text("finished", done ? text(published.task.finished()) : null);
+    json.text("expires", done ? text(published.expires()) : null);
+    int position = waits ? published.task.position() : 0;
     if (position > 0) {
       json.number("position", position);
     }
     json.object("progress", of(published.task.progress()));
-    RecordedResponse response = published.response();
+    RecordedResponse response = done ? published.response() : null;
     if (response != null) {
       json.number("status", response.status());
     }
+    json.object("error", state == Task.Status.FAILED ? Problem.failed().toJson() : null);
     return json;
   }
 

@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.http.Accept;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,8 +25,7 @@ final class WaitingPage {
 
   /** Whether a person will look at the answer. */
   static boolean isWanted(HttpServletRequest request) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.contains("text/html");
+    return Accept.of(request).wantsPage();
   }
 
   /**
@@ -83,9 +83,7 @@ final class WaitingPage {
           .text("message", message(progress));
     }
     RecordedResponse response = published.response();
-    return response == null || !response.hasBody()
-        ? page
-        : page.saving(StatusResource.publicResult(published));
+    return response == null || !response.hasBody() ? page : page.saving(published.resultUrl());
   }
 
   private static String title(Task.Status state) {

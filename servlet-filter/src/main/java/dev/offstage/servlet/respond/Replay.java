@@ -1,0 +1,143 @@
+package dev.offstage.servlet.respond;
+
+import dev.offstage.servlet.http.ByteRange;
+import dev.offstage.servlet.http.CacheControl;
+import dev.offstage.servlet.http.Conditions;
+import dev.offstage.servlet.http.HttpDate;
+import dev.offstage.servlet.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a kept response to a client, as often as wanted: all of it, a range of it, or that the
+ * client has it already (RFC 9110, sections 13 and 14). For one thread.
+ */
+final class Replay {
+  /**
+   * Headers that may come from the application and from a filter in front of Offstage's as well.
+   */
+  private static final Set<String> LISTS =
+      new HashSet<>(Arrays.asList("set-cookie", "vary", "link", "www-authenticate"));
+
+  private final RecordedResponse kept;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Set<String> setInFront = new HashSet<>();
+
+  Replay(RecordedResponse kept, HttpServletRequest request, HttpServletResponse response) {
+    this.kept = kept;
+    this.request = request;
+    this.response = response;
+    for (String name : response.getHeaderNames()) {
+      setInFront.add(name.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  void send() throws IOException {
+    String method = request.getMethod();
+    if (kept.status() != 200 || !(method.equals("GET") || method.equals("HEAD"))) {
+      // The conditions of a change were for the application.
+      send(kept.status(), null);
+      return;
+    }
+    long modified = HttpDate.millis(kept.header("Last-Modified"));
+    Conditions conditions = new Conditions(request, kept.entityTag(), modified);
+    int status = conditions.status();
+    if (status == 412) {
+      new Problem(412, "Precondition Failed", "The result is another one.").write(response);
+      return;
+    }
+    ByteRange range = status == 200 && method.equals("GET") ? conditions.range(kept.size()) : null;
+    if (range != null && range.isOutside()) {
+      response.setHeader("Content-Range", "bytes */" + kept.size());
+      new Problem(416, "Range Not Satisfiable", "The result has " + kept.size() + " bytes.")
+          .write(response);
+      return;
+    }
+    response.setHeader("ETag", kept.entityTag());
+    setInFront.add("etag");
+    response.setHeader("Accept-Ranges", "bytes");
+    send(range == null ? status : 206, range);
+  }
+
+  private void send(int status, @Nullable ByteRange range) throws IOException {
+    boolean withBody = kept.hasBody() && status != 304;
+    boolean head = "HEAD".equals(request.getMethod());
+    response.setStatus(status);
+    addHeaders(withBody, withBody && !head && range == null);
+    if (!withBody) {
+      return;
+    }
+    long size = kept.size();
+    if (range != null) {
+      response.setHeader("Content-Range", "bytes " + range.first + "-" + range.last + "/" + size);
+    }
+    response.setContentLengthLong(range == null ? size : range.length());
+    if (!head) {
+      copy(range == null ? 0 : range.first, range == null ? size : range.length());
+    }
+  }
+
+  private void addHeaders(boolean withBody, boolean withCookies) {
+    boolean cookies = withCookies && kept.takeCookies();
+    List<String> caching = new ArrayList<>();
+    for (String[] header : kept.headers()) {
+      String name = header[0].toLowerCase(Locale.ROOT);
+      if (name.equals("cache-control")) {
+        caching.add(header[1]);
+      } else if (name.equals("content-type")) {
+        if (withBody) {
+          response.setContentType(header[1]);
+        }
+      } else if (!name.equals("set-cookie") || cookies) {
+        add(name, header);
+      }
+    }
+    response.setHeader("Cache-Control", CacheControl.privately(caching));
+  }
+
+  /** What a filter in front has set for this request is newer than what it set for the work. */
+  private void add(String name, String[] header) {
+    boolean there = setInFront.contains(name);
+    if (!there || (LISTS.contains(name) && !response.getHeaders(name).contains(header[1]))) {
+      response.addHeader(header[0], header[1]);
+    }
+  }
+
+  private void copy(long from, long count) throws IOException {
+    OutputStream out = response.getOutputStream();
+    byte[] buffer = new byte[16 * 1024];
+    try (InputStream in = kept.open()) {
+      skip(in, from);
+      for (long left = count; left > 0; ) {
+        int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (n < 0) {
+          throw new EOFException("a kept response has become shorter");
+        }
+        out.write(buffer, 0, n);
+        left -= n;
+      }
+    }
+  }
+
+  private static void skip(InputStream in, long count) throws IOException {
+    for (long left = count; left > 0; ) {
+      long skipped = in.skip(left);
+      if (skipped <= 0) {
+        throw new EOFException("a kept response has become shorter");
+      }
+      left -= skipped;
+    }
+  }
+}
