@@ -239,4 +239,21 @@ interface RespondTests extends Site {
     assertThat(result(closed, location(closed.prefer(ASYNC, "report/forward"))).body())
         .isEqualTo("target of forward");
   }
+
+  /** The entry of the filter there is for the dispatcher REQUEST alone. */
+  @Test
+  default void a_request_that_waits_for_its_answer_is_worked_on_once() throws Exception {
+    Client closed = client("closed");
+    CompletableFuture<HttpResponse<String>> later =
+        closed
+            .preferring(ASYNC + ", wait=40")
+            .getLater("report/plain?name=once&gate=waits-in-closed");
+    closed.awaitEvent("begun waits-in-closed");
+    assertThat(later).isNotDone();
+    closed.open("waits-in-closed");
+    HttpResponse<String> report = later.get();
+    assertThat(report.statusCode()).isEqualTo(201);
+    assertThat(report.body()).contains(" once for null");
+    assertThat(closed.events()).filteredOn(it -> it.equals("begun waits-in-closed")).hasSize(1);
+  }
 }

@@ -26,7 +26,7 @@ final class Webapps {
         War.named("pages").withErrorPage().contextParam("offstage.respond", "GET /report/**"),
         War.named("closed")
             .closedWithFilter("pool.size", "5")
-            .closedWithFilter("respond", "GET /report/**"),
+            .closedWithFilter("respond", "GET /report/** wait=40s"),
         War.named("bad").contextParam("offstage.pool.size", "many"));
   }
 }

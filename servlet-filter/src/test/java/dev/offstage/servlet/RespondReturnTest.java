@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -134,7 +135,7 @@ class RespondReturnTest {
         """
         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
           <context-param><param-name>offstage.respond</param-name>
-            <param-value>/see/**</param-value></context-param>
+            <param-value>/see/** wait=10s</param-value></context-param>
           <filter><filter-name>cors</filter-name>
             <filter-class>dev.offstage.servlet.RespondReturnTest$Cors</filter-class>
             <async-supported>true</async-supported></filter>
@@ -149,7 +150,6 @@ class RespondReturnTest {
         """
             .formatted(mapping));
     return Webapp.ofFiles(folder)
-        .initializer(new OffstageInitializer())
         .servlet("/see", (request, response) -> response.getWriter().write("seen"));
   }
 
@@ -169,7 +169,7 @@ class RespondReturnTest {
   @Test
   void behind_a_filter_that_is_not_for_every_request_the_webapp_does_not_start(@TempDir Path folder)
       throws Exception {
-    Webapp app = behindCors(folder, "/see/*");
+    Webapp app = behindCors(folder, "/see/*").initializer(new OffstageInitializer());
     assertThatThrownBy(app::start)
         .hasStackTraceContaining(
             "offstage.respond needs the filter 'off' for every request: map it to /* in web.xml, not"
@@ -179,13 +179,46 @@ class RespondReturnTest {
   @Test
   void behind_a_cors_filter_scripts_of_other_origins_see_where_the_task_is(@TempDir Path folder)
       throws Exception {
-    try (Webapp app = behindCors(folder, "/*").start()) {
+    try (Webapp app = behindCors(folder, "/*").initializer(new OffstageInitializer()).start()) {
       RawClient.Reply accepted = new RespondClient(app).begin("/see");
       assertThat(accepted.status()).isEqualTo(202);
       assertThat(accepted.header("Access-Control-Allow-Origin")).isEqualTo("*");
       assertThat(accepted.header("Access-Control-Expose-Headers")).contains("Location");
       RawClient.Reply result = new RespondClient(app).result(accepted.header("Location"));
       assertThat(result.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+  }
+
+  /** The entry of the filter in web.xml has no dispatcher, which means REQUEST alone. */
+  @Test
+  void a_request_that_waits_for_its_answer_is_worked_on_once(@TempDir Path folder)
+      throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app = behindCors(folder, "/*");
+        RawClient client =
+            new RawClient(
+                app.servlet(
+                        "/see/once",
+                        (request, response) -> {
+                          seen.add("for " + request.getParameter("name"));
+                          gate.pass();
+                          response.getWriter().write("once");
+                        })
+                    .start()
+                    .port())) {
+      client.send(
+          "POST",
+          "/shop/see/once",
+          "name=ann".getBytes(StandardCharsets.UTF_8),
+          "Prefer: respond-async, wait=10",
+          "Content-Type: application/x-www-form-urlencoded");
+      gate.awaitArrived(1);
+      assertThat(client.hasNothingMore()).isTrue();
+      gate.open();
+      RawClient.Reply real = client.read();
+      assertThat(real.status()).isEqualTo(200);
+      assertThat(real.body()).isEqualTo("once");
+      assertThat(seen).containsExactly("for ann");
     }
   }
 

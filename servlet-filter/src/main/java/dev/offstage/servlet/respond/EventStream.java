@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a task as server-sent events (HTML, section 9.2): one for each change, the last one
  * for its end. Between two events the request is parked, so no thread waits.
  */
 final class EventStream {
-  private static final String STARTED = "dev.offstage.eventStream";
   // Proxies close silent connections; that a client has gone shows only on a write.
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -21,6 +21,8 @@ final class EventStream {
   private final PublishedTask published;
   private final Respond respond;
   private final String url;
+  // What the last event said; written by one thread after the other, read by the timer.
+  private volatile @Nullable String told;
 
   EventStream(
       HttpServletRequest request,
@@ -38,24 +40,22 @@ final class EventStream {
     return Accept.of(request).names("text/event-stream");
   }
 
-  /** Writes what is new and parks, or ends; called again for each dispatch. */
-  void write() throws IOException {
-    // If the task ends between the two, nothing is parked, and its end must still be told.
+  /** Writes what there is now, and what comes from a thread of the container. */
+  void start() throws IOException {
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
+    // For nginx, which would keep the events back.
+    response.setHeader("X-Accel-Buffering", "no");
+    // A task that ends between the two is not parked for, and its end is still to be told.
     while (!writeNext() && !park() && published.task.isDone()) {}
   }
 
   /** Writes one event, and returns whether that was the end. */
   private boolean writeNext() throws IOException {
-    Object last = request.getAttribute(STARTED);
-    if (last == null) {
-      response.setContentType("text/event-stream");
-      response.setCharacterEncoding("UTF-8");
-      // For nginx, which would buffer the events.
-      response.setHeader("X-Accel-Buffering", "no");
-    }
     boolean done = published.task.isDone();
+    String last = told;
     String now = json();
-    request.setAttribute(STARTED, now);
+    told = now;
     String event = "data: " + now + "\n\n";
     if (done) {
       event = "event: end\n" + event;
@@ -64,12 +64,12 @@ final class EventStream {
     }
     response.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
     response.flushBuffer();
-    return done;
+    return done || respond.isClosing();
   }
 
   private boolean park() {
-    Object told = request.getAttribute(STARTED);
-    return respond.park(request, response, published, SILENCE, () -> !json().equals(told));
+    return respond.park(
+        request, response, published, SILENCE, () -> !json().equals(told), this::writeNext);
   }
 
   private String json() {

@@ -158,7 +158,12 @@ final class KickOff {
       return;
     }
     Duration wait = waits();
-    if (!respond.park(request, response, published, wait, null)) {
+    Parked.Answer answer =
+        () -> {
+          answer(published, true);
+          return true;
+        };
+    if (!respond.park(request, response, published, wait, null, answer)) {
       answer(published, !wait.isZero());
     }
   }

@@ -166,21 +166,14 @@ public final class Respond {
     webapp.doFilter(request, response);
   }
 
-  /** A later dispatch: of a request that waited for its response, or of one that has returned. */
-  private void serveAgain(
+  /** A later dispatch, perhaps of a request that has returned. */
+  private static void serveAgain(
       HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
-    PublishedTask waitedFor = Parked.waitedFor(request);
     Object way = request.getAttribute(Passage.ATTRIBUTE);
-    if (waitedFor != null
-        && waitedFor.rule != null
-        && request.getDispatcherType() == DispatcherType.ASYNC) {
-      new KickOff(this, waitedFor.rule, request, response).answer(waitedFor, true);
-    } else if (way instanceof Passage) {
-      webapp.doFilter(new ReturnedRequest(request, ((Passage) way).request()), response);
-    } else {
-      webapp.doFilter(request, response);
-    }
+    webapp.doFilter(
+        way instanceof Passage ? new ReturnedRequest(request, ((Passage) way).request()) : request,
+        response);
   }
 
   private void serveOwn(HttpServletRequest request, HttpServletResponse response)
@@ -276,7 +269,14 @@ public final class Respond {
       HttpServletResponse response,
       PublishedTask published,
       Duration wait,
-      @Nullable BooleanSupplier earlier) {
-    return !closing && Parked.park(request, response, published, wait, runtime.timer(), earlier);
+      @Nullable BooleanSupplier earlier,
+      Parked.Answer answer) {
+    return !closing
+        && Parked.park(request, response, published, wait, runtime.timer(), earlier, answer);
+  }
+
+  /** Whether the webapp is about to stop. */
+  boolean isClosing() {
+    return closing;
   }
 }

@@ -124,18 +124,40 @@ final class StatusResource {
   private void get(
       HttpServletRequest request, HttpServletResponse response, PublishedTask published)
       throws IOException, ServletException {
-    boolean waited = Parked.waitedFor(request) != null;
     if (EventStream.isWanted(request)) {
-      new EventStream(request, response, published, respond).write();
+      new EventStream(request, response, published, respond).start();
       return;
     }
     boolean html = published.hasPage() && WaitingPage.isWanted(request);
-    RecordedResponse ended = published.response();
     Duration wait = Preferences.of(request).waits();
-    if (!waited && wait != null && !html && park(request, response, published, wait)) {
+    if (wait != null && !html && park(request, response, published, wait)) {
       return;
     }
+    describe(request, response, published, html);
+  }
+
+  private boolean park(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      Duration wait) {
+    Duration atMost = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
+    Parked.Answer answer =
+        () -> {
+          describe(request, response, published, false);
+          return true;
+        };
+    return respond.park(request, response, published, atMost, null, answer);
+  }
+
+  private void describe(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      boolean html)
+      throws IOException, ServletException {
     String url = url(request, response, published.id());
+    RecordedResponse ended = published.response();
     if (!published.task.isDone()) {
       response.setStatus(202);
       response.setHeader("Location", url);
@@ -155,15 +177,6 @@ final class StatusResource {
     } else {
       json(request, response, published, url);
     }
-  }
-
-  private boolean park(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      PublishedTask published,
-      Duration wait) {
-    Duration atMost = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
-    return respond.park(request, response, published, atMost, null);
   }
 
   private static void seeOther(HttpServletResponse response, String location) {
