@@ -2,6 +2,7 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.Mapper;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.TaskHome;
@@ -26,7 +27,8 @@ final class BatchItem<R extends @Nullable Object> extends PoolTask<R> {
       Mapper<? super A, ? extends R> mapper,
       Origin origin,
       TaskContext context) {
-    return new BatchItem<>(home, () -> mapper.apply(item), origin, context, batch);
+    Callable<R> work = Traces.follow(() -> mapper.apply(item));
+    return new BatchItem<>(home, work, origin, context, batch);
   }
 
   @Override

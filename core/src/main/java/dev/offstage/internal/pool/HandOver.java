@@ -2,6 +2,7 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.PoolSettings;
 import dev.offstage.Work;
+import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.Gate;
 import dev.offstage.internal.gate.Plan;
@@ -92,12 +93,12 @@ public final class HandOver {
 
   /** A task whose origin is known. */
   public PoolTask<@Nullable Void> taskOf(Work work, Origin origin) {
-    return new VoidTask(home, work, origin, home.captureContext());
+    return new VoidTask(home, Traces.follow(work), origin, home.captureContext());
   }
 
   /** The same with a result. */
   public <T extends @Nullable Object> PoolTask<T> taskOf(Callable<T> work, Origin origin) {
-    return new PoolTask<>(home, work, origin, home.captureContext());
+    return new PoolTask<>(home, Traces.follow(work), origin, home.captureContext());
   }
 
   /**

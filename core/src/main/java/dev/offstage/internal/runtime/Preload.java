@@ -1,5 +1,6 @@
 package dev.offstage.internal.runtime;
 
+import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.pool.HandOver;
@@ -31,6 +32,7 @@ final class Preload {
     StackRoom.class,
     TaskIds.class,
     TaskNames.class,
+    Traces.class,
   };
 
   private Preload() {}
