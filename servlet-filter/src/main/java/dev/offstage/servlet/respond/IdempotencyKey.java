@@ -37,6 +37,10 @@ final class IdempotencyKey {
     }
   }
 
+  static boolean isThere(HttpServletRequest request) {
+    return request.getHeader(HEADER) != null;
+  }
+
   /** The key was used for something else. */
   static Problem reused() {
     return new Problem(

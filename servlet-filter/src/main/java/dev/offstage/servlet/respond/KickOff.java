@@ -69,6 +69,12 @@ final class KickOff {
       refuse(Unavailable.STOPPING);
       return;
     }
+    boolean full = pool.queued() >= pool.queueCapacity();
+    if (full && !IdempotencyKey.isThere(request)) {
+      // Before the body, which would be read for nothing, and before a session is created.
+      refuse(Unavailable.FULL);
+      return;
+    }
     Connector connector;
     try {
       connector = respond.connectors().to(request);
@@ -88,9 +94,8 @@ final class KickOff {
       e.problem().write(response);
       return;
     }
-    // Not for one that is sent again: it gets the answer of the first.
-    if (pool.queued() >= pool.queueCapacity() && !respond.store().keys().isUsed(key)) {
-      // Before the body: it would be read for nothing.
+    if (full && !respond.store().keys().isUsed(key)) {
+      // One that is sent again gets the answer of the first.
       refuse(Unavailable.FULL);
       return;
     }
