@@ -163,13 +163,15 @@ final class KickOff {
       return;
     }
     Duration wait = waits();
+    // Before it waits: Jetty up to 11 knows the webapp of a request on its first thread only.
+    String url = StatusResource.url(request, response, published.id());
     Parked.Answer answer =
         () -> {
-          answer(published, true);
+          answer(published, url, true);
           return true;
         };
     if (!respond.park(request, response, published, wait, null, answer)) {
-      answer(published, !wait.isZero());
+      answer(published, url, !wait.isZero());
     }
   }
 
@@ -195,7 +197,8 @@ final class KickOff {
 
   private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
     if (former.isSameRequestAs(now)) {
-      answer(former.published, false);
+      String url = StatusResource.url(request, response, former.published.id());
+      answer(former.published, url, false);
     } else {
       IdempotencyKey.reused().write(response);
     }
@@ -220,15 +223,15 @@ final class KickOff {
   /**
    * Says where the response will be.
    *
+   * @param url of its status
    * @param real whether to send the response itself, if there is one by now
    */
-  void answer(PublishedTask published, boolean real) throws IOException {
+  private void answer(PublishedTask published, String url, boolean real) throws IOException {
     RecordedResponse ended = real ? published.response() : null;
     if (ended != null) {
       new Replay(ended, request, response).send();
       return;
     }
-    String url = StatusResource.url(request, response, published.id());
     response.setHeader("Location", url);
     response.setHeader("Cache-Control", "no-store");
     response.addHeader("Vary", varies());

@@ -130,21 +130,24 @@ final class StatusResource {
     }
     boolean html = published.hasPage() && WaitingPage.isWanted(request);
     Duration wait = Preferences.of(request).waits();
-    if (wait != null && !html && park(request, response, published, wait)) {
+    // Before it waits: Jetty up to 11 knows the webapp of a request on its first thread only.
+    String url = url(request, response, published.id());
+    if (wait != null && !html && park(request, response, published, url, wait)) {
       return;
     }
-    describe(request, response, published, html);
+    describe(request, response, published, url, html);
   }
 
   private boolean park(
       HttpServletRequest request,
       HttpServletResponse response,
       PublishedTask published,
+      String url,
       Duration wait) {
     Duration atMost = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
     Parked.Answer answer =
         () -> {
-          describe(request, response, published, false);
+          describe(request, response, published, url, false);
           return true;
         };
     return respond.park(request, response, published, atMost, null, answer);
@@ -154,9 +157,9 @@ final class StatusResource {
       HttpServletRequest request,
       HttpServletResponse response,
       PublishedTask published,
+      String url,
       boolean html)
       throws IOException, ServletException {
-    String url = url(request, response, published.id());
     RecordedResponse ended = published.response();
     if (!published.task.isDone()) {
       response.setStatus(202);
