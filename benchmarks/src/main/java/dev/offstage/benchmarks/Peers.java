@@ -140,7 +140,7 @@ public final class Peers {
 
     @Override
     int takeAll() {
-      return Offstages.emptyDefaultPool();
+      return DefaultQueue.empty();
     }
 
     /** Ends the worker. */
