@@ -2,17 +2,12 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.ArrayList;
+import dev.offstage.testing.OtherJvm;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,24 +68,13 @@ class FirstEndTest {
     }
   }
 
-  @TempDir File folder;
-
   @ParameterizedTest
   @ValueSource(strings = {"succeeded", "failed", "cancelled"})
   void loads_no_class(String how) throws Exception {
-    File output = new File(folder, "output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Jdks.java(new File(System.getProperty("java.home"))));
-    Collections.addAll(command, "-verbose:class", "-cp", System.getProperty("java.class.path"));
-    Collections.addAll(command, First.class.getName(), how);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
-    try {
-      process.waitFor(50, TimeUnit.SECONDS);
-    } finally {
-      process.destroyForcibly();
-    }
-    List<String> lines = Files.readAllLines(output.toPath(), StandardCharsets.UTF_8);
+    List<String> lines =
+        Arrays.asList(
+            OtherJvm.run(Collections.singletonList("-verbose:class"), First.class, how)
+                .split("\\R"));
 
     assertThat(lines).contains(BEFORE, AFTER);
     assertThat(

@@ -2,17 +2,11 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.offstage.testing.OtherJvm;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Work that fills the heap until there is nothing left ends, and others get the memory back. */
 class FullHeapTest {
@@ -82,24 +76,8 @@ class FullHeapTest {
     }
   }
 
-  @TempDir File folder;
-
-  private String run(String... args) throws Exception {
-    File output = new File(folder, "output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Jdks.java(new File(System.getProperty("java.home"))));
-    Collections.addAll(command, "-Xmx64m", "-XX:+UseSerialGC");
-    Collections.addAll(command, "-cp", System.getProperty("java.class.path"));
-    command.add(Filling.class.getName());
-    Collections.addAll(command, args);
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
-    try {
-      process.waitFor(50, TimeUnit.SECONDS);
-    } finally {
-      process.destroyForcibly();
-    }
-    return new String(Files.readAllBytes(output.toPath()), StandardCharsets.UTF_8);
+  private static String run(String... args) throws Exception {
+    return OtherJvm.run(Arrays.asList("-Xmx64m", "-XX:+UseSerialGC"), Filling.class, args);
   }
 
   @Test

@@ -2,17 +2,10 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.offstage.testing.OtherJvm;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A full stack that comes before everything else spoils no class that is needed afterwards. */
 class FullStackTest {
@@ -49,23 +42,9 @@ class FullStackTest {
     }
   }
 
-  @TempDir File folder;
-
   @Test
   void failures_are_logged_and_their_waiters_free() throws Exception {
-    File output = new File(folder, "output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Jdks.java(new File(System.getProperty("java.home"))));
-    Collections.addAll(command, "-Xss512k", "-cp", System.getProperty("java.class.path"));
-    command.add(Recursion.class.getName());
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
-    try {
-      process.waitFor(55, TimeUnit.SECONDS);
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(new String(Files.readAllBytes(output.toPath()), StandardCharsets.UTF_8))
+    assertThat(OtherJvm.run(Collections.singletonList("-Xss512k"), Recursion.class))
         .contains("to be logged")
         .contains("who waits is free: true")
         .contains("the next one: ran")

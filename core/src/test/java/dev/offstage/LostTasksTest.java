@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import static dev.offstage.ServerThreads.MANAGED;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever was accepted before a stop has ended after it, or is named in the log: never both. */
 class LostTasksTest {
   private static final Pattern LOST = Pattern.compile("stops and loses (\\d+) task");
-  private static final String SERVER = "java:comp/DefaultManagedExecutorService";
 
   private final Gate gate = new Gate();
   private final LogRecords log = new LogRecords();
@@ -67,7 +67,7 @@ class LostTasksTest {
 
   private static void jndi(Executor server) {
     Jndi.install();
-    Jndi.NAMES.put(SERVER, server);
+    Jndi.NAMES.put(MANAGED, server);
   }
 
   /** The order of all threads is left to chance; a round that breaks the sum shows in the end. */
@@ -89,7 +89,7 @@ class LostTasksTest {
               "offstage.pool.managed.size",
               "2",
               "offstage.pool.managed.threads",
-              SERVER,
+              MANAGED,
               "offstage.pool.tight.size",
               "1",
               "offstage.pool.tight.queue",
@@ -241,7 +241,7 @@ class LostTasksTest {
     jndi(server::add);
     try (App app =
         App.with(
-            "offstage.drain", "0s", "offstage.pool.size", "2", "offstage.pool.threads", SERVER)) {
+            "offstage.drain", "0s", "offstage.pool.size", "2", "offstage.pool.threads", MANAGED)) {
       List<Task<Void>> tasks = new ArrayList<>();
       for (String name : new String[] {"one", "two", "three"}) {
         tasks.add(Offstage.task(() -> {}).name(name).start());

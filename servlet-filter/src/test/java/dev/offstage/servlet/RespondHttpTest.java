@@ -2,12 +2,18 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.LogRecords;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +23,7 @@ class RespondHttpTest {
   private static final String PAGE = "Accept: text/html";
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  @TempDir private Path folder;
   private Webapp app;
   private RespondClient client;
 
@@ -47,6 +54,9 @@ class RespondHttpTest {
                   }
                 })
             .servlet(
+                "/large",
+                (request, response) -> response.getOutputStream().write(new byte[200_000]))
+            .servlet(
                 "/*",
                 (request, response) -> {
                   seen.add(
@@ -60,8 +70,9 @@ class RespondHttpTest {
                           + " match "
                           + request.getHeader("If-Match"));
                   response.getWriter().write("seen by " + Thread.currentThread().getName());
-                })
-            .start();
+                });
+    app.context.setAttribute(ServletContext.TEMPDIR, folder.toFile());
+    app.start();
     client = new RespondClient(app);
   }
 
@@ -158,6 +169,18 @@ class RespondHttpTest {
             .send("PUT", "/shop/x", "If-Match: \"v1\"", "Prefer: respond-async")
             .header("Location"));
     assertThat(seen.take()).endsWith("match \"v1\"");
+  }
+
+  @Test
+  void one_that_cannot_be_read_any_more_is_said_in_the_log() throws Exception {
+    try (LogRecords log = new LogRecords()) {
+      String result = client.awaitEnd(client.begun("/large")).header("Location");
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+      }
+      assertThat(client.get(result).status()).isEqualTo(500);
+      assertThat(log.warnings()).contains("offstage: a kept response cannot be read");
+    }
   }
 
   @Test

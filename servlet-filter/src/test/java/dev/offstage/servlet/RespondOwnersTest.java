@@ -134,6 +134,15 @@ class RespondOwnersTest {
     }
   }
 
+  /** A browser sends it to the folder of the first request only, which the status is not in. */
+  @Test
+  void the_task_of_a_basic_login_that_the_server_does_not_know_is_for_its_id() throws Exception {
+    try (Webapp app = app()) {
+      String task = new RespondClient(app, "Authorization: Basic eDp5").begun("/report?x=1");
+      assertThat(new RespondClient(app).result(task).body()).isEqualTo("of x=1");
+    }
+  }
+
   @Test
   void a_session_that_changes_its_id_keeps_its_tasks() throws Exception {
     try (Webapp app = app()) {

@@ -82,7 +82,7 @@ public final class Traces {
     return marked::call;
   }
 
-  static <T extends @Nullable Object> Callable<T> marked(Callable<T> work) {
+  static <T extends @Nullable Object> Marked<T> marked(Callable<T> work) {
     Marked<T> marked = new Marked<>(work);
     MARKED.set(marked);
     try {
@@ -96,7 +96,10 @@ public final class Traces {
   /** What the agents know: a Runnable that an executor has got. For one run, on one thread. */
   static final class Marked<T extends @Nullable Object> implements Callable<T>, Runnable {
     private final Callable<T> work;
-    private Runnable made = this;
+
+    /** What the agents have made of it. */
+    Runnable made = this;
+
     private boolean ran;
     private @Nullable T result;
     private @Nullable Throwable thrown;

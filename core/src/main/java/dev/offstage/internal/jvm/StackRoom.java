@@ -6,9 +6,7 @@ package dev.offstage.internal.jvm;
  * which all others would wait for ever. It is thrown here instead, before anything has begun.
  */
 public final class StackRoom {
-  /**
-   * For a lock or the start of a thread. Interpreted, a frame has up to ten times as many bytes.
-   */
+  // In frames, which are several times as large until they are compiled; so is what they are for.
   private static final int CALLS = 40;
 
   private static final int NESTED = 100;
@@ -18,7 +16,7 @@ public final class StackRoom {
 
   /**
    * Throws a StackOverflowError if there is not enough for steps that call a lock, or start a
-   * thread: 0.7 kB once compiled, 7 kB before.
+   * thread.
    */
   public static void askForCalls() {
     ask(CALLS);

@@ -10,9 +10,10 @@ public final class WorkersOf {
 
   /** Initializes the classes that hand-overs and ends need. */
   public static void preload() {
-    if (Ring.HOLE == IdleThreads.LOOK || new IdleThreads().add().wakeUp() != null) {
+    if (Ring.HOLE == IdleThreads.LOOK) {
       throw new IllegalStateException("two marks are one");
     }
+    new IdleThreads().add().wakeUp();
   }
 
   /**

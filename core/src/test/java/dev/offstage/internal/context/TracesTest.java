@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work that other agents follow; that they do is what {@code TraceIT} shows, with real ones. */
 class TracesTest {
+  private String trace = "none";
+
   @Test
   void returns_what_it_returns() throws Exception {
     assertThat(Traces.marked(() -> "done").call()).isEqualTo("done");
@@ -39,6 +41,29 @@ class TracesTest {
                         })
                     .call())
         .isSameAs(error);
+  }
+
+  @Test
+  void runs_in_what_an_agent_has_put_around_it() throws Exception {
+    Traces.Marked<String> marked = Traces.marked(() -> "in " + trace);
+    Runnable own = marked.made;
+    marked.made =
+        () -> {
+          trace = "the trace";
+          own.run();
+          trace = "none";
+        };
+
+    assertThat(marked.call()).isEqualTo("in the trace");
+    assertThat(trace).isEqualTo("none");
+  }
+
+  @Test
+  void runs_also_if_what_is_around_it_does_not_run_it() throws Exception {
+    Traces.Marked<String> marked = Traces.marked(() -> "ran");
+    marked.made = () -> {};
+
+    assertThat(marked.call()).isEqualTo("ran");
   }
 
   @ParameterizedTest

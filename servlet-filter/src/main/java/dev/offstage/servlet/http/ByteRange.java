@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One range of bytes that a client asks for (RFC 9110, section 14). Immutable. */
 public final class ByteRange {
-  /** Longer numbers are past the end of anything, and no long. */
+  /** Of 18 digits at most, which a long can count. */
   private static final Pattern ONE = Pattern.compile("(\\d{0,18})\\s*-\\s*(\\d{0,18})");
 
   public final long first;

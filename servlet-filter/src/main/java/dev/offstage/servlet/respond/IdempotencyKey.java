@@ -83,6 +83,11 @@ final class IdempotencyKey {
       return value;
     }
     String string = HeaderElements.before(value, ';');
+    // Before it is matched, each character on the stack: with all of them escaped, and the quotes.
+    if (string.length() > 2 * MOST_CHARACTERS + 2) {
+      throw new BadKeyException(
+          "bad-key", HEADER + " has more than " + MOST_CHARACTERS + " characters.");
+    }
     if (!string.matches("\"([ !#-\\[\\]-~]|\\\\[\"\\\\])*\"")) {
       throw new BadKeyException("bad-key", HEADER + " begins with a quote and is not a string.");
     }

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The first half of a request that answers before its work is done. For one thread. */
+/**
+ * The first half of a request that answers before its work is done. For one thread after the other:
+ * that of the request, and the one that answers if the request waits.
+ */
 final class KickOff {
   private final Respond respond;
   private final RespondRule rule;

@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.ByteRange;
 import dev.offstage.servlet.http.CacheControl;
 import dev.offstage.servlet.http.Conditions;
@@ -55,7 +56,9 @@ final class Replay {
     Conditions conditions = new Conditions(request, kept.entityTag(), modified);
     int status = conditions.status();
     if (status == 412) {
-      new Problem(412, "Precondition Failed", "The result is another one.").write(response);
+      new Problem(
+              412, "Precondition Failed", "The result is not the one that the request asks for.")
+          .write(response);
       return;
     }
     ByteRange range = status == 200 && method.equals("GET") ? conditions.range(kept.size()) : null;
@@ -118,26 +121,46 @@ final class Replay {
   private void copy(long from, long count) throws IOException {
     OutputStream out = response.getOutputStream();
     byte[] buffer = new byte[16 * 1024];
-    try (InputStream in = kept.open()) {
-      skip(in, from);
+    try (InputStream in = open(from)) {
       for (long left = count; left > 0; ) {
-        int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-        if (n < 0) {
-          throw new EOFException("a kept response has become shorter");
-        }
+        int n = read(in, buffer, (int) Math.min(left, buffer.length));
         out.write(buffer, 0, n);
         left -= n;
       }
     }
   }
 
-  private static void skip(InputStream in, long count) throws IOException {
-    for (long left = count; left > 0; ) {
-      long skipped = in.skip(left);
-      if (skipped <= 0) {
-        throw new EOFException("a kept response has become shorter");
+  private InputStream open(long from) throws IOException {
+    try {
+      InputStream in = kept.open();
+      for (long left = from; left > 0; ) {
+        long skipped = in.skip(left);
+        if (skipped <= 0) {
+          throw new EOFException("it has become shorter");
+        }
+        left -= skipped;
       }
-      left -= skipped;
+      return in;
+    } catch (IOException e) {
+      throw said(e);
     }
+  }
+
+  private static int read(InputStream in, byte[] buffer, int most) throws IOException {
+    try {
+      int n = in.read(buffer, 0, most);
+      if (n < 0) {
+        throw new EOFException("it has become shorter");
+      }
+      return n;
+    } catch (IOException e) {
+      throw said(e);
+    }
+  }
+
+  /** Said here: whoever catches it takes it for a client that has gone. */
+  private static IOException said(IOException e) {
+    Log.warn("offstage: a kept response cannot be read", e);
+    return e;
   }
 }
