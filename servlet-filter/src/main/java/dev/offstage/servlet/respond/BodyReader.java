@@ -5,6 +5,8 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.respond.spool.Spool;
+import dev.offstage.servlet.respond.spool.Spools;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.servlet.http.HeaderElements;
+import dev.offstage.servlet.respond.spool.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -2,10 +2,13 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.returning.Return;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -78,14 +81,14 @@ final class KickOff {
       refuse(Unavailable.FULL);
       return;
     }
-    Connector connector;
+    Return way;
     try {
-      connector = respond.connectors().to(request);
+      way = respond.ways().to(request);
     } catch (TimeoutException e) {
       refuse(Unavailable.STARTING);
       return;
     }
-    if (connector == null) {
+    if (way == null) {
       webapp.doFilter(request, response);
       return;
     }
@@ -105,7 +108,7 @@ final class KickOff {
     BodyReader body = new BodyReader(request, respond.settings(), respond.spools());
     try {
       if (body.read(response)) {
-        start(owner, key, connector, body);
+        start(owner, key, way, body);
       } else if (body.isReadByOthers()) {
         respond.asBefore().readForm(request);
         webapp.doFilter(request, response);
@@ -132,11 +135,10 @@ final class KickOff {
    * Hands the task over and answers; a key that has started one before gets the answer for that
    * one.
    */
-  private void start(Owner owner, @Nullable String key, Connector connector, BodyReader body)
+  private void start(Owner owner, @Nullable String key, Return way, BodyReader body)
       throws IOException {
     ResultUrl resultUrl = ResultUrl.of(request);
-    LoopBack work =
-        respond.loopBack(new RecordedRequest(request, body.spool()), resultUrl, connector);
+    SecondRequest work = respond.secondRequest(record(body, way), resultUrl, way);
     PublishedTask published =
         new PublishedTask(
             respond.pool(rule).handOver().task(work, name()),
@@ -178,8 +180,29 @@ final class KickOff {
     }
   }
 
+  private RecordedRequest record(BodyReader body, Return way) {
+    return new RecordedRequest(
+        request,
+        ResultUrl.without(request.getQueryString()),
+        preferences.others(),
+        newSession(),
+        body.spool(),
+        way.isByStranger());
+  }
+
+  /** A session that began with this request: its cookie has not reached the client yet. */
+  private @Nullable String newSession() {
+    HttpSession session = request.getSession(false);
+    if (session == null || !session.isNew()) {
+      return null;
+    }
+    String name = request.getServletContext().getSessionCookieConfig().getName();
+    return (name == null ? "JSESSIONID" : name) + "=" + session.getId();
+  }
+
   /** Null if the task is accepted; it then runs whatever becomes of this client. */
-  private @Nullable Unavailable handOver(PublishedTask published, LoopBack work, BodyReader body) {
+  private @Nullable Unavailable handOver(
+      PublishedTask published, SecondRequest work, BodyReader body) {
     Unavailable refusal = Unavailable.TOO_MANY_TASKS;
     try {
       if (respond.store().add(published)) {

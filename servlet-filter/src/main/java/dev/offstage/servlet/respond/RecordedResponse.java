@@ -1,17 +1,17 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.TaskIds;
+import dev.offstage.servlet.http.Headers;
+import dev.offstage.servlet.respond.returning.ReceivedResponse;
+import dev.offstage.servlet.respond.spool.Spool;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The response that the webapp gave, kept for the client. Thread-safe. */
 final class RecordedResponse {
@@ -36,7 +36,7 @@ final class RecordedResponse {
       Pattern.compile("^(application/(octet-stream|zip|gzip|x-|vnd\\.|ms|java-archive)|text/csv)");
 
   private final int status;
-  private final List<String[]> headers = new ArrayList<>();
+  private final Headers headers = new Headers();
   private final Spool body;
   private final String tag = '"' + TaskIds.next() + '"';
   private final AtomicBoolean cookiesSent = new AtomicBoolean();
@@ -45,17 +45,16 @@ final class RecordedResponse {
    * Takes it.
    *
    * @param url of the request, against which relative references in the headers are resolved
-   * @param head names and values
    */
-  RecordedResponse(int status, ResultUrl url, List<String[]> head, Spool body) {
-    this.status = status;
+  RecordedResponse(ReceivedResponse received, ResultUrl url, Spool body) {
+    status = received.status();
     this.body = body;
-    for (String[] header : head) {
-      String name = header[0].toLowerCase(Locale.ROOT);
+    for (Headers.Field header : received.headers().fields()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
       if (name.equals("location") || name.equals("content-location")) {
-        headers.add(new String[] {header[0], url.resolve(header[1])});
+        headers.add(header.name(), url.resolve(header.value()));
       } else if (!LEFT_OUT.contains(name)) {
-        headers.add(header);
+        headers.add(header.name(), header.value());
       }
     }
   }
@@ -80,36 +79,23 @@ final class RecordedResponse {
     if (!hasBody()) {
       return false;
     }
-    for (String[] header : headers) {
-      String value = header[1].trim().toLowerCase(Locale.ROOT);
-      if (header[0].equalsIgnoreCase("Content-Disposition") && !value.startsWith("inline")) {
-        return false;
-      }
-      if (header[0].equalsIgnoreCase("Content-Type") && SAVED.matcher(value).find()) {
-        return false;
-      }
-    }
-    return true;
+    String disposition = headers.first("Content-Disposition");
+    String type = headers.first("Content-Type");
+    return (disposition == null || isInline(disposition))
+        && (type == null || !SAVED.matcher(type.trim().toLowerCase(Locale.ROOT)).find());
   }
 
-  /** Its headers: names and values. */
-  List<String[]> headers() {
+  private static boolean isInline(String disposition) {
+    return disposition.trim().toLowerCase(Locale.ROOT).startsWith("inline");
+  }
+
+  Headers headers() {
     return headers;
-  }
-
-  /** The first value of a header; null if there is none. */
-  @Nullable String header(String name) {
-    for (String[] header : headers) {
-      if (header[0].equalsIgnoreCase(name)) {
-        return header[1];
-      }
-    }
-    return null;
   }
 
   /** Tells this response apart from any other at its URL; the application's own if it has one. */
   String entityTag() {
-    String own = header("ETag");
+    String own = headers.first("ETag");
     return own == null ? tag : own;
   }
 

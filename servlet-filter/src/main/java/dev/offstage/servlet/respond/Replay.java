@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.ByteRange;
 import dev.offstage.servlet.http.CacheControl;
 import dev.offstage.servlet.http.Conditions;
+import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.http.HttpDate;
 import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +53,7 @@ final class Replay {
       send(kept.status(), null);
       return;
     }
-    long modified = HttpDate.millis(kept.header("Last-Modified"));
+    long modified = HttpDate.millis(kept.headers().first("Last-Modified"));
     Conditions conditions = new Conditions(request, kept.entityTag(), modified);
     int status = conditions.status();
     if (status == 412) {
@@ -95,13 +96,13 @@ final class Replay {
   private void addHeaders(boolean withBody, boolean withCookies) {
     boolean cookies = withCookies && kept.takeCookies();
     List<String> caching = new ArrayList<>();
-    for (String[] header : kept.headers()) {
-      String name = header[0].toLowerCase(Locale.ROOT);
+    for (Headers.Field header : kept.headers().fields()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
       if (name.equals("cache-control")) {
-        caching.add(header[1]);
+        caching.add(header.value());
       } else if (name.equals("content-type")) {
         if (withBody) {
-          response.setContentType(header[1]);
+          response.setContentType(header.value());
         }
       } else if (!name.equals("set-cookie") || cookies) {
         add(name, header);
@@ -111,10 +112,10 @@ final class Replay {
   }
 
   /** What a filter in front has set for this request is newer than what it set for the work. */
-  private void add(String name, String[] header) {
+  private void add(String name, Headers.Field header) {
     boolean there = setInFront.contains(name);
-    if (!there || (LISTS.contains(name) && !response.getHeaders(name).contains(header[1]))) {
-      response.addHeader(header[0], header[1]);
+    if (!there || (LISTS.contains(name) && !response.getHeaders(name).contains(header.value()))) {
+      response.addHeader(header.name(), header.value());
     }
   }
 

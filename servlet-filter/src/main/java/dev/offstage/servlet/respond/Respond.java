@@ -4,7 +4,16 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.respond.returning.Passage;
+import dev.offstage.servlet.respond.returning.Passages;
+import dev.offstage.servlet.respond.returning.Probe;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.server.ServerFamilies;
+import dev.offstage.servlet.respond.server.ServerFamily;
+import dev.offstage.servlet.respond.spool.Spools;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
@@ -30,18 +39,24 @@ public final class Respond {
   private final RespondSettings settings;
   private final RespondRule[] rules;
   private final Passages passages = new Passages();
-  private final Connectors connectors;
+  private final @Nullable ServerFamily family;
+  private final Ways ways;
   private final Spools spools;
   private final TaskStore store;
   private final StatusResource status;
   private volatile boolean closing;
   private final AsBefore asBefore = new AsBefore();
 
-  private Respond(OffstageRuntime runtime, List<RespondRule> rules, @Nullable File folder) {
+  private Respond(
+      OffstageRuntime runtime,
+      List<RespondRule> rules,
+      @Nullable ServerFamily family,
+      @Nullable File folder) {
     this.runtime = runtime;
+    this.family = family;
     this.rules = rules.toArray(new RespondRule[0]);
     settings = runtime.settings().respond();
-    connectors = new Connectors(passages, settings.connector());
+    ways = new Ways(passages, settings, family);
     spools =
         new Spools(folder == null ? null : folder.toPath(), settings.memory(), settings.disk());
     spools.deleteLeftovers();
@@ -62,8 +77,13 @@ public final class Respond {
       rules.clear();
     }
     Object folder = context.getAttribute(ServletContext.TEMPDIR);
-    context.setAttribute(
-        ATTRIBUTE, new Respond(runtime, rules, folder instanceof File ? (File) folder : null));
+    ServerFamily family = rules.isEmpty() ? null : ServerFamilies.of(context);
+    Respond respond =
+        new Respond(runtime, rules, family, folder instanceof File ? (File) folder : null);
+    context.setAttribute(ATTRIBUTE, respond);
+    if (respond.hasRules()) {
+      Log.info("offstage: requests under " + rules.size() + " rules return " + respond.ways);
+    }
   }
 
   /** The one of this webapp; null before its start and after its end. */
@@ -87,6 +107,9 @@ public final class Respond {
     if (known != null) {
       context.removeAttribute(ATTRIBUTE);
       known.store.close();
+      if (known.family != null) {
+        known.family.close();
+      }
     }
   }
 
@@ -171,9 +194,7 @@ public final class Respond {
       HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     Object way = request.getAttribute(Passage.ATTRIBUTE);
-    webapp.doFilter(
-        way instanceof Passage ? new ReturnedRequest(request, ((Passage) way).request()) : request,
-        response);
+    webapp.doFilter(way instanceof Passage ? ((Passage) way).around(request) : request, response);
   }
 
   private void serveOwn(HttpServletRequest request, HttpServletResponse response)
@@ -184,7 +205,7 @@ public final class Respond {
       status.serve(request, response, path.substring(StatusResource.PATH.length()));
       return;
     }
-    Passage probe = path.equals(Connectors.PROBE) ? passages.take(request) : null;
+    Passage probe = path.equals(Probe.PATH) ? passages.take(request) : null;
     if (probe == null) {
       new Problem(404, "Not Found", "There is nothing here.").write(response);
     } else {
@@ -216,7 +237,7 @@ public final class Respond {
     return StatusResource.url(request, response, published.id());
   }
 
-  void watch(PublishedTask published, LoopBack work) {
+  void watch(PublishedTask published, SecondRequest work) {
     published
         .task
         .toCompletableFuture()
@@ -234,9 +255,9 @@ public final class Respond {
     return rule == null || rule.pool.isEmpty() ? runtime.defaultPool() : runtime.pool(rule.pool);
   }
 
-  LoopBack loopBack(RecordedRequest request, ResultUrl resultUrl, Connector connector) {
-    return new LoopBack(
-        request, resultUrl, connector, passages, spools, settings.resultLimit(), () -> closing);
+  SecondRequest secondRequest(RecordedRequest request, ResultUrl resultUrl, Return way) {
+    return new SecondRequest(
+        request, resultUrl, way, passages, spools, settings.resultLimit(), () -> closing);
   }
 
   AsBefore asBefore() {
@@ -247,8 +268,8 @@ public final class Respond {
     return settings;
   }
 
-  Connectors connectors() {
-    return connectors;
+  Ways ways() {
+    return ways;
   }
 
   Spools spools() {

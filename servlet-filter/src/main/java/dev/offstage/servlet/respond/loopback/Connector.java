@@ -1,6 +1,11 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.loopback;
 
+import dev.offstage.servlet.respond.returning.Attempt;
+import dev.offstage.servlet.respond.returning.ReceivedResponse;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.returning.Return;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -16,9 +21,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** An address at which this server reaches itself. Immutable. */
-final class Connector {
+/**
+ * An address at which this server reaches itself, and the way back by a connection to it.
+ * Immutable.
+ */
+public final class Connector implements Return {
   private static final int CONNECT_MILLIS = 5_000;
+  private static final int LOOK_MILLIS = 1_000;
 
   private final String host;
   private final int port;
@@ -28,6 +37,23 @@ final class Connector {
     this.host = host;
     this.port = port;
     this.tls = tls;
+  }
+
+  @Override
+  public ReceivedResponse send(
+      RecordedRequest request, String token, OutputStream body, Attempt attempt)
+      throws IOException {
+    try (Exchange over = connect(request.origin.serverName, LOOK_MILLIS, attempt::isHopeless)) {
+      attempt.endedBy(over);
+      over.send(Head.of(request, token), request.body);
+      over.receiveBody(body);
+      return new ReceivedResponse(over.status(), over.headers());
+    }
+  }
+
+  @Override
+  public boolean isByStranger() {
+    return true;
   }
 
   /**

@@ -1,7 +1,9 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.loopback;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.servlet.respond.spool.Spool;
+import dev.offstage.servlet.respond.spool.Spools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

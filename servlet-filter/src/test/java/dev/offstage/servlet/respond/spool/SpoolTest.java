@@ -1,4 +1,4 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.spool;
 
 import dev.offstage.internal.text.Log;
 import java.io.ByteArrayInputStream;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes that are written once and read as often as needed: up to 64 KiB in memory if there is room,
  * more in a file. Thread-safe.
  */
-final class Spool extends OutputStream {
+public final class Spool extends OutputStream {
   private static final int IN_MEMORY = 64 * 1024;
   private static final int STEP = 8 * 1024;
 
@@ -35,7 +35,7 @@ final class Spool extends OutputStream {
   }
 
   /** More was written than is allowed. */
-  static final class TooLargeException extends IOException {
+  public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLargeException(long limit) {
@@ -44,7 +44,7 @@ final class Spool extends OutputStream {
   }
 
   /** There is no room for what is to be kept. */
-  static final class NoRoomException extends IOException {
+  public static final class NoRoomException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NoRoomException(String message, @Nullable Throwable cause) {
@@ -125,14 +125,14 @@ final class Spool extends OutputStream {
   }
 
   /** Nothing more will be written. */
-  synchronized void complete() throws IOException {
+  public synchronized void complete() throws IOException {
     if (out != null) {
       out.close();
       out = null;
     }
   }
 
-  synchronized long size() {
+  public synchronized long size() {
     return size;
   }
 
@@ -141,7 +141,7 @@ final class Spool extends OutputStream {
    *
    * @throws IOException if it has been freed
    */
-  synchronized InputStream open() throws IOException {
+  public synchronized InputStream open() throws IOException {
     if (freed) {
       throw new IOException("it is not kept any more");
     }
@@ -151,7 +151,7 @@ final class Spool extends OutputStream {
   }
 
   /** Gives up the memory and the file; open streams can read on if the system lets them. */
-  synchronized void free() {
+  public synchronized void free() {
     if (freed) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.spool;
 
 import dev.offstage.internal.text.Log;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * all together; the others in files that only the JVM's user can read, up to another one.
  * Thread-safe.
  */
-final class Spools {
+public final class Spools {
   private final @Nullable Path folder;
   private final Budget memory;
   private final Budget disk;
@@ -28,14 +28,14 @@ final class Spools {
    *
    * @param folder where files are created; null for the JVM's own temporary folder
    */
-  Spools(@Nullable Path folder, long memory, long disk) {
+  public Spools(@Nullable Path folder, long memory, long disk) {
     this.folder = folder;
     this.memory = new Budget(memory);
     this.disk = new Budget(disk);
   }
 
   /** Those of a JVM that was killed; nobody else creates files in the folder of a webapp. */
-  void deleteLeftovers() {
+  public void deleteLeftovers() {
     if (folder == null) {
       return;
     }
@@ -78,7 +78,7 @@ final class Spools {
   }
 
   /** Something to write to, which takes at most this many bytes. */
-  Spool open(long limit) {
+  public Spool open(long limit) {
     return new Spool(this, limit);
   }
 

@@ -1,4 +1,4 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.returning;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.TaskIds;
@@ -8,59 +8,61 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one recorded request back into the webapp, once: nobody outside this JVM knows its token.
  * Here the task's cancellation also finds the thread that does the work. Thread-safe.
  */
-final class Passage {
-  static final String HEADER = "Offstage-Passage";
+public final class Passage {
+  public static final String HEADER = "Offstage-Passage";
 
   /** The attribute in which the returned request keeps it, for its later dispatches. */
-  static final String ATTRIBUTE = "dev.offstage.passage";
+  public static final String ATTRIBUTE = "dev.offstage.passage";
 
   private final String token = TaskIds.next();
-  private final RecordedRequest request;
-  // Null for a probe.
+  // Both null for a probe.
+  private final @Nullable RecordedRequest request;
   private final @Nullable PoolTask<?> task;
   private boolean arrived;
   private @Nullable String objection;
   private @Nullable Thread thread;
   private boolean interrupted;
 
-  Passage(RecordedRequest request, @Nullable PoolTask<?> task) {
+  public Passage(@Nullable RecordedRequest request, @Nullable PoolTask<?> task) {
     this.request = request;
     this.task = task;
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
-  RecordedRequest request() {
-    return request;
+  /** The request of a later dispatch, as the webapp is to see it. */
+  public HttpServletRequest around(HttpServletRequest returned) {
+    return request == null ? returned : new ReturnedRequest(returned, request);
   }
 
   /** The probe has arrived. */
-  synchronized void arrive() {
+  public synchronized void arrive() {
     arrived = true;
   }
 
-  synchronized boolean hasArrived() {
+  public synchronized boolean hasArrived() {
     return arrived;
   }
 
   /** Why the request was not let in although it arrived; null if it was. */
-  synchronized @Nullable String objection() {
+  public synchronized @Nullable String objection() {
     return objection;
   }
 
   /** Serves the returned request as the original one, as part of its task. */
-  void serve(HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
+  public void serve(HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     PoolTask<?> own = task;
-    if (own == null || !enter(returned)) {
+    if (own == null || request == null || !enter(returned, request.user)) {
       response.setStatus(409);
       return;
     }
@@ -75,11 +77,11 @@ final class Passage {
   }
 
   /** Refuses another user: a client certificate, say, is not there the second time. */
-  private synchronized boolean enter(HttpServletRequest returned) {
+  private synchronized boolean enter(HttpServletRequest returned, @Nullable String expected) {
     Principal principal = returned.getUserPrincipal();
     String user = principal == null ? null : principal.getName();
     arrived = true;
-    if (request.user == null ? user != null : !request.user.equals(user)) {
+    if (!Objects.equals(expected, user)) {
       objection =
           "its login, such as a certificate or a ticket, does not hold for a second request";
       return false;
@@ -97,7 +99,7 @@ final class Passage {
   }
 
   /** Interrupts the work, if a thread is running it. */
-  synchronized void interrupt() {
+  public synchronized void interrupt() {
     if (thread != null) {
       interrupted = true;
       thread.interrupt();

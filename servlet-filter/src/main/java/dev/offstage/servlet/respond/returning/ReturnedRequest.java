@@ -1,10 +1,12 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.returning;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The request on its second arrival, with the addresses of its first. */
@@ -22,19 +24,36 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
-    return isOurs(name) ? null : super.getHeader(name);
+    if (isOurs(name)) {
+      return null;
+    }
+    String withheld = original.withheld.first(name);
+    return withheld == null ? super.getHeader(name) : withheld;
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return isOurs(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    if (isOurs(name)) {
+      return Collections.emptyEnumeration();
+    }
+    List<String> withheld = original.withheld.all(name);
+    return withheld.isEmpty() ? super.getHeaders(name) : Collections.enumeration(withheld);
   }
 
   @Override
   public Enumeration<String> getHeaderNames() {
-    List<String> names = Collections.list(super.getHeaderNames());
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(Collections.list(super.getHeaderNames()));
     names.removeIf(ReturnedRequest::isOurs);
+    original.withheld.fields().forEach(field -> names.add(field.name()));
     return Collections.enumeration(names);
+  }
+
+  /** As the specification has it: of a header that is there and is no number. */
+  @Override
+  public int getIntHeader(String name) {
+    String withheld = original.withheld.first(name);
+    return withheld == null ? super.getIntHeader(name) : Integer.parseInt(withheld);
   }
 
   @Override
@@ -49,47 +68,47 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getScheme() {
-    return original.scheme;
+    return original.origin.scheme;
   }
 
   @Override
   public boolean isSecure() {
-    return original.secure;
+    return original.origin.secure;
   }
 
   @Override
   public String getServerName() {
-    return original.serverName;
+    return original.origin.serverName;
   }
 
   @Override
   public int getServerPort() {
-    return original.serverPort;
+    return original.origin.serverPort;
   }
 
   @Override
   public String getRemoteAddr() {
-    return original.remoteAddress;
+    return original.origin.remoteAddress;
   }
 
   /** The address: the name would need a DNS look-up. */
   @Override
   public String getRemoteHost() {
-    return original.remoteAddress;
+    return original.origin.remoteAddress;
   }
 
   @Override
   public int getRemotePort() {
-    return original.remotePort;
+    return original.origin.remotePort;
   }
 
   @Override
   public @Nullable String getLocalAddr() {
-    return original.localAddress;
+    return original.origin.localAddress;
   }
 
   @Override
   public int getLocalPort() {
-    return original.localPort;
+    return original.origin.localPort;
   }
 }

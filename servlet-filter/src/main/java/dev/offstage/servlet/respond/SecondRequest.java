@@ -2,6 +2,14 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.respond.returning.Attempt;
+import dev.offstage.servlet.respond.returning.Passage;
+import dev.offstage.servlet.respond.returning.Passages;
+import dev.offstage.servlet.respond.returning.ReceivedResponse;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.spool.Spool;
+import dev.offstage.servlet.respond.spool.Spools;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -16,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  * asynchronous dispatch would bypass all filters that are mapped to REQUEST dispatches only: in
  * nearly every legacy webapp that is all of them, its security included.
  */
-final class LoopBack implements Callable<@Nullable Void> {
-  private static final int LOOK_MILLIS = 1_000;
-
+final class SecondRequest implements Callable<@Nullable Void> {
   private final RecordedRequest request;
   private final ResultUrl resultUrl;
-  private final Connector connector;
+  private final Return way;
   private final Passages passages;
   private final Spools spools;
   private final long resultLimit;
@@ -29,19 +35,19 @@ final class LoopBack implements Callable<@Nullable Void> {
   // Set before the task is handed over.
   private volatile @Nullable PublishedTask published;
   private @Nullable Passage passage;
-  private @Nullable Exchange exchange;
+  private @Nullable Attempt attempt;
 
-  LoopBack(
+  SecondRequest(
       RecordedRequest request,
       ResultUrl resultUrl,
-      Connector connector,
+      Return way,
       Passages passages,
       Spools spools,
       long resultLimit,
       BooleanSupplier stopping) {
     this.request = request;
     this.resultUrl = resultUrl;
-    this.connector = connector;
+    this.way = way;
     this.passages = passages;
     this.spools = spools;
     this.resultLimit = resultLimit;
@@ -87,42 +93,38 @@ final class LoopBack implements Callable<@Nullable Void> {
   }
 
   private RecordedResponse exchange(PoolTask<?> task) throws IOException {
-    Passage way = new Passage(request, task);
+    Passage own = new Passage(request, task);
+    // A webapp that is stopping may never let in what has not arrived by then.
+    Attempt one = new Attempt(() -> stopping.getAsBoolean() && !own.hasArrived());
     Spool body = spools.open(resultLimit);
     boolean kept = false;
-    passages.open(way);
-    try (Exchange over = connector.connect(request.serverName, LOOK_MILLIS, givesUpOn(way))) {
-      begin(way, over, task);
-      over.send(request.head(way.token()), request.body);
-      over.receiveBody(body);
+    passages.open(own);
+    try {
+      begin(own, one, task);
+      ReceivedResponse received = way.send(request, own.token(), body, one);
       body.complete();
-      if (!way.hasArrived()) {
+      if (!own.hasArrived()) {
         throw new IOException(
             "the request did not come back to the webapp: HTTP "
-                + over.status()
+                + received.status()
                 + " from the server");
       }
-      if (way.objection() != null) {
-        throw new IOException("the request was not served: " + way.objection());
+      if (own.objection() != null) {
+        throw new IOException("the request was not served: " + own.objection());
       }
       kept = true;
-      return new RecordedResponse(over.status(), resultUrl, over.headers(), body);
+      return new RecordedResponse(received, resultUrl, body);
     } finally {
-      passages.close(way);
+      passages.close(own);
       if (!kept) {
         body.free();
       }
     }
   }
 
-  /** A webapp that is stopping may never let in what has not arrived by then. */
-  private BooleanSupplier givesUpOn(Passage way) {
-    return () -> stopping.getAsBoolean() && !way.hasArrived();
-  }
-
-  private synchronized void begin(Passage way, Exchange over, PoolTask<?> task) {
-    passage = way;
-    exchange = over;
+  private synchronized void begin(Passage own, Attempt one, PoolTask<?> task) {
+    passage = own;
+    attempt = one;
     if (task.isCancelled()) {
       throw new CancellationException();
     }
@@ -132,24 +134,20 @@ final class LoopBack implements Callable<@Nullable Void> {
    * The task was cancelled. Interrupts the work, whose end {@link #call()} still waits for: the
    * place in the pool is free when the work has stopped, and not before.
    *
-   * @param atOnce whether to close the connection, since nobody can wait any longer
+   * @param atOnce whether to end the request as well, since nobody can wait any longer
    */
   void interrupt(boolean atOnce) {
-    Passage way;
-    Exchange over;
+    Passage own;
+    Attempt one;
     synchronized (this) {
-      way = passage;
-      over = exchange;
+      own = passage;
+      one = attempt;
     }
-    if (way != null) {
-      way.interrupt();
+    if (own != null) {
+      own.interrupt();
     }
-    if (over != null && atOnce) {
-      try {
-        over.close();
-      } catch (IOException e) {
-        // Then it is closed already.
-      }
+    if (one != null && atOnce) {
+      one.end();
     }
   }
 

@@ -1,7 +1,11 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.loopback;
 
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.UrlPath;
+import dev.offstage.servlet.respond.returning.Origin;
+import dev.offstage.servlet.respond.returning.Passages;
+import dev.offstage.servlet.respond.returning.Probe;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,10 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out how this server reaches itself: at the address that a request came to. This is tried
  * with the first request, before anything is promised to a client. Thread-safe.
  */
-final class Connectors {
-  static final String PROBE = "/_offstage/probe";
-
-  private static final int PROBE_MILLIS = 5_000;
+public final class Connectors {
   private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int MOST_ADDRESSES = 256;
   private static final int MOST_WAITING = 4;
@@ -39,7 +40,7 @@ final class Connectors {
   private final ConcurrentMap<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
-  Connectors(Passages passages, @Nullable URI given) {
+  public Connectors(Passages passages, @Nullable URI given) {
     this.passages = passages;
     this.given = given;
   }
@@ -55,7 +56,7 @@ final class Connectors {
    *
    * @throws TimeoutException while another request is still finding that out
    */
-  @Nullable Connector to(HttpServletRequest request) throws TimeoutException {
+  public @Nullable Connector to(HttpServletRequest request) throws TimeoutException {
     String address = given == null ? request.getLocalAddr() + " " + request.getLocalPort() : "";
     Attempt attempt = attempts.get(address);
     if (attempt != null && attempt.failedAt != 0) {
@@ -72,7 +73,7 @@ final class Connectors {
       Attempt own = new Attempt();
       attempt = attempts.putIfAbsent(address, own);
       if (attempt == null) {
-        return tryOut(own, new RecordedRequest(request, null), UrlPath.ofWebapp(request));
+        return tryOut(own, new Origin(request), UrlPath.ofWebapp(request));
       }
     }
     if (attempt.result.isDone()) {
@@ -94,12 +95,13 @@ final class Connectors {
     }
   }
 
-  private @Nullable Connector tryOut(Attempt attempt, RecordedRequest request, String webapp) {
+  private @Nullable Connector tryOut(Attempt attempt, Origin origin, String webapp) {
     List<String> failures = new ArrayList<>();
     Connector found = null;
     try {
-      for (Connector each : candidates(request, failures)) {
-        String failure = failure(each, request, webapp + PROBE);
+      for (Connector each : candidates(origin, failures)) {
+        String failure =
+            Probe.failure(each, passages, RecordedRequest.probe(origin, webapp + Probe.PATH));
         if (failure == null) {
           found = each;
           break;
@@ -115,8 +117,8 @@ final class Connectors {
     if (found == null) {
       Log.warn(
           "offstage: requests that come to "
-              + (request.localAddress == null ? "port " : request.localAddress + ":")
-              + request.localPort
+              + (origin.localAddress == null ? "port " : origin.localAddress + ":")
+              + origin.localPort
               + " are answered as before, not at once: this server cannot reach itself there ("
               + String.join("; ", failures)
               + "). Set offstage.respond.connector to a connector that it can reach");
@@ -124,23 +126,23 @@ final class Connectors {
     return found;
   }
 
-  private List<Connector> candidates(RecordedRequest request, List<String> failures) {
+  private List<Connector> candidates(Origin origin, List<String> failures) {
     List<Connector> candidates = new ArrayList<>();
     if (given != null) {
       String host = given.getHost().replaceAll("[\\[\\]]", "");
       candidates.add(new Connector(host, given.getPort(), "https".equals(given.getScheme())));
       return candidates;
     }
-    String address = request.localAddress;
+    String address = origin.localAddress;
     if (address == null || !isOwn(address)) {
       // A proxy that speaks AJP or the PROXY protocol may have given its own.
       failures.add(address == null ? "it does not tell its address" : "not its own address");
       return candidates;
     }
     // A proxy may have terminated TLS; then the connector is a plain one.
-    candidates.add(new Connector(address, request.localPort, request.secure));
-    if (request.secure) {
-      candidates.add(new Connector(address, request.localPort, false));
+    candidates.add(new Connector(address, origin.localPort, origin.secure));
+    if (origin.secure) {
+      candidates.add(new Connector(address, origin.localPort, false));
     }
     return candidates;
   }
@@ -155,21 +157,6 @@ final class Connectors {
       return parsed.isLoopbackAddress() || NetworkInterface.getByInetAddress(parsed) != null;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private @Nullable String failure(Connector connector, RecordedRequest request, String path) {
-    Passage probe = new Passage(request, null);
-    passages.open(probe);
-    try (Exchange exchange = connector.connect(request.serverName, PROBE_MILLIS, () -> true)) {
-      exchange.send(request.probe(path, probe.token()), null);
-      return probe.hasArrived()
-          ? null
-          : "HTTP " + exchange.status() + " from something other than this webapp's filter";
-    } catch (IOException | RuntimeException e) {
-      return e.toString();
-    } finally {
-      passages.close(probe);
     }
   }
 }

@@ -1,8 +1,11 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.loopback;
 
+import dev.offstage.servlet.http.Headers;
+import dev.offstage.servlet.respond.spool.Spool;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,8 +14,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its response over one connection (RFC 9112). Java 8's HttpURLConnection knows no
  * PATCH, follows redirects by itself and adds headers of its own.
  */
-final class Exchange implements AutoCloseable {
+final class Exchange implements Closeable {
   private static final int MOST_HEAD = 256 * 1024;
 
   private final Socket connection;
@@ -29,7 +30,7 @@ final class Exchange implements AutoCloseable {
   private final InputStream in;
   private int headLeft = MOST_HEAD;
   private int status;
-  private final List<String[]> headers = new ArrayList<>();
+  private final Headers headers = new Headers();
 
   /**
    * On an open connection; closes it at the end.
@@ -110,7 +111,7 @@ final class Exchange implements AutoCloseable {
     return status;
   }
 
-  List<String[]> headers() {
+  Headers headers() {
     return headers;
   }
 
@@ -127,8 +128,7 @@ final class Exchange implements AutoCloseable {
         if (colon <= 0) {
           throw new IOException("a header of the response has no name");
         }
-        headers.add(
-            new String[] {header.substring(0, colon).trim(), header.substring(colon + 1).trim()});
+        headers.add(header.substring(0, colon).trim(), header.substring(colon + 1).trim());
       }
     } while (status < 200 && status != 101);
   }
@@ -138,8 +138,8 @@ final class Exchange implements AutoCloseable {
     if (status == 204 || status == 304 || status == 101) {
       return;
     }
-    String transfer = header("Transfer-Encoding");
-    String length = header("Content-Length");
+    String transfer = headers.first("Transfer-Encoding");
+    String length = headers.first("Content-Length");
     if (transfer != null && transfer.toLowerCase(Locale.ROOT).endsWith("chunked")) {
       for (long size = chunkSize(); size > 0; size = chunkSize()) {
         copy(size, to);
@@ -153,15 +153,6 @@ final class Exchange implements AutoCloseable {
         to.write(buffer, 0, n);
       }
     }
-  }
-
-  private @Nullable String header(String name) {
-    for (String[] header : headers) {
-      if (header[0].equalsIgnoreCase(name)) {
-        return header[1];
-      }
-    }
-    return null;
   }
 
   private long chunkSize() throws IOException {

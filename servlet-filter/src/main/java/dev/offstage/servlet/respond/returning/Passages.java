@@ -1,4 +1,4 @@
-package dev.offstage.servlet.respond;
+package dev.offstage.servlet.respond.returning;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,19 +6,19 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The passages that are open: one for each task that runs, or probe. Thread-safe. */
-final class Passages {
+public final class Passages {
   private final ConcurrentMap<String, Passage> open = new ConcurrentHashMap<>();
 
-  void open(Passage passage) {
+  public void open(Passage passage) {
     open.put(passage.token(), passage);
   }
 
-  void close(Passage passage) {
+  public void close(Passage passage) {
     open.remove(passage.token());
   }
 
   /** The one whose token this request has, which is then used up; null if there is none. */
-  @Nullable Passage take(HttpServletRequest request) {
+  public @Nullable Passage take(HttpServletRequest request) {
     String token = request.getHeader(Passage.HEADER);
     return token == null ? null : open.remove(token);
   }

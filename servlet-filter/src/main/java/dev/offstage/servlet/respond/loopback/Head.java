@@ -1,0 +1,33 @@
+package dev.offstage.servlet.respond.loopback;
+
+import dev.offstage.servlet.http.Headers;
+import dev.offstage.servlet.respond.returning.Passage;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import java.nio.charset.StandardCharsets;
+
+/** The request line and the headers, as they go over a connection (RFC 9112). */
+final class Head {
+  private Head() {}
+
+  /** Those of a request, to be sent to this webapp with a token. */
+  static byte[] of(RecordedRequest request, String token) {
+    StringBuilder head = new StringBuilder(1024).append(request.method).append(' ');
+    head.append(request.uri);
+    if (request.query != null) {
+      head.append('?').append(request.query);
+    }
+    head.append(" HTTP/1.1\r\n");
+    for (Headers.Field header : request.headers.fields()) {
+      head.append(header.name()).append(": ").append(header.value()).append("\r\n");
+    }
+    if (request.contentLength() >= 0) {
+      head.append("Content-Length: ").append(request.contentLength()).append("\r\n");
+    }
+    head.append(Passage.HEADER).append(": ").append(token);
+    String text = head.append("\r\nConnection: close\r\n\r\n").toString();
+    // Servers read the bytes as Latin-1, or as UTF-8 if that is what they are.
+    return text.chars().allMatch(c -> c < 256)
+        ? text.getBytes(StandardCharsets.ISO_8859_1)
+        : text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.offstage.servlet.respond.returning;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tries out a way back by a request that has nothing of a client but the name of the server. */
+public final class Probe {
+  /** Where it goes, in the webapp. */
+  public static final String PATH = "/_offstage/probe";
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+  private Probe() {}
+
+  /**
+   * Tries it.
+   *
+   * @return what is wrong; null if it is open
+   */
+  public static @Nullable String failure(Return way, Passages passages, RecordedRequest request) {
+    Passage passage = new Passage(null, null);
+    long deadline = System.nanoTime() + PATIENCE;
+    passages.open(passage);
+    try {
+      ReceivedResponse response =
+          way.send(
+              request,
+              passage.token(),
+              new Nowhere(),
+              new Attempt(() -> System.nanoTime() - deadline > 0));
+      return passage.hasArrived()
+          ? null
+          : "HTTP " + response.status() + " from something other than this webapp's filter";
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return e.toString();
+    } finally {
+      passages.close(passage);
+    }
+  }
+
+  private static final class Nowhere extends OutputStream {
+    @Override
+    public void write(int b) {}
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {}
+  }
+}

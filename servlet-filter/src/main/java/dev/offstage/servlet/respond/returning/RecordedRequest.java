@@ -1,0 +1,112 @@
+package dev.offstage.servlet.respond.returning;
+
+import dev.offstage.servlet.http.Headers;
+import dev.offstage.servlet.respond.spool.Spool;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is sent again, to the webapp that received it: its bytes, and what the server knew
+ * of the connection. Immutable except for the body, which is {@linkplain Spool#free() freed}.
+ */
+public final class RecordedRequest {
+  public final String method;
+
+  /** The path as it was sent. */
+  public final String uri;
+
+  public final @Nullable String query;
+  public final String url;
+  public final Origin origin;
+
+  /** Whom the server knew; null for nobody. */
+  public final @Nullable String user;
+
+  public final @Nullable Spool body;
+
+  /** What is sent to the server, but for {@code Content-Length}. */
+  public final Headers headers = new Headers();
+
+  /** What only the webapp gets to see. */
+  public final Headers withheld = new Headers();
+
+  /**
+   * Records it.
+   *
+   * @param query what is sent again of it; null for none
+   * @param prefer what is left of its preferences; null if that is nothing
+   * @param sessionCookie name and value of a session that began with this request, or got another
+   *     id: the client does not have its cookie yet; null for none
+   * @param body null if it has none
+   * @param byStranger how it returns, see {@link Return#isByStranger()}
+   */
+  public RecordedRequest(
+      HttpServletRequest request,
+      @Nullable String query,
+      @Nullable String prefer,
+      @Nullable String sessionCookie,
+      @Nullable Spool body,
+      boolean byStranger) {
+    this.query = query;
+    this.body = body;
+    method = request.getMethod();
+    uri = request.getRequestURI();
+    url = request.getRequestURL().toString();
+    origin = new Origin(request);
+    Principal principal = request.getUserPrincipal();
+    user = principal == null ? null : principal.getName();
+    String host = request.getHeader("Host");
+    headers.add("Host", host == null ? origin.serverName + ":" + origin.serverPort : host);
+    addHeaders(request, byStranger);
+    if (prefer != null) {
+      headers.add("Prefer", prefer);
+    }
+    if (sessionCookie != null) {
+      SessionCookie.replace(headers, sessionCookie);
+    }
+  }
+
+  private RecordedRequest(Origin origin, String uri) {
+    this.origin = origin;
+    this.uri = uri;
+    query = null;
+    body = null;
+    method = "GET";
+    user = null;
+    String server = origin.serverName + ":" + origin.serverPort;
+    url = origin.scheme + "://" + server + uri;
+    headers.add("Host", server);
+  }
+
+  /** One that only tests a way, for requests of this origin. */
+  public static RecordedRequest probe(Origin origin, String uri) {
+    return new RecordedRequest(origin, uri);
+  }
+
+  private void addHeaders(HttpServletRequest request, boolean byStranger) {
+    Enumeration<String> names = request.getHeaderNames();
+    if (names == null) {
+      return;
+    }
+    boolean read = method.equals("GET") || method.equals("HEAD");
+    for (String name : Collections.list(names)) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!SentHeaders.isLeftOut(lower, read)) {
+        Headers to = SentHeaders.isWithheld(lower, byStranger) ? withheld : headers;
+        Collections.list(request.getHeaders(name)).forEach(value -> to.add(name, value));
+      }
+    }
+  }
+
+  /** How long its body is; -1 if it has none, and a server expects none. */
+  public long contentLength() {
+    if (body != null) {
+      return body.size();
+    }
+    return method.equals("GET") || method.equals("HEAD") || method.equals("DELETE") ? -1 : 0;
+  }
+}
