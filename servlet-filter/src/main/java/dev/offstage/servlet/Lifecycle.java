@@ -85,6 +85,7 @@ final class Lifecycle {
     }
     startRespond(context, runtime);
     context.setAttribute(RUNTIME, runtime);
+    Respond.beforeStop(context, () -> stop(context));
   }
 
   private static void startRespond(ServletContext context, OffstageRuntime runtime)

@@ -11,6 +11,7 @@ import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.Probe;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.server.Members;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
 import dev.offstage.servlet.respond.spool.Spools;
@@ -83,6 +84,22 @@ public final class Respond {
     context.setAttribute(ATTRIBUTE, respond);
     if (respond.hasRules()) {
       Log.info("offstage: requests under " + rules.size() + " rules return " + respond.ways);
+    }
+  }
+
+  /**
+   * Asks the server for a call before it stops the webapp, while requests can still return; what it
+   * cannot do then, is done when the webapp is told of its end.
+   */
+  public static void beforeStop(ServletContext context, Runnable drain) {
+    Respond known = of(context);
+    if (known == null || known.family == null) {
+      return;
+    }
+    try {
+      known.family.beforeStop(drain);
+    } catch (Members.UnknownServerException e) {
+      Log.info("offstage: requests that wait are lost at a stop of this server: " + e.getMessage());
     }
   }
 

@@ -38,6 +38,24 @@ public final class Members {
     }
   }
 
+  /** The value of a field that is never null. */
+  public Object need(Object target, String field) {
+    Object value = get(target, field);
+    if (value == null) {
+      throw new UnknownServerException(target.getClass().getName() + " has no " + field, null);
+    }
+    return value;
+  }
+
+  /** What a method returns that never returns null. */
+  public Object result(Object target, String name, @Nullable Object... arguments) {
+    Object value = call(target, name, arguments);
+    if (value == null) {
+      throw new UnknownServerException(target.getClass().getName() + " gives no " + name, null);
+    }
+    return value;
+  }
+
   /** Sets a field, whoever may see it. */
   public void set(Object target, String field, @Nullable Object value) {
     try {

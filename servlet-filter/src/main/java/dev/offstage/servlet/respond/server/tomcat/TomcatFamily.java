@@ -1,15 +1,85 @@
 package dev.offstage.servlet.respond.server.tomcat;
 
+import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.respond.server.Members.UnknownServerException;
 import dev.offstage.servlet.respond.server.ServerFamily;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat. */
-public final class TomcatFamily {
-  private TomcatFamily() {}
+/** One webapp in Tomcat. Thread-safe. */
+public final class TomcatFamily implements ServerFamily {
+  private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
 
-  /** Null if the webapp is not in one of them. */
-  public static @Nullable ServerFamily of(ServletContext context) {
-    return null;
+  private final Members members = new Members();
+  private final Object context;
+  private final String server;
+  private final StopListeners stops;
+  private final ConcurrentMap<Object, Return> ways = new ConcurrentHashMap<>();
+  private final AtomicBoolean said = new AtomicBoolean();
+
+  private TomcatFamily(ServletContext facade) {
+    context = members.need(members.need(facade, "context"), "context");
+    server = String.valueOf(facade.getServerInfo()).replaceFirst("^Apache ", "").replace('/', ' ');
+    stops = new StopListeners(members, context);
+  }
+
+  /**
+   * The one of this webapp; null if it is in another server.
+   *
+   * @throws UnknownServerException if it is not as it was when this was written
+   */
+  public static @Nullable ServerFamily of(ServletContext facade) {
+    return facade.getClass().getName().startsWith("org.apache.catalina.core.ApplicationContext")
+        ? new TomcatFamily(facade)
+        : null;
+  }
+
+  @Override
+  public @Nullable Return returnFor(HttpServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper) {
+      inner = ((ServletRequestWrapper) inner).getRequest();
+    }
+    if (!inner.getClass().getName().equals(FACADE)) {
+      say("requests come as " + inner.getClass().getName());
+      return null;
+    }
+    try {
+      Object connector = members.result(members.need(inner, "request"), "getConnector");
+      return ways.computeIfAbsent(connector, key -> new TomcatReturn(members, key, context));
+    } catch (UnknownServerException e) {
+      say(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private void say(String what) {
+    if (said.compareAndSet(false, true)) {
+      Log.warn("offstage: " + server + " is not as Offstage knows it: " + what);
+    }
+  }
+
+  @Override
+  public void beforeStop(Runnable drain) {
+    stops.add(drain);
+  }
+
+  @Override
+  public void close() {
+    stops.remove();
+    ways.clear();
+  }
+
+  @Override
+  public String toString() {
+    return server;
   }
 }

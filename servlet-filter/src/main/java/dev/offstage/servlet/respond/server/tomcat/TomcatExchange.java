@@ -1,0 +1,146 @@
+package dev.offstage.servlet.respond.server.tomcat;
+
+import dev.offstage.servlet.respond.returning.Attempt;
+import dev.offstage.servlet.respond.returning.ReceivedResponse;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.server.Members;
+import jakarta.servlet.RequestDispatcher;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Deque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through Tomcat's adapter, on the thread that calls {@link #perform}: the
+ * part of its HTTP processor that is behind the connection.
+ */
+final class TomcatExchange {
+  final TomcatReturn way;
+  final Members members;
+  final Object request;
+  final Object response;
+  final RequestBody body;
+  final ResponseSink sink;
+  final AsyncState async;
+
+  /** Socket events by their names in Tomcat, which other threads have for the serving one. */
+  final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+  /** The same, for a listener that reads or writes. */
+  final Deque<String> dispatches = new ConcurrentLinkedDeque<>();
+
+  /** Of the asynchronous request; none unless positive. */
+  volatile long timeoutMillis = -1;
+
+  volatile long startedAt;
+
+  TomcatExchange(TomcatReturn way, RecordedRequest recorded, String token, OutputStream out)
+      throws IOException {
+    this.way = way;
+    members = way.members;
+    request = members.create(Members.type(way.loader, "org.apache.coyote.Request"));
+    response = members.create(Members.type(way.loader, "org.apache.coyote.Response"));
+    members.call(request, "setResponse", response);
+    sink = new ResponseSink(members, response, out, recorded.method.equals("HEAD"));
+    async = new AsyncState(members, request, response);
+    new CoyoteRequest(members, request).fill(recorded, token, way.connector);
+    body = new RequestBody(members, recorded);
+    new Hooks(this).connect();
+  }
+
+  ReceivedResponse perform(Attempt attempt) throws IOException {
+    attempt.endedBy(this::end);
+    if (Boolean.TRUE.equals(members.get(way.context, "paused"))) {
+      // The adapter would wait for the next life of the webapp.
+      throw new IOException("the webapp is being reloaded");
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader outer = thread.getContextClassLoader();
+    // As on the server's own threads.
+    thread.setContextClassLoader(way.loader);
+    try {
+      members.call(way.adapter, "service", request, response);
+      boolean passed = true;
+      while (passed && async.isAsync()) {
+        passed = dispatch(async.step() ? "OPEN_READ" : nextEvent());
+      }
+    } catch (Exception e) {
+      throw e instanceof IOException ? (IOException) e : new IOException("the server failed", e);
+    } finally {
+      thread.setContextClassLoader(outer);
+      body.close();
+    }
+    return sink.result();
+  }
+
+  /** Nobody waits for it any more: the next thing that it writes fails. */
+  private void end() {
+    fail(new IOException("the request was given up"));
+  }
+
+  /** Nothing that is written from now on counts; whoever listens hears of that. */
+  void fail(IOException why) {
+    sink.fail(why);
+    events.add("ERROR");
+  }
+
+  private String nextEvent() {
+    String listener = dispatches.poll();
+    if (listener != null) {
+      return listener;
+    }
+    try {
+      if (timeoutMillis <= 0) {
+        return events.take();
+      }
+      long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+      String event = events.poll(Math.max(0, timeoutMillis - waited), TimeUnit.MILLISECONDS);
+      return event == null ? "TIMEOUT" : event;
+    } catch (InterruptedException e) {
+      // The task was cancelled, and no thread is at work that could hear of it.
+      sink.fail(new IOException("the request was cancelled"));
+      return "ERROR";
+    }
+  }
+
+  /** What a processor does with an event of its connection; whether it goes on after that. */
+  private boolean dispatch(String event) {
+    boolean reads = members.call(request, "getReadListener") != null;
+    boolean writes = members.call(response, "getWriteListener") != null;
+    if (event.equals("ERROR")) {
+      members.call(request, "setAttribute", RequestDispatcher.ERROR_EXCEPTION, sink.failure());
+    }
+    if (event.equals("OPEN_WRITE")
+        ? writes
+        : event.equals("OPEN_READ") ? reads : event.equals("ERROR") && (reads || writes)) {
+      async.operation();
+    }
+    Object passed =
+        members.call(way.adapter, "asyncDispatch", request, response, socketEvent(event));
+    if (!Boolean.TRUE.equals(passed)) {
+      sink.fail(new IOException("the asynchronous request failed"));
+      return false;
+    }
+    return true;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // An enum that is known by its name only.
+  private Object socketEvent(String name) {
+    Class<?> type = Members.type(way.loader, "org.apache.tomcat.util.net.SocketEvent");
+    return Enum.valueOf((Class) type, name);
+  }
+
+  /**
+   * Work of {@code AsyncContext.start}: on a thread of its own, whatever the server's pool does.
+   */
+  void run(@Nullable Runnable work) {
+    Thread thread = new Thread(work, "offstage-async-" + Thread.currentThread().getName());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(way.loader);
+    thread.start();
+  }
+}
