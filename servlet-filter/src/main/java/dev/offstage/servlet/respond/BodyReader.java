@@ -4,6 +4,7 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.RequestClient;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.spool.Spool;
 import dev.offstage.servlet.respond.spool.Spools;
@@ -46,7 +47,7 @@ final class BodyReader {
       tooLarge(response);
       return false;
     }
-    Spool to = spools.open(settings.bodyLimit());
+    Spool to = spools.open(RequestClient.of(request), settings.bodyLimit());
     spool = to;
     try {
       if (!readInTime(to)) {
@@ -62,6 +63,9 @@ final class BodyReader {
       to.complete();
     } catch (Spool.TooLargeException e) {
       tooLarge(response);
+      return false;
+    } catch (Spool.ShareUsedUpException e) {
+      Unavailable.YOUR_SHARE.problem().write(response);
       return false;
     } catch (Spool.NoRoomException e) {
       Log.warn("offstage: no room for the body of a request", e);

@@ -41,6 +41,7 @@ public final class Respond {
   private final Passages passages = new Passages();
   private final @Nullable ServerFamily family;
   private final Ways ways;
+  private final Room room;
   private final Spools spools;
   private final TaskStore store;
   private final StatusResource status;
@@ -57,10 +58,9 @@ public final class Respond {
     this.rules = rules.toArray(new RespondRule[0]);
     settings = runtime.settings().respond();
     ways = new Ways(passages, settings, family);
-    spools =
-        new Spools(folder == null ? null : folder.toPath(), settings.memory(), settings.disk());
-    spools.deleteLeftovers();
-    store = new TaskStore(settings.tasks(), runtime::timer);
+    room = new Room(runtime, folder);
+    spools = room.spools;
+    store = room.store;
     status = new StatusResource(this);
   }
 
@@ -219,7 +219,7 @@ public final class Respond {
    *
    * @param request of its owner
    * @param view null if there is no result to show
-   * @return the URL of the resource; null if there are too many
+   * @return the URL of the resource; null if there are too many, of all or of this client
    */
   public @Nullable String publish(
       HttpServletRequest request,
@@ -230,7 +230,7 @@ public final class Respond {
     PublishedTask published =
         new PublishedTask(
             task, Owner.of(request, false), keep, ResultUrl.of(request), null, view, null);
-    if (!store.add(published)) {
+    if (store.add(published) != null) {
       return null;
     }
     task.toCompletableFuture().whenComplete((nothing, error) -> store.ended(published));
@@ -270,6 +270,10 @@ public final class Respond {
 
   Ways ways() {
     return ways;
+  }
+
+  Room room() {
+    return room;
   }
 
   Spools spools() {

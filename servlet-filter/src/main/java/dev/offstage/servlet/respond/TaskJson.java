@@ -3,7 +3,6 @@ package dev.offstage.servlet.respond;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.servlet.http.Json;
-import dev.offstage.servlet.http.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class TaskJson {
     if (response != null) {
       json.number("status", response.status());
     }
-    json.object("error", state == Task.Status.FAILED ? Problem.failed().toJson() : null);
+    json.object("error", state == Task.Status.FAILED ? published.problem().toJson() : null);
     return json;
   }
 
