@@ -24,7 +24,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,7 @@ public final class Respond {
   private final @Nullable ServerFamily family;
   private final Ways ways;
   private final Room room;
+  private final Lobby lobby;
   private final Spools spools;
   private final TaskStore store;
   private final StatusResource status;
@@ -61,6 +62,7 @@ public final class Respond {
     room = new Room(runtime, folder);
     spools = room.spools;
     store = room.store;
+    lobby = new Lobby(runtime::timer, runtime.settings().defaultPool().share());
     status = new StatusResource(this);
   }
 
@@ -294,10 +296,9 @@ public final class Respond {
       HttpServletResponse response,
       PublishedTask published,
       Duration wait,
-      @Nullable BooleanSupplier earlier,
+      @Nullable IntPredicate news,
       Parked.Answer answer) {
-    return !closing
-        && Parked.park(request, response, published, wait, runtime.timer(), earlier, answer);
+    return !closing && Parked.park(request, response, published, wait, lobby, news, answer);
   }
 
   /** Whether the webapp is about to stop. */
