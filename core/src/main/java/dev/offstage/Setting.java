@@ -29,7 +29,8 @@ enum Setting {
       "a percentage from `1%` to `100%`",
       "How much of the queue one client's waiting tasks may take, always at least one place; `100%`"
           + " is no limit. Once a client has used up its share, the pool is full for it, whatever"
-          + " room is left; it never waits for room, so `block` then rejects at once."),
+          + " room is left; it never waits for room, so `block` then rejects at once. That of the"
+          + " default pool also bounds what `offstage.respond` keeps for one client."),
   POOL_THREADS(
       "pool.threads",
       "platform",
@@ -71,7 +72,8 @@ enum Setting {
       "respond.body.time",
       "30s",
       "a duration from 1s to 1h",
-      "How long the body of such a request may take to arrive; a slower one gets 408."),
+      "How long the body of such a request may take to arrive; a slower one gets 408. Checked when"
+          + " some of it arrives: a client that is silent is timed out by the server."),
   RESPOND_RESULT(
       "respond.result",
       "100m",
@@ -88,13 +90,14 @@ enum Setting {
       "1g",
       "a size from 0 to 1000g",
       "How much disk space the temporary files for bodies and kept responses may take together. If"
-          + " there is no room, a request gets 503; a task whose response does not fit fails."),
+          + " there is no room, the oldest results of the client that takes the most give way; if none"
+          + " can, a request gets 503, and a task whose response does not fit fails."),
   RESPOND_TASKS(
       "respond.tasks",
       "10000",
       "a whole number from 1 to 1000000",
-      "How many tasks can have a status resource at once. Beyond that, the one that ended first is"
-          + " forgotten; if none has ended, a request gets 503."),
+      "How many tasks can have a status resource at once. Beyond that, the oldest result of the"
+          + " client that has the most is forgotten; if none can be, a request gets 503."),
   RESPOND_CONNECTOR(
       "respond.connector",
       "the one that the request came in on",

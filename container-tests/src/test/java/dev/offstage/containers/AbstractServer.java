@@ -25,6 +25,8 @@ abstract class AbstractServer implements Server {
   private final ServletApi api;
   private final Path home;
   private final Path jdk;
+  private int readTimeoutMillis;
+  private int maxConnections;
   private final List<Path> libraries = new ArrayList<>();
   private Path base;
   private ServerProcess process;
@@ -34,6 +36,28 @@ abstract class AbstractServer implements Server {
     this.api = api;
     this.home = home;
     this.jdk = jdk;
+  }
+
+  /** Waits no longer than this for more of a request; without it, as long as the server likes. */
+  final AbstractServer readTimeout(int millis) {
+    readTimeoutMillis = millis;
+    return this;
+  }
+
+  /** 0: as the server likes. */
+  final int readTimeoutMillis() {
+    return readTimeoutMillis;
+  }
+
+  /** Lets no more connections in at once; for those servers that can be told. */
+  final AbstractServer maxConnections(int most) {
+    maxConnections = most;
+    return this;
+  }
+
+  /** 0: as the server likes. */
+  final int maxConnections() {
+    return maxConnections;
   }
 
   /** Makes the base folder ready; the webapps come afterwards. */

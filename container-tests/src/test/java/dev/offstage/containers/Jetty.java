@@ -8,16 +8,20 @@ import java.util.List;
 
 /** Eclipse Jetty, as {@code start.jar} starts it from its home folder. */
 final class Jetty extends AbstractServer {
+  private static final int USUAL_TIMEOUT = 30_000;
+
   private static final String DOCTYPE =
       "<!DOCTYPE Configure PUBLIC \"-//Jetty//Configure//EN\""
           + " \"https://jetty.org/configure_9_3.dtd\">\n";
 
   private final String modules;
+  private final String limit;
   private final String realm;
 
-  private Jetty(ServletApi api, Path home, Path jdk, String modules, String realm) {
+  private Jetty(ServletApi api, Path home, Path jdk, String modules, String limit, String realm) {
     super(api, home, jdk);
     this.modules = modules;
+    this.limit = limit;
     this.realm = realm;
   }
 
@@ -28,6 +32,7 @@ final class Jetty extends AbstractServer {
         home,
         jdk,
         "http,http2c,deploy,annotations,jsp",
+        "--module=connectionlimit\njetty.connectionlimit.maxConnections=",
         """
         <Configure id="Server" class="org.eclipse.jetty.server.Server">
           <Call name="addBean"><Arg><New class="org.eclipse.jetty.security.HashLoginService">
@@ -45,6 +50,8 @@ final class Jetty extends AbstractServer {
         home,
         jdk,
         "http,http2c,EE-deploy,EE-annotations,EE-jsp".replace("EE", environment),
+        "--module=network-connection-limit\n"
+            + "jetty.networkConnectionLimit.maxNetworkConnectionCount=",
         """
         <Configure id="Server" class="org.eclipse.jetty.server.Server">
           <Call id="resources" class="org.eclipse.jetty.util.resource.ResourceFactory" name="of">
@@ -73,10 +80,15 @@ final class Jetty extends AbstractServer {
         jetty.http.host=127.0.0.1
         jetty.http.port=0
         jetty.deploy.scanInterval=1
+        jetty.http.idleTimeout=%d
+        %s
         etc/users.xml
         --module=%s
         """
-            .formatted(modules));
+            .formatted(
+                readTimeoutMillis() == 0 ? USUAL_TIMEOUT : readTimeoutMillis(),
+                maxConnections() == 0 ? "" : limit + maxConnections(),
+                modules));
   }
 
   @Override

@@ -51,10 +51,11 @@ class Tomcat extends AbstractServer {
             .replaceFirst(
                 "(?s)<Connector port=\"8080\".*?/>",
                 """
-                <Connector address="127.0.0.1" port="0" protocol="HTTP/1.1">
+                <Connector address="127.0.0.1" port="0" protocol="HTTP/1.1"%s>
                   <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
                 </Connector>
-                """)
+                """
+                    .formatted(limits()))
             .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));
     // What webapps throw goes to the console, as all else does.
     Path logging = base().resolve("conf/logging.properties");
@@ -64,6 +65,11 @@ class Tomcat extends AbstractServer {
         base().resolve("conf/tomcat-users.xml"),
         "<tomcat-users><user username='%s' password='%s' roles='%s'/></tomcat-users>"
             .formatted(USER, PASSWORD, ROLE));
+  }
+
+  private String limits() {
+    return (maxConnections() == 0 ? "" : " maxConnections=\"" + maxConnections() + "\"")
+        + (readTimeoutMillis() == 0 ? "" : " connectionTimeout=\"" + readTimeoutMillis() + "\"");
   }
 
   @Override

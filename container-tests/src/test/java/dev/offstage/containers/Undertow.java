@@ -22,6 +22,7 @@ final class Undertow extends AbstractServer {
   List<String> command(List<String> jvmArgs) throws Exception {
     List<String> command = new ArrayList<>(List.of(java()));
     command.addAll(jvmArgs);
+    command.add("-Dread.timeout=" + readTimeoutMillis());
     Path program = new Bundle().withClassesOf(api(), "undertow").writeTo(base().resolve("u.jar"));
     command.addAll(List.of("-cp", program + ":" + jarsIn(home()), MAIN, webapps().toString()));
     return command;

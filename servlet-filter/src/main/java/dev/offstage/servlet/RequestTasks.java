@@ -3,6 +3,7 @@ package dev.offstage.servlet;
 import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.http.RequestClient;
 import dev.offstage.servlet.http.Responses;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

@@ -35,8 +35,9 @@ public final class TaskStatus {
    * @param task any task handed over in this webapp
    * @return the URL of the status, a path that starts with the context path; it lasts for an hour
    *     after the end of the task
-   * @throws IllegalStateException if as many published tasks as {@code offstage.respond.tasks}
-   *     allows have not ended yet, or if Offstage has not started in this webapp
+   * @throws IllegalStateException if as many published tasks as {@code offstage.respond.tasks} and
+   *     {@code offstage.pool.share} allow have not ended yet, or if Offstage has not started in
+   *     this webapp
    */
   public static String publish(
       HttpServletRequest request, HttpServletResponse response, Task<?> task) {
@@ -75,7 +76,8 @@ public final class TaskStatus {
     String url = respond.publish(request, response, (PoolTask<?>) task, KEEP, view);
     if (url == null) {
       throw new IllegalStateException(
-          "Too many published tasks have not ended (setting offstage.respond.tasks)");
+          "Too many published tasks have not ended, of all or of this client (settings"
+              + " offstage.respond.tasks and offstage.pool.share)");
     }
     return url;
   }

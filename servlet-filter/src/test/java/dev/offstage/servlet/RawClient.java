@@ -152,6 +152,19 @@ final class RawClient implements AutoCloseable {
     return line.toString(ISO_8859_1);
   }
 
+  /** What comes, as it is, up to this text and with it; for a response that has no end yet. */
+  String readUntil(String text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    while (all.indexOf(text) < 0) {
+      int b = in.read();
+      if (b < 0) {
+        throw new EOFException("after '" + all + "'");
+      }
+      all.append((char) b);
+    }
+    return all.toString();
+  }
+
   /** Whether the server stays silent; for what must not come, looked at after what comes later. */
   boolean hasNothingMore() throws IOException {
     socket.setSoTimeout(50);

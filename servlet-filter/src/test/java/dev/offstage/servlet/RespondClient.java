@@ -13,6 +13,7 @@ import java.util.List;
 /** One who begins tasks by slow requests and asks for them; each request on a new connection. */
 final class RespondClient {
   private final Webapp app;
+  private final String address;
   private final List<String> headers;
 
   /**
@@ -21,8 +22,22 @@ final class RespondClient {
    * @param headers none for an anonymous one
    */
   RespondClient(Webapp app, String... headers) {
+    this(app, "127.0.0.1", List.of(headers));
+  }
+
+  private RespondClient(Webapp app, String address, List<String> headers) {
     this.app = app;
-    this.headers = List.of(headers);
+    this.address = address;
+    this.headers = headers;
+  }
+
+  /** An anonymous one at another address of the loop-back interface. */
+  static RespondClient at(String address, Webapp app) {
+    return new RespondClient(app, address, List.of());
+  }
+
+  private RawClient connect() throws IOException {
+    return new RawClient(app.port(), address);
   }
 
   private String[] with(String... more) {
@@ -37,7 +52,7 @@ final class RespondClient {
 
   RawClient.Reply sendBody(String method, String path, String body, String... more)
       throws IOException {
-    try (RawClient client = app.client()) {
+    try (RawClient client = connect()) {
       client.send(method, path, body.getBytes(StandardCharsets.UTF_8), with(more));
       return client.read();
     }
@@ -45,7 +60,9 @@ final class RespondClient {
 
   /** Without a body, and without a length of it. */
   RawClient.Reply get(String path, String... more) throws IOException {
-    return app.getAt(path, with(more));
+    try (RawClient client = connect()) {
+      return client.get(path, with(more));
+    }
   }
 
   /** A request that is to be answered at once. */
@@ -75,7 +92,7 @@ final class RespondClient {
   }
 
   RawClient.Reply head(String path, String... more) throws IOException {
-    try (RawClient raw = app.client()) {
+    try (RawClient raw = connect()) {
       return raw.head(path, with(more));
     }
   }

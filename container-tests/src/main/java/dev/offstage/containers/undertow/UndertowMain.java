@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.xnio.Options;
 
 /**
  * Serves the WARs of a folder, and follows what is put in, replaced or taken away, as servers do.
@@ -39,6 +40,8 @@ public final class UndertowMain {
     Undertow server =
         Undertow.builder()
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            // 0, as without it: it waits for ever.
+            .setSocketOption(Options.READ_TIMEOUT, Integer.getInteger("read.timeout", 0))
             .addHttpListener(0, "127.0.0.1")
             .setHandler(main.paths)
             .build();

@@ -30,6 +30,11 @@ public final class QueuePlace implements Place {
     return inTheWay == 0;
   }
 
+  /** Whether {@link #take()} would fail now. */
+  public boolean isShareUsedUp() {
+    return shares.isUsedUp(client);
+  }
+
   /** Takes the place although the share is used up. */
   public void takePastShare() {
     shares.addPastShare(client);

@@ -52,6 +52,11 @@ public final class QueueShares {
     }
   }
 
+  /** Whether this client may have no more. */
+  boolean isUsedUp(String client) {
+    return waiting.getOrDefault(client, 0) >= most;
+  }
+
   /**
    * Counts one more for this client and returns 0; if it may have no more, returns how many it has.
    */

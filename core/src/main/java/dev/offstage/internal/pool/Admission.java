@@ -39,6 +39,12 @@ final class Admission {
     return shares == null ? null : shares.placeForCurrentClient();
   }
 
+  /** Whether a task of the current request's client would be refused for its share now. */
+  boolean isShareUsedUp() {
+    QueuePlace place = placeForCurrentClient();
+    return place != null && place.isShareUsedUp() && !threadIsFree.getAsBoolean();
+  }
+
   /** Lets a task in, or a lane of a batch. Never waits. */
   Entry admit(Queued task, @Nullable QueuePlace place) {
     if (place == null) {

@@ -216,6 +216,11 @@ public final class HandOver {
     }
   }
 
+  /** Whether a task of the current request's client would be refused for its share now. */
+  public boolean isShareUsedUp() {
+    return admission.isShareUsedUp();
+  }
+
   @Nullable QueuePlace placeForCurrentClient() {
     return admission.placeForCurrentClient();
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** What one pool has: its workers, whoever waits in front of them, and its counts. Thread-safe. */
 final class PoolHome implements TaskHome {
@@ -111,8 +112,8 @@ final class PoolHome implements TaskHome {
   }
 
   @Override
-  public int position(PoolTask<?> task) {
-    return workers.position(task);
+  public void forEachQueued(Consumer<Queued> each) {
+    workers.forEachQueued(each);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.offstage.internal.task;
 
 import dev.offstage.Progress;
 import dev.offstage.internal.context.TaskContext;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -248,7 +249,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
 
   /** Its place among those that wait for a thread of the pool, from 1 up; 0: it is not there. */
   public int position() {
-    return stage == QUEUED ? home.position(this) : 0;
+    return stage == QUEUED ? Positions.of(Collections.singleton(this)).of(this) : 0;
   }
 
   @Override

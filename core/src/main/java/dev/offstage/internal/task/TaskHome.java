@@ -2,6 +2,7 @@ package dev.offstage.internal.task;
 
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
+import java.util.function.Consumer;
 
 /** What a task needs of its pool. Thread-safe; only {@link #clock()} and the like are ever slow. */
 public interface TaskHome {
@@ -29,8 +30,8 @@ public interface TaskHome {
   /** Takes the task out of the queue; false when it is not in there. */
   boolean remove(Queued task);
 
-  /** The place of a task in the queue, from 1 up; 0 when it is not in there. */
-  int position(PoolTask<?> task);
+  /** Goes through the queue, from the first to the last. */
+  void forEachQueued(Consumer<Queued> each);
 
   /** Whether a sweep has cancelled everything: what starts now came too late for it. */
   boolean isTerminated();

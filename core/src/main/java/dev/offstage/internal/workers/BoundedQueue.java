@@ -67,13 +67,13 @@ final class BoundedQueue {
   }
 
   List<Queued> takeAll() {
-    List<Queued> all = new ArrayList<>(tasks);
+    List<Queued> all = all();
     tasks.clear();
     return all;
   }
 
-  int position(Queued task) {
-    return new ArrayList<>(tasks).indexOf(task) + 1;
+  List<Queued> all() {
+    return new ArrayList<>(tasks);
   }
 
   int size() {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -223,8 +224,8 @@ final class ExecutorWorkers implements Workers {
   }
 
   @Override
-  public int position(PoolTask<?> task) {
-    return changing(() -> queue.position(task));
+  public void forEachQueued(Consumer<Queued> each) {
+    changing(queue::all).forEach(each);
   }
 
   @Override

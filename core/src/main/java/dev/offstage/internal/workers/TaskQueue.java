@@ -1,9 +1,9 @@
 package dev.offstage.internal.workers;
 
 import dev.offstage.internal.jvm.Moment;
-import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,21 +164,16 @@ final class TaskQueue {
     return false;
   }
 
-  /** The position of a task, counted from 1; 0 if it is not in the queue. */
-  int position(PoolTask<?> task) {
+  /** Goes through what waits, from the first to the last; others change it meanwhile. */
+  void forEach(Consumer<Queued> each) {
     Ring now = ring;
-    int position = 0;
     long end = now.tail.get() & ~Ring.MOVED;
     for (long at = now.head.get() & ~Ring.MOVED; at < end; at++) {
-      Queued each = now.peek(at);
-      if (each != null) {
-        position++;
-      }
-      if (each == task) {
-        return position;
+      Queued one = now.peek(at);
+      if (one != null) {
+        each.accept(one);
       }
     }
-    return 0;
   }
 
   /** Changes the capacity; tasks beyond a smaller one stay. */

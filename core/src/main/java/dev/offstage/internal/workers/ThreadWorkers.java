@@ -10,6 +10,7 @@ import dev.offstage.internal.text.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -242,8 +243,8 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
-  public int position(PoolTask<?> task) {
-    return queue.position(task);
+  public void forEachQueued(Consumer<Queued> each) {
+    queue.forEach(each);
   }
 
   @Override

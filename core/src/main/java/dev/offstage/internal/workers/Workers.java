@@ -7,6 +7,7 @@ import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,8 @@ public interface Workers extends WaitingRoom.Places {
   /** How many tasks wait in the queue now. */
   int queued();
 
-  /** The place of a waiting task, from 1 up; 0 when it does not wait. Looks through the queue. */
-  default int position(PoolTask<?> task) {
-    return 0;
-  }
+  /** Goes through the queue, from the first to the last. */
+  default void forEachQueued(Consumer<Queued> each) {}
 
   /** What its own threads run. */
   default Iterable<Runner> runners() {

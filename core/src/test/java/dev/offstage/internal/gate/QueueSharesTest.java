@@ -24,6 +24,18 @@ class QueueSharesTest {
   }
 
   @Test
+  void a_place_says_beforehand_whether_the_share_is_used_up() {
+    QueuePlace place = new QueuePlace(shares, "alice");
+    shares.add("alice");
+    shares.add("alice");
+    assertThat(place.isShareUsedUp()).isFalse();
+    shares.add("alice");
+    assertThat(place.isShareUsedUp()).isTrue();
+    assertThat(new QueuePlace(shares, "bob").isShareUsedUp()).isFalse();
+    assertThat(shares.clients()).isEqualTo(1);
+  }
+
+  @Test
   void forgets_a_client_without_waiting_tasks() {
     for (int i = 0; i < 1_000; i++) {
       shares.add("client " + i);

@@ -5,6 +5,7 @@ import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 
 /** A pool as one task sees it, with nothing but counts. Its clock stands still. */
 public final class StubHome implements TaskHome {
@@ -91,9 +92,7 @@ public final class StubHome implements TaskHome {
   }
 
   @Override
-  public int position(PoolTask<?> task) {
-    return 0;
-  }
+  public void forEachQueued(Consumer<Queued> each) {}
 
   @Override
   public boolean isTerminated() {

@@ -4,13 +4,17 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.RequestClient;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.spool.Spool;
 import dev.offstage.servlet.respond.spool.Spools;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * returns. Bounded in size and time. For one thread.
  */
 final class BodyReader {
+  private static final int TIMED_OUT = -2;
+
   private final HttpServletRequest request;
   private final RespondSettings settings;
   private final Spools spools;
@@ -46,22 +52,19 @@ final class BodyReader {
       tooLarge(response);
       return false;
     }
-    Spool to = spools.open(settings.bodyLimit());
+    Spool to = spools.open(RequestClient.of(request), settings.bodyLimit());
     spool = to;
     try {
       if (!readInTime(to)) {
-        if (request.getProtocol().startsWith("HTTP/1")) {
-          // The rest of the body is still to come on this connection.
-          response.setHeader("Connection", "close");
-        }
-        new Problem(408, "Request Timeout", "The body of the request came too slowly.")
-            .type("body-too-slow")
-            .write(response);
+        tooSlow(response);
         return false;
       }
       to.complete();
     } catch (Spool.TooLargeException e) {
       tooLarge(response);
+      return false;
+    } catch (Spool.ShareUsedUpException e) {
+      Unavailable.YOUR_SHARE.problem().write(response);
       return false;
     } catch (Spool.NoRoomException e) {
       Log.warn("offstage: no room for the body of a request", e);
@@ -72,13 +75,29 @@ final class BodyReader {
       return true;
     }
     readByOthers = to.size() == 0 && kind != BodyKind.RAW;
-    if (!readByOthers) {
-      // Half a body must not be processed, though some servers report that as its end.
+    if (!readByOthers && !response.isCommitted()) {
+      // Half a body must not be processed, though some servers report that as its end. Undertow
+      // does when its timeout has ended the connection, and then nobody can be told.
       new Problem(400, "Bad Request", "The body of the request broke off.")
           .type("body-incomplete")
           .write(response);
     }
     return false;
+  }
+
+  private void tooSlow(HttpServletResponse response) throws IOException {
+    if (response.isCommitted()) {
+      // Tomcat answers a read that has timed out itself, with the stack trace if it finds one.
+      request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+      return;
+    }
+    if (request.getProtocol().startsWith("HTTP/1")) {
+      // The rest of the body is still to come on this connection.
+      response.setHeader("Connection", "close");
+    }
+    new Problem(408, "Request Timeout", "The body of the request came too slowly.")
+        .type("body-too-slow")
+        .write(response);
   }
 
   private void tooLarge(HttpServletResponse response) throws IOException {
@@ -90,17 +109,47 @@ final class BodyReader {
         .write(response);
   }
 
+  /**
+   * The time is looked at between two reads. One that blocks nobody can end but the server, with
+   * its own timeout, which counts as ours.
+   */
   private boolean readInTime(Spool to) throws IOException {
     long deadline = System.nanoTime() + settings.bodyTime().toNanos();
     InputStream in = request.getInputStream();
     byte[] buffer = new byte[16 * 1024];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+    int n = read(in, buffer);
+    for (; n >= 0; n = read(in, buffer)) {
       to.write(buffer, 0, n);
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
     }
-    return true;
+    return n != TIMED_OUT;
+  }
+
+  /** As {@link InputStream#read(byte[])}; {@link #TIMED_OUT} if nothing has come for too long. */
+  private static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      if (isTimeout(e)) {
+        return TIMED_OUT;
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      // Of Undertow, whose timeout takes the buffer away under the read.
+      throw new IOException("the server cannot read the body", e);
+    }
+  }
+
+  private static boolean isTimeout(Throwable thrown) {
+    int depth = 0;
+    for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
+      if (t instanceof InterruptedIOException || t instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Something in front has made the server read the form; nothing of it is lost. */

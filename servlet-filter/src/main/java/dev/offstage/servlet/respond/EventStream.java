@@ -1,5 +1,7 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.Progress;
+import dev.offstage.Task;
 import dev.offstage.servlet.http.Accept;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,13 +18,21 @@ final class EventStream {
   // Proxies close silent connections; that a client has gone shows only on a write.
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /** For a client that cannot wait here. */
+  private static final Duration COMES_BACK = Duration.ofSeconds(5);
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final PublishedTask published;
   private final Respond respond;
   private final String url;
+  // As the timer has seen it last.
+  private volatile int position;
   // What the last event said; written by one thread after the other, read by the timer.
   private volatile @Nullable String told;
+  private volatile int toldPosition;
+  private volatile Task.@Nullable Status toldState;
+  private volatile @Nullable Progress toldProgress;
 
   EventStream(
       HttpServletRequest request,
@@ -34,27 +44,40 @@ final class EventStream {
     this.published = published;
     this.respond = respond;
     url = StatusResource.url(request, response, published.id());
+    position = published.task.position();
   }
 
   static boolean isWanted(HttpServletRequest request) {
     return Accept.of(request).names("text/event-stream");
   }
 
-  /** Writes what there is now, and what comes from a thread of the container. */
+  /**
+   * Writes what there is now, and what comes from a thread of the container. Where too many wait
+   * already that is all, and the client is told when to come back.
+   */
   void start() throws IOException {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     // For nginx, which would keep the events back.
     response.setHeader("X-Accel-Buffering", "no");
-    // A task that ends between the two is not parked for, and its end is still to be told.
-    while (!writeNext() && !park() && published.task.isDone()) {}
+    if (respond.park(request, response, published, SILENCE, this::hasNews, this::writeNext)) {
+      return;
+    }
+    if (!published.task.isDone()) {
+      write("retry: " + COMES_BACK.toMillis() + "\n\n");
+    }
+    writeNext();
   }
 
   /** Writes one event, and returns whether that was the end. */
   private boolean writeNext() throws IOException {
     boolean done = published.task.isDone();
     String last = told;
-    String now = json();
+    // Before they are written: what changes meanwhile is news.
+    toldPosition = position;
+    toldState = published.task.status();
+    toldProgress = published.task.progress();
+    String now = TaskJson.of(published, url, toldPosition).toString();
     told = now;
     String event = "data: " + now + "\n\n";
     if (done) {
@@ -62,17 +85,23 @@ final class EventStream {
     } else if (now.equals(last)) {
       event = ":\n\n";
     }
-    response.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
+    write(event);
     response.flushBuffer();
     return done || respond.isClosing();
   }
 
-  private boolean park() {
-    return respond.park(
-        request, response, published, SILENCE, () -> !json().equals(told), this::writeNext);
+  private void write(String text) throws IOException {
+    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String json() {
-    return TaskJson.of(published, url).toString();
+  /** Costs little: the timer asks for each stream again and again. */
+  private boolean hasNews(int seen) {
+    // A queue that grows loses sight of its tasks for a moment.
+    if (seen > 0) {
+      position = seen;
+    }
+    return position != toldPosition
+        || published.task.status() != toldState
+        || published.task.progress() != toldProgress;
   }
 }

@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
@@ -75,10 +76,10 @@ final class KickOff {
       refuse(Unavailable.STOPPING);
       return;
     }
-    boolean full = pool.queued() >= pool.queueCapacity();
-    if (full && !IdempotencyKey.isThere(request)) {
+    Unavailable full = respond.room().refusal(pool, request);
+    if (full != null && !IdempotencyKey.isThere(request)) {
       // Before the body, which would be read for nothing, and before a session is created.
-      refuse(Unavailable.FULL);
+      refuse(full);
       return;
     }
     Return way;
@@ -100,9 +101,9 @@ final class KickOff {
       e.problem().write(response);
       return;
     }
-    if (full && !respond.store().keys().isUsed(key)) {
+    if (full != null && !respond.store().keys().isUsed(key)) {
       // One that is sent again gets the answer of the first.
-      refuse(Unavailable.FULL);
+      refuse(full);
       return;
     }
     BodyReader body = new BodyReader(request, respond.settings(), respond.spools());
@@ -121,7 +122,7 @@ final class KickOff {
   private void refuse(Unavailable refusal) throws IOException {
     if (isForPage()) {
       response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
-      WaitingPage.writeMissing(request, response, 503, refusal.detail());
+      WaitingPage.writeMissing(request, response, refusal.status(), refusal.detail());
     } else {
       refusal.problem().write(response);
     }
@@ -205,9 +206,15 @@ final class KickOff {
       PublishedTask published, SecondRequest work, BodyReader body) {
     Unavailable refusal = Unavailable.TOO_MANY_TASKS;
     try {
-      if (respond.store().add(published)) {
-        refusal =
-            respond.pool(rule).handOver().offer(published.task, null) ? null : Unavailable.FULL;
+      refusal = respond.store().add(published);
+      if (refusal == null) {
+        refusal = Unavailable.FULL;
+        HandOver pool = respond.pool(rule).handOver();
+        if (pool.offer(published.task, null)) {
+          refusal = null;
+        } else if (pool.isShareUsedUp()) {
+          refusal = Unavailable.YOUR_SHARE;
+        }
       }
     } finally {
       if (refusal != null) {

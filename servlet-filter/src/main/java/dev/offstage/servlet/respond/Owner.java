@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.TaskIds;
+import dev.offstage.servlet.http.RequestClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Owner {
   private static final String MARK = "dev.offstage.owner";
 
+  private final String client;
   private final @Nullable String user;
   private final @Nullable String session;
   private final @Nullable String authorization;
@@ -26,6 +28,7 @@ final class Owner {
   private final @Nullable String cookies;
 
   private Owner(HttpServletRequest request, @Nullable String session) {
+    client = RequestClient.of(request);
     Principal principal = request.getUserPrincipal();
     user = principal == null ? null : principal.getName();
     this.session = session;
@@ -81,6 +84,11 @@ final class Owner {
   private boolean hasAuthorization(HttpServletRequest request) {
     return authorization != null
         && authorization.equals(Secrets.hash(request.getHeader("Authorization")));
+  }
+
+  /** Whose share a task takes, as {@link RequestClient} tells clients apart. */
+  String client() {
+    return client;
   }
 
   /** The same text for the same client, and for no other; empty if nothing is known of it. */

@@ -1,5 +1,7 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.internal.task.Place;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -9,11 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +22,15 @@ import org.jspecify.annotations.Nullable;
  * that would not see the request again, and the webapp would do its work a second time.
  */
 final class Parked {
-  private static final int MOST = 2_000;
-  private static final long LOOK_MILLIS = 300;
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
   private final PublishedTask published;
   private final Duration wait;
-  private final ScheduledExecutorService timer;
-  private final @Nullable BooleanSupplier earlier;
+  private final Lobby lobby;
+  private final Place place;
+  private final @Nullable IntPredicate news;
   private final Answer answer;
   private final AsyncContext async;
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile @Nullable Future<?> time;
-  private volatile @Nullable Future<?> look;
 
   /** What is written to a request that has waited. */
   @FunctionalInterface
@@ -50,23 +46,27 @@ final class Parked {
   private Parked(
       PublishedTask published,
       Duration wait,
-      ScheduledExecutorService timer,
-      @Nullable BooleanSupplier earlier,
+      Lobby lobby,
+      Place place,
+      @Nullable IntPredicate news,
       Answer answer,
       AsyncContext async) {
     this.published = published;
     this.wait = wait;
-    this.timer = timer;
-    this.earlier = earlier;
+    this.lobby = lobby;
+    this.place = place;
+    this.news = news;
     this.answer = answer;
     this.async = async;
   }
 
   /**
-   * Parks the request until the task ends.
+   * Parks the request until the task ends. If that is not possible for want of a place, the
+   * response is made to end its connection, for others to have it.
    *
    * @param wait the longest time, each time
-   * @param earlier asked now and then whether to write before that; null for no
+   * @param news for a request that follows the task, and is written to at once: asked now and then
+   *     whether there is something to write, given its place in the queue. Null for no
    * @return false if that is not possible and the request must be answered now
    */
   static boolean park(
@@ -74,60 +74,61 @@ final class Parked {
       HttpServletResponse response,
       PublishedTask published,
       Duration wait,
-      ScheduledExecutorService timer,
-      @Nullable BooleanSupplier earlier,
+      Lobby lobby,
+      @Nullable IntPredicate news,
       Answer answer) {
     if (wait.isZero() || published.task.isDone() || !request.isAsyncSupported()) {
       return false;
     }
-    if (COUNT.incrementAndGet() > MOST) {
-      COUNT.decrementAndGet();
+    Place place = lobby.enter(request);
+    if (place == null) {
+      if (request.getProtocol().startsWith("HTTP/1")) {
+        response.setHeader("Connection", "close");
+      }
       return false;
     }
     AsyncContext async;
     try {
       async = request.startAsync(request, response);
     } catch (IllegalStateException e) {
-      COUNT.decrementAndGet();
+      place.leave();
       return false;
     }
     async.setTimeout(0);
-    new Parked(published, wait, timer, earlier, answer, async).sleep();
+    Parked parked = new Parked(published, wait, lobby, place, news, answer, async);
+    if (news == null) {
+      parked.sleep();
+    } else {
+      parked.write();
+    }
     return true;
   }
 
   private void sleep() {
     awake.set(false);
     published.parked().add(this);
-    schedule();
-    if (published.task.isDone()) {
-      wake();
+    if (news != null) {
+      lobby.lookout().add(this);
     }
-  }
-
-  private void schedule() {
-    BooleanSupplier sooner = earlier;
     try {
-      time = timer.schedule(this::wake, wait.toMillis(), TimeUnit.MILLISECONDS);
-      if (sooner != null) {
-        look =
-            timer.scheduleWithFixedDelay(
-                () -> {
-                  if (sooner.getAsBoolean()) {
-                    wake();
-                  }
-                },
-                LOOK_MILLIS,
-                LOOK_MILLIS,
-                TimeUnit.MILLISECONDS);
-      }
+      time = lobby.timer().schedule(this::wake, wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // The webapp is stopping.
       wake();
     }
     if (awake.get()) {
-      cancelTimes();
+      cancelTime();
+    } else if (published.task.isDone()) {
+      wake();
     }
+  }
+
+  PoolTask<?> task() {
+    return published.task;
+  }
+
+  boolean hasNews(int position) {
+    return news != null && news.test(position);
   }
 
   /** Called by any thread, any number of times. */
@@ -136,7 +137,10 @@ final class Parked {
       return;
     }
     published.parked().remove(this);
-    cancelTimes();
+    if (news != null) {
+      lobby.lookout().remove(this);
+    }
+    cancelTime();
     try {
       async.start(this::write);
     } catch (RuntimeException e) {
@@ -163,7 +167,7 @@ final class Parked {
   }
 
   private void end() {
-    COUNT.decrementAndGet();
+    place.leave();
     try {
       async.complete();
     } catch (RuntimeException e) {
@@ -171,12 +175,8 @@ final class Parked {
     }
   }
 
-  private void cancelTimes() {
+  private void cancelTime() {
     Future<?> own = time;
-    if (own != null) {
-      own.cancel(false);
-    }
-    own = look;
     if (own != null) {
       own.cancel(false);
     }

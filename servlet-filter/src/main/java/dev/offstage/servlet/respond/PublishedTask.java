@@ -1,6 +1,8 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.respond.spool.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,23 @@ final class PublishedTask {
    */
   synchronized @Nullable RecordedResponse response() {
     return task.isCancelled() ? null : response;
+  }
+
+  /** How much of the disk its response takes. */
+  synchronized long onDisk() {
+    return response == null ? 0 : response.onDisk();
+  }
+
+  /** What the client is told of why it failed. */
+  Problem problem() {
+    return task.error() instanceof Spool.ShareUsedUpException
+        ? new Problem(
+                500,
+                "Internal Server Error",
+                "The response does not fit into what is left of your share of the space for"
+                    + " results.")
+            .type("your-share")
+        : Problem.failed();
   }
 
   /** When it will be forgotten; null as long as it has not ended. */

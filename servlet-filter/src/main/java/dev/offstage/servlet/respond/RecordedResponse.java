@@ -67,6 +67,11 @@ final class RecordedResponse {
     return body.size();
   }
 
+  /** How much of the disk it takes. */
+  long onDisk() {
+    return body.onDisk();
+  }
+
   boolean hasBody() {
     return status != 204 && status != 205 && status != 304;
   }

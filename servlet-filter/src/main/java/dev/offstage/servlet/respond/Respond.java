@@ -25,7 +25,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,8 @@ public final class Respond {
   private final Passages passages = new Passages();
   private final @Nullable ServerFamily family;
   private final Ways ways;
+  private final Room room;
+  private final Lobby lobby;
   private final Spools spools;
   private final TaskStore store;
   private final StatusResource status;
@@ -58,10 +60,10 @@ public final class Respond {
     this.rules = rules.toArray(new RespondRule[0]);
     settings = runtime.settings().respond();
     ways = new Ways(passages, settings, family);
-    spools =
-        new Spools(folder == null ? null : folder.toPath(), settings.memory(), settings.disk());
-    spools.deleteLeftovers();
-    store = new TaskStore(settings.tasks(), runtime::timer);
+    room = new Room(runtime, folder);
+    spools = room.spools;
+    store = room.store;
+    lobby = new Lobby(runtime::timer, runtime.settings().defaultPool().share());
     status = new StatusResource(this);
   }
 
@@ -236,7 +238,7 @@ public final class Respond {
    *
    * @param request of its owner
    * @param view null if there is no result to show
-   * @return the URL of the resource; null if there are too many
+   * @return the URL of the resource; null if there are too many, of all or of this client
    */
   public @Nullable String publish(
       HttpServletRequest request,
@@ -247,7 +249,7 @@ public final class Respond {
     PublishedTask published =
         new PublishedTask(
             task, Owner.of(request, false), keep, ResultUrl.of(request), null, view, null);
-    if (!store.add(published)) {
+    if (store.add(published) != null) {
       return null;
     }
     task.toCompletableFuture().whenComplete((nothing, error) -> store.ended(published));
@@ -289,6 +291,10 @@ public final class Respond {
     return ways;
   }
 
+  Room room() {
+    return room;
+  }
+
   Spools spools() {
     return spools;
   }
@@ -307,10 +313,9 @@ public final class Respond {
       HttpServletResponse response,
       PublishedTask published,
       Duration wait,
-      @Nullable BooleanSupplier earlier,
+      @Nullable IntPredicate news,
       Parked.Answer answer) {
-    return !closing
-        && Parked.park(request, response, published, wait, runtime.timer(), earlier, answer);
+    return !closing && Parked.park(request, response, published, wait, lobby, news, answer);
   }
 
   /** Whether the webapp is about to stop. */

@@ -75,7 +75,7 @@ final class SecondRequest implements Callable<@Nullable Void> {
       throw new IllegalStateException("not published");
     }
     try {
-      RecordedResponse response = exchange(own.task);
+      RecordedResponse response = exchange(own.task, own.owner.client());
       own.keep(response);
       if (response.status() >= 500) {
         throw new ErrorResponseException(response.status());
@@ -92,11 +92,11 @@ final class SecondRequest implements Callable<@Nullable Void> {
     }
   }
 
-  private RecordedResponse exchange(PoolTask<?> task) throws IOException {
+  private RecordedResponse exchange(PoolTask<?> task, String client) throws IOException {
     Passage own = new Passage(request, task);
     // A webapp that is stopping may never let in what has not arrived by then.
     Attempt one = new Attempt(() -> stopping.getAsBoolean() && !own.hasArrived());
-    Spool body = spools.open(resultLimit);
+    Spool body = spools.open(client, resultLimit);
     boolean kept = false;
     passages.open(own);
     try {

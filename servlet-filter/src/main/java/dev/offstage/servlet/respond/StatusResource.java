@@ -250,7 +250,7 @@ final class StatusResource {
     } else if (published.task.isCancelled()) {
       new Problem(409, "Conflict", "The task was cancelled.").type("cancelled").write(response);
     } else if (published.task.error() != null) {
-      Problem.failed().inPlaceOfAll(response);
+      published.problem().inPlaceOfAll(response);
     } else if (published.view != null) {
       show(published.view, published, response);
     } else {

@@ -3,7 +3,6 @@ package dev.offstage.servlet.respond;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.servlet.http.Json;
-import dev.offstage.servlet.http.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,15 @@ final class TaskJson {
    * @param url the URL of its status resource
    */
   static Json of(PublishedTask published, String url) {
+    return of(published, url, published.task.position());
+  }
+
+  /**
+   * The same with what is known of its place in the queue.
+   *
+   * @param position from 1 up; 0: it does not wait, or it is not known where
+   */
+  static Json of(PublishedTask published, String url, int position) {
     // Read once: what is said beside it must not be of a later state.
     Task.Status state = published.task.status();
     boolean waits = state == Task.Status.QUEUED;
@@ -31,8 +39,7 @@ final class TaskJson {
     json.text("started", waits ? null : text(published.task.started()));
     json.text("finished", done ? text(published.task.finished()) : null);
     json.text("expires", done ? text(published.expires()) : null);
-    int position = waits ? published.task.position() : 0;
-    if (position > 0) {
+    if (waits && position > 0) {
       json.number("position", position);
     }
     json.object("progress", of(published.task.progress()));
@@ -40,7 +47,7 @@ final class TaskJson {
     if (response != null) {
       json.number("status", response.status());
     }
-    json.object("error", state == Task.Status.FAILED ? Problem.failed().toJson() : null);
+    json.object("error", state == Task.Status.FAILED ? published.problem().toJson() : null);
     return json;
   }
 

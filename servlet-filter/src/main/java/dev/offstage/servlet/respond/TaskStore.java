@@ -1,8 +1,7 @@
 package dev.offstage.servlet.respond;
 
+import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +18,86 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskStore {
   private final int most;
+  private final int mostOfClient;
   private final Supplier<ScheduledExecutorService> timer;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<String, PublishedTask> tasks = new ConcurrentHashMap<>();
-  // Guarded by this, in the order in which they ended.
-  private final Deque<PublishedTask> ended = new ArrayDeque<>();
+  // The rest is guarded by this.
+  private final Holders holders = new Holders();
   private final Map<String, Owner> expired = new LinkedHashMap<>();
 
-  TaskStore(int most, Supplier<ScheduledExecutorService> timer) {
+  /**
+   * Makes it.
+   *
+   * @param share how many of them one client may have, in percent; always at least one
+   */
+  TaskStore(int most, int share, Supplier<ScheduledExecutorService> timer) {
     this.most = most;
+    this.mostOfClient = Math.max(1, most * share / 100);
     this.timer = timer;
   }
 
-  /** Adds one; false if there are too many that have not ended. */
-  boolean add(PublishedTask published) {
+  /** Adds one, for which another may have to go; returns why it does not, else null. */
+  @Nullable Unavailable add(PublishedTask published) {
+    PublishedTask out;
     synchronized (this) {
-      while (tasks.size() >= most) {
-        PublishedTask oldest = ended.poll();
-        if (oldest == null) {
-          return false;
-        }
-        expire(oldest);
+      String client = published.owner.client();
+      Unavailable refusal = refusal(client);
+      if (refusal != null) {
+        return refusal;
+      }
+      out = isFull(client) ? toGoFor(client) : null;
+      if (out != null) {
+        expire(out);
       }
       tasks.put(published.id(), published);
+      holders.add(published);
     }
+    if (out != null) {
+      free(out);
+    }
+    return null;
+  }
+
+  /** Why one more of this client would not be added now; null if it would. */
+  synchronized @Nullable Unavailable refusal(String client) {
+    if (!isFull(client) || toGoFor(client) != null) {
+      return null;
+    }
+    return hasShare(client) ? Unavailable.YOUR_SHARE : Unavailable.TOO_MANY_TASKS;
+  }
+
+  private boolean isFull(String client) {
+    return tasks.size() >= most || hasShare(client);
+  }
+
+  private boolean hasShare(String client) {
+    // Without shares, what one client has used up is all there is.
+    return mostOfClient < most && holders.count(client) >= mostOfClient;
+  }
+
+  private @Nullable PublishedTask toGoFor(String client) {
+    return hasShare(client) ? holders.oldestOf(client) : holders.oldestOfMost(client);
+  }
+
+  /**
+   * Forgets a task whose response is on the disk.
+   *
+   * @param client who needs the room
+   * @param itsOwn whether it must be one of this client
+   * @param onDisk how much of the disk a client takes
+   * @return false if there is none that may go
+   */
+  boolean freeFor(String client, boolean itsOwn, ToLongFunction<String> onDisk) {
+    PublishedTask out;
+    synchronized (this) {
+      out = itsOwn ? holders.oldestOnDiskOf(client) : holders.oldestOfLargest(client, onDisk);
+      if (out == null) {
+        return false;
+      }
+      expire(out);
+    }
+    free(out);
     return true;
   }
 
@@ -52,7 +108,7 @@ final class TaskStore {
       if (tasks.get(published.id()) != published) {
         return;
       }
-      ended.add(published);
+      holders.ended(published);
     }
     try {
       long keep = published.keep.toMillis();
@@ -63,19 +119,31 @@ final class TaskStore {
     }
   }
 
-  private synchronized void expireIfKept(PublishedTask published) {
-    if (ended.remove(published)) {
+  private void expireIfKept(PublishedTask published) {
+    synchronized (this) {
       expire(published);
     }
+    free(published);
   }
 
   private void expire(PublishedTask published) {
-    if (tasks.remove(published.id(), published)) {
+    if (remove(published)) {
       expired.put(published.id(), published.owner);
       if (expired.size() > most) {
         expired.remove(expired.keySet().iterator().next());
       }
     }
+  }
+
+  private boolean remove(PublishedTask published) {
+    boolean kept = tasks.remove(published.id(), published);
+    if (kept) {
+      holders.remove(published);
+    }
+    return kept;
+  }
+
+  private void free(PublishedTask published) {
     keys.remove(published);
     published.free();
   }
@@ -83,11 +151,9 @@ final class TaskStore {
   /** Leaves no trace that it was ever there. */
   void forget(PublishedTask published) {
     synchronized (this) {
-      tasks.remove(published.id(), published);
-      ended.remove(published);
+      remove(published);
     }
-    keys.remove(published);
-    published.free();
+    free(published);
   }
 
   /** The one with that id, if it is this client's; else null. */
@@ -122,6 +188,9 @@ final class TaskStore {
   void close() {
     wakeAll();
     tasks.values().forEach(PublishedTask::free);
-    tasks.clear();
+    synchronized (this) {
+      tasks.clear();
+      holders.clear();
+    }
   }
 }

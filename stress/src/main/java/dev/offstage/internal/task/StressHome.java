@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A pool as one task sees it, with nothing but a count. */
 public final class StressHome implements TaskHome {
@@ -71,9 +72,7 @@ public final class StressHome implements TaskHome {
   }
 
   @Override
-  public int position(PoolTask<?> task) {
-    return 0;
-  }
+  public void forEachQueued(Consumer<Queued> each) {}
 
   @Override
   public boolean isTerminated() {

@@ -20,6 +20,7 @@ public final class Spool extends OutputStream {
   private static final int STEP = 8 * 1024;
 
   private final Spools spools;
+  private final String client;
   private final long limit;
   private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(0);
   private int memoryTaken;
@@ -29,8 +30,9 @@ public final class Spool extends OutputStream {
   private long size;
   private boolean freed;
 
-  Spool(Spools spools, long limit) {
+  Spool(Spools spools, String client, long limit) {
     this.spools = spools;
+    this.client = client;
     this.limit = limit;
   }
 
@@ -44,11 +46,23 @@ public final class Spool extends OutputStream {
   }
 
   /** There is no room for what is to be kept. */
-  public static final class NoRoomException extends IOException {
+  public static class NoRoomException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NoRoomException(String message, @Nullable Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** There is none for this client, which has used up its share. */
+  public static final class ShareUsedUpException extends NoRoomException {
+    private static final long serialVersionUID = 1L;
+
+    ShareUsedUpException() {
+      super(
+          "its client has used up its share of the disk space for bodies and results (settings"
+              + " offstage.respond.disk and offstage.pool.share)",
+          null);
     }
   }
 
@@ -82,7 +96,7 @@ public final class Spool extends OutputStream {
       return false;
     }
     while (memoryTaken < needed) {
-      if (!spools.memory().take(STEP)) {
+      if (!spools.memory().take(client, STEP)) {
         return false;
       }
       memoryTaken += STEP;
@@ -104,8 +118,11 @@ public final class Spool extends OutputStream {
   }
 
   private void writeToFile(byte[] bytes, int offset, int length) throws IOException {
-    if (!spools.disk().take(length)) {
+    if (!spools.takeDisk(client, length)) {
       // What is in the file is given back when this is freed.
+      if (spools.disk().isPastShare(client, length)) {
+        throw new ShareUsedUpException();
+      }
       throw new NoRoomException("the temporary files use up all of offstage.respond.disk", null);
     }
     diskTaken += length;
@@ -120,7 +137,7 @@ public final class Spool extends OutputStream {
   }
 
   private void giveMemoryBack() {
-    spools.memory().giveBack(memoryTaken);
+    spools.memory().giveBack(client, memoryTaken);
     memoryTaken = 0;
   }
 
@@ -130,6 +147,11 @@ public final class Spool extends OutputStream {
       out.close();
       out = null;
     }
+  }
+
+  /** How much of the disk it takes. */
+  public synchronized long onDisk() {
+    return diskTaken;
   }
 
   public synchronized long size() {
@@ -166,7 +188,7 @@ public final class Spool extends OutputStream {
     } catch (IOException e) {
       // It is deleted all the same.
     }
-    spools.disk().giveBack(diskTaken);
+    spools.disk().giveBack(client, diskTaken);
     try {
       spools.delete(file);
     } catch (IOException e) {

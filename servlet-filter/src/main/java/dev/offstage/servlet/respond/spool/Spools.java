@@ -9,29 +9,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where bodies and responses of one webapp are kept: the small ones in memory, up to a limit for
- * all together; the others in files that only the JVM's user can read, up to another one.
- * Thread-safe.
+ * all together; the others in files that only the JVM's user can read, up to another one. Each
+ * client has a share of both. Thread-safe.
  */
 public final class Spools {
   private final @Nullable Path folder;
   private final Budget memory;
   private final Budget disk;
+  private volatile Reclaim reclaim = (client, itsOwn) -> false;
   private final Set<Path> files = ConcurrentHashMap.newKeySet();
 
   /**
    * Makes them.
    *
    * @param folder where files are created; null for the JVM's own temporary folder
+   * @param share how much of both one client may have, in percent
    */
-  public Spools(@Nullable Path folder, long memory, long disk) {
+  public Spools(@Nullable Path folder, long memory, long disk, int share) {
     this.folder = folder;
-    this.memory = new Budget(memory);
-    this.disk = new Budget(disk);
+    this.memory = new Budget(memory, part(memory, share));
+    this.disk = new Budget(disk, part(disk, share));
+  }
+
+  private static long part(long all, int percent) {
+    return all / 100 * percent + all % 100 * percent / 100;
+  }
+
+  /** Who knows what may go when there is no room on the disk. */
+  @FunctionalInterface
+  public interface Reclaim {
+    /**
+     * Frees a file.
+     *
+     * @param client who needs the room
+     * @param itsOwn whether it must be one of the client's, which has used up its share
+     * @return false if there is none that may go
+     */
+    boolean freeFor(String client, boolean itsOwn);
+  }
+
+  /** Sets what happens when there is no room on the disk; before that nothing does. */
+  public void reclaimBy(Reclaim its) {
+    reclaim = its;
+  }
+
+  boolean takeDisk(String client, long bytes) {
+    while (!disk.take(client, bytes)) {
+      if (!reclaim.freeFor(client, disk.isPastShare(client, bytes))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Those of a JVM that was killed; nobody else creates files in the folder of a webapp. */
@@ -51,35 +83,19 @@ public final class Spools {
     }
   }
 
-  /** What may be taken, and is given back later. */
-  static final class Budget {
-    private final long limit;
-    private final AtomicLong taken = new AtomicLong();
-
-    Budget(long limit) {
-      this.limit = limit;
-    }
-
-    boolean take(long bytes) {
-      if (taken.addAndGet(bytes) <= limit) {
-        return true;
-      }
-      taken.addAndGet(-bytes);
-      return false;
-    }
-
-    void giveBack(long bytes) {
-      taken.addAndGet(-bytes);
-    }
-
-    long taken() {
-      return taken.get();
-    }
+  /**
+   * Something to write to.
+   *
+   * @param client whose room it takes
+   * @param limit the most bytes that it takes
+   */
+  public Spool open(String client, long limit) {
+    return new Spool(this, client, limit);
   }
 
-  /** Something to write to, which takes at most this many bytes. */
-  public Spool open(long limit) {
-    return new Spool(this, limit);
+  /** How many bytes this client has in files. */
+  public long onDisk(String client) {
+    return disk.taken(client);
   }
 
   Budget memory() {

@@ -20,7 +20,7 @@ class ExchangeTest {
 
   @Test
   void a_body_that_is_kept_no_longer_ends_it_and_no_response_is_waited_for() throws Exception {
-    Spool body = new Spools(null, 1000, 1000).open(1000);
+    Spool body = new Spools(null, 1000, 1000, 100).open("a", 1000);
     body.write("hello".getBytes(StandardCharsets.US_ASCII));
     body.complete();
     body.free();

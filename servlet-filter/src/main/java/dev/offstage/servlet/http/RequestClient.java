@@ -1,4 +1,4 @@
-package dev.offstage.servlet;
+package dev.offstage.servlet.http;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * session that the request itself has created is ignored: a client that drops its cookies would be
  * a new one each time.
  */
-final class RequestClient {
+public final class RequestClient {
   private RequestClient() {}
 
-  static String of(ServletRequest request) {
+  /** The same text for each request of a client. It may reveal who that is: not for messages. */
+  public static String of(ServletRequest request) {
     if (request instanceof HttpServletRequest) {
       HttpServletRequest http = (HttpServletRequest) request;
       Principal user = http.getUserPrincipal();
