@@ -3,9 +3,6 @@ package dev.offstage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,6 @@ public final class RespondSettings {
   private final int tasks;
   private final @Nullable URI connector;
   private final Way way;
-  private final boolean trustListeners;
-  private final List<String> identity;
-  private final boolean reasons;
 
   /** How a request reaches the webapp a second time. */
   public enum Way {
@@ -48,9 +42,6 @@ public final class RespondSettings {
     tasks = draft.tasks;
     connector = draft.connector;
     way = draft.way;
-    trustListeners = draft.trustListeners;
-    identity = draft.identity;
-    reasons = draft.reasons;
   }
 
   /** The rules, as they are written; empty when there are none. */
@@ -98,23 +89,9 @@ public final class RespondSettings {
     return connector;
   }
 
+  /** How a request reaches the webapp a second time. */
   public Way way() {
     return way;
-  }
-
-  /** Whether listeners of the webapp may see the second request as one from this machine. */
-  public boolean trustListeners() {
-    return trustListeners;
-  }
-
-  /** The session attributes that say who is logged in; empty for none. Unmodifiable. */
-  public List<String> identity() {
-    return identity;
-  }
-
-  /** Whether the owner of a failed task is told the message of its exception. */
-  public boolean reasons() {
-    return reasons;
   }
 
   static Way parseWay(String value) {
@@ -128,17 +105,6 @@ public final class RespondSettings {
       default:
         throw new IllegalArgumentException("not a way");
     }
-  }
-
-  static List<String> parseNames(String value) {
-    List<String> names = new ArrayList<>();
-    for (String name : value.split(",", -1)) {
-      if (name.trim().isEmpty()) {
-        throw new IllegalArgumentException("an empty name");
-      }
-      names.add(name.trim());
-    }
-    return Collections.unmodifiableList(names);
   }
 
   static URI checkConnector(String value) {
@@ -169,9 +135,6 @@ public final class RespondSettings {
     long disk = 1L << 30;
     int tasks = 10_000;
     @Nullable URI connector;
-    Way way = Way.AUTO;
-    boolean trustListeners;
-    List<String> identity = Collections.emptyList();
-    boolean reasons;
+    Way way = Way.CONNECTION;
   }
 }

@@ -106,28 +106,11 @@ enum Setting {
           + " speak plain HTTP, such as AJP, or that requires a client certificate."),
   RESPOND_WAY(
       "respond.way",
-      "auto",
+      "connection",
       "`auto`, `in-process` or `connection`",
       "How a request reaches the webapp a second time: inside the server, or by a connection to"
-          + " itself. `auto` takes the first where the server is one that Offstage knows, else the"
-          + " second."),
-  RESPOND_TRUST_LISTENERS(
-      "respond.trust-listeners",
-      "false",
-      "`true` or `false`",
-      "Whether rules are allowed by a connection although a listener of the webapp sees the second"
-          + " request as one from this machine. Only say `true` if none of them decides by address."),
-  RESPOND_IDENTITY(
-      "respond.identity",
-      "none",
-      "names of session attributes, separated by commas",
-      "Which attributes of a session say who is logged in. The work fails instead of beginning if one"
-          + " of them is another than at the request."),
-  RESPOND_REASONS(
-      "respond.reasons",
-      "false",
-      "`true` or `false`",
-      "Whether the status of a failed task tells its owner the message of what the work has thrown."),
+          + " itself. So far Offstage knows the way inside for Tomcat only, and it is new: try it before"
+          + " you rely on it. `auto` takes it where it is known, else the connection."),
   ENABLED(
       "enabled",
       "true",
@@ -248,15 +231,6 @@ enum Setting {
         break;
       case RESPOND_WAY:
         all.respond.way = RespondSettings.parseWay(value);
-        break;
-      case RESPOND_TRUST_LISTENERS:
-        all.respond.trustListeners = truth(value);
-        break;
-      case RESPOND_IDENTITY:
-        all.respond.identity = RespondSettings.parseNames(value);
-        break;
-      case RESPOND_REASONS:
-        all.respond.reasons = truth(value);
         break;
       case ENABLED:
         all.enabled = truth(value);

@@ -76,8 +76,6 @@ class BadSettingsTest {
         "offstage.respond.disk      | 2000g        | a size from 0 to 1000g",
         "offstage.respond.tasks     | 0            | a whole number from 1 to 1000000",
         "offstage.respond.way       | socket       | auto, in-process or connection",
-        "offstage.respond.identity  | user,,name   | names of session attributes, separated by commas",
-        "offstage.respond.reasons   | maybe        | true or false",
         "offstage.respond.connector | localhost    | http://ADDRESS:PORT or https://ADDRESS:PORT",
         "offstage.respond.connector | ftp://h:1    | http://ADDRESS:PORT",
         "offstage.respond.connector | http:x       | http://ADDRESS:PORT",

@@ -80,7 +80,8 @@ public final class Respond {
       rules.clear();
     }
     Object folder = context.getAttribute(ServletContext.TEMPDIR);
-    ServerFamily family = rules.isEmpty() ? null : ServerFamilies.of(context);
+    boolean byConnection = settings.way() == RespondSettings.Way.CONNECTION;
+    ServerFamily family = rules.isEmpty() || byConnection ? null : ServerFamilies.of(context);
     Respond respond =
         new Respond(runtime, rules, family, folder instanceof File ? (File) folder : null);
     context.setAttribute(ATTRIBUTE, respond);

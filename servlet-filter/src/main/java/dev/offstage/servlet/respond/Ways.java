@@ -31,7 +31,7 @@ final class Ways {
 
   Ways(Passages passages, RespondSettings settings, @Nullable ServerFamily family) {
     this.passages = passages;
-    this.family = settings.way() == RespondSettings.Way.CONNECTION ? null : family;
+    this.family = family;
     chosen = settings.way();
     connectors = new Connectors(passages, settings.connector());
   }
