@@ -108,9 +108,8 @@ enum Setting {
       "respond.way",
       "connection",
       "`auto`, `in-process` or `connection`",
-      "How a request reaches the webapp a second time: inside the server, or by a connection to"
-          + " itself. So far Offstage knows the way inside for Tomcat only, and it is new: try it before"
-          + " you rely on it. `auto` takes it where it is known, else the connection."),
+      "How a request returns to the webapp: inside the server, which is new and for Tomcat only, or"
+          + " by a connection of it to itself. `auto`: inside where that is known."),
   ENABLED(
       "enabled",
       "true",
