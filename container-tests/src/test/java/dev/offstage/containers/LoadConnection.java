@@ -72,7 +72,8 @@ final class LoadConnection implements AutoCloseable {
   }
 
   private byte[] request(String path) {
-    String target = webapp.resolve(path).getPath();
+    URI uri = webapp.resolve(path);
+    String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1);
   }
 

@@ -44,8 +44,6 @@ public final class Respond {
   private final Ways ways;
   private final Room room;
   private final Lobby lobby;
-  private final Spools spools;
-  private final TaskStore store;
   private final StatusResource status;
   private volatile boolean closing;
   private final AsBefore asBefore = new AsBefore();
@@ -61,8 +59,6 @@ public final class Respond {
     settings = runtime.settings().respond();
     ways = new Ways(passages, settings, family);
     room = new Room(runtime, folder);
-    spools = room.spools;
-    store = room.store;
     lobby = new Lobby(runtime::timer, runtime.settings().defaultPool().share());
     status = new StatusResource(this);
   }
@@ -117,7 +113,7 @@ public final class Respond {
     Respond known = of(context);
     if (known != null) {
       known.closing = true;
-      known.store.wakeAll();
+      known.room.store.wakeAll();
     }
   }
 
@@ -126,7 +122,7 @@ public final class Respond {
     Respond known = of(context);
     if (known != null) {
       context.removeAttribute(ATTRIBUTE);
-      known.store.close();
+      known.room.store.close();
       if (known.family != null) {
         known.family.close();
       }
@@ -250,10 +246,10 @@ public final class Respond {
     PublishedTask published =
         new PublishedTask(
             task, Owner.of(request, false), keep, ResultUrl.of(request), null, view, null);
-    if (store.add(published) != null) {
+    if (room.store.add(published) != null) {
       return null;
     }
-    task.toCompletableFuture().whenComplete((nothing, error) -> store.ended(published));
+    task.toCompletableFuture().whenComplete((nothing, error) -> room.store.ended(published));
     return StatusResource.url(request, response, published.id());
   }
 
@@ -267,7 +263,7 @@ public final class Respond {
                 work.interrupt(pool(published.rule).isTerminated());
               }
               work.free();
-              store.ended(published);
+              room.store.ended(published);
             });
   }
 
@@ -277,7 +273,7 @@ public final class Respond {
 
   SecondRequest secondRequest(RecordedRequest request, ResultUrl resultUrl, Return way) {
     return new SecondRequest(
-        request, resultUrl, way, passages, spools, settings.resultLimit(), () -> closing);
+        request, resultUrl, way, passages, room.spools, settings.resultLimit(), () -> closing);
   }
 
   AsBefore asBefore() {
@@ -297,11 +293,11 @@ public final class Respond {
   }
 
   Spools spools() {
-    return spools;
+    return room.spools;
   }
 
   TaskStore store() {
-    return store;
+    return room.store;
   }
 
   /**
