@@ -72,7 +72,9 @@ class FewConnectionsIT {
   @ParameterizedTest
   @CsvSource({
     "TOMCAT_8, connection",
+    "TOMCAT_8, in-process",
     "TOMCAT_10, connection",
+    "TOMCAT_10, in-process",
     "JETTY_9, connection",
     "JETTY_12_EE10, connection"
   })
