@@ -108,7 +108,7 @@ enum Setting {
       "respond.way",
       "connection",
       "`auto`, `in-process` or `connection`",
-      "How a request returns to the webapp: inside the server, which is new and for Tomcat only, or"
+      "How a request returns to the webapp: inside the server, new and for Tomcat and TomEE only, or"
           + " by a connection of it to itself. `auto`: inside where that is known."),
   ENABLED(
       "enabled",

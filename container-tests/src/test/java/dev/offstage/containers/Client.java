@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 final class Client {
   private final HttpClient http;
   private final URI webapp;
-  private final String preference;
+  private final Map<String, String> headers;
 
   Client(Server server, String name) {
     this(server, name, HttpClient.Version.HTTP_1_1);
@@ -32,18 +33,25 @@ final class Client {
   Client(Server server, String name, HttpClient.Version version) {
     http = HttpClient.newBuilder().version(version).cookieHandler(new CookieManager()).build();
     webapp = server.baseUri().resolve(name + "/");
-    preference = "";
+    headers = Map.of();
   }
 
-  private Client(HttpClient http, URI webapp, String preference) {
+  private Client(HttpClient http, URI webapp, Map<String, String> headers) {
     this.http = http;
     this.webapp = webapp;
-    this.preference = preference;
+    this.headers = headers;
   }
 
   /** The same user, who sends {@code Prefer} with each request. */
   Client preferring(String what) {
-    return new Client(http, webapp, what);
+    return with("Prefer", what);
+  }
+
+  /** The same user, who sends this with each request. */
+  Client with(String header, String value) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(header, value);
+    return new Client(http, webapp, all);
   }
 
   HttpResponse<String> prefer(String what, String path) throws Exception {
@@ -118,7 +126,8 @@ final class Client {
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(webapp.resolve(path)).timeout(Duration.ofSeconds(50));
-    return preference.isEmpty() ? request : request.header("Prefer", preference);
+    headers.forEach(request::header);
+    return request;
   }
 
   /** The connection that the next request goes over. */

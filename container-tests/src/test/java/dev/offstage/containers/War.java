@@ -37,8 +37,12 @@ final class War implements Deployable {
       """
           .formatted(PACKAGE);
 
-  private static final String LISTENER =
-      "<listener><listener-class>%sLoaders</listener-class></listener>\n".formatted(PACKAGE);
+  private static final String LISTENERS =
+      """
+      <listener><listener-class>%1$sLoaders</listener-class></listener>
+      <listener><listener-class>%1$sClientListener</listener-class></listener>
+      """
+          .formatted(PACKAGE);
 
   private static final String SECURITY =
       """
@@ -157,7 +161,7 @@ final class War implements Deployable {
     xml.append(servlet("ReportServlet", "/report/*", "/slow/*", "/plain/report", "/secret/report"));
     xml.append(servlet("LeaksServlet", "/leaks"));
     xml.append(servlet("ReloadServlet", "/reload"));
-    xml.append(LISTENER);
+    xml.append(LISTENERS);
     xml.append(PLAIN_FILTER);
     xml.append(SECURITY);
     if (errorPage) {

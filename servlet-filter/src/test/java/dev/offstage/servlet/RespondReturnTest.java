@@ -7,6 +7,8 @@ import dev.offstage.testing.LogRecords;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +47,7 @@ class RespondReturnTest {
                       + " header "
                       + request.getHeader("X-Own")
                       + " names "
-                      + java.util.Collections.list(request.getHeaderNames()));
+                      + Collections.list(request.getHeaderNames()));
               response.getWriter().write("seen");
             });
   }
@@ -80,6 +83,54 @@ class RespondReturnTest {
           .contains("header \u00fc \"quoted\"", "X-Forwarded-For")
           .doesNotContainIgnoringCase("passage")
           .doesNotContainIgnoringCase("prefer");
+    }
+  }
+
+  /** A server that trusts this machine would believe them of us. */
+  @Test
+  void headers_that_name_a_client_reach_the_servlet_and_nothing_in_front() throws Exception {
+    try (Webapp app =
+        Webapp.dropIn()
+            .param("offstage.respond", "/**")
+            .servlet(
+                "/see",
+                (request, response) ->
+                    seen.add(
+                        request.getHeader("X-Forwarded-For")
+                            + " "
+                            + request.getHeader("forwarded")
+                            + " "
+                            + request.getIntHeader("X-Tenant")
+                            + " "
+                            + request.getDateHeader("X-Since")
+                            + " "
+                            + Collections.list(request.getHeaders("X-Real-IP"))))) {
+      app.context.addEventListener(
+          new ServletRequestListener() {
+            @Override
+            public void requestInitialized(ServletRequestEvent event) {
+              HttpServletRequest own = (HttpServletRequest) event.getServletRequest();
+              if (own.getHeader("Offstage-Passage") != null && !own.getMethod().equals("GET")) {
+                seen.add("in front " + Collections.list(own.getHeaderNames()));
+              }
+            }
+          });
+      app.start();
+      RespondClient client = new RespondClient(app);
+      client.result(
+          client.begun(
+              "/see",
+              "X-Forwarded-For: 6.6.6.6",
+              "Forwarded: for=6.6.6.6",
+              "X-Real-IP: 6.6.6.6",
+              "X-Real-IP: 7.7.7.7",
+              "X-Tenant: 12",
+              "X-Since: Thu, 01 Jan 1970 00:00:01 GMT"));
+      assertThat(seen.take())
+          .startsWith("in front ")
+          .doesNotContainIgnoringCase("forwarded")
+          .doesNotContain("X-");
+      assertThat(seen.take()).isEqualTo("6.6.6.6 for=6.6.6.6 12 1000 [6.6.6.6, 7.7.7.7]");
     }
   }
 

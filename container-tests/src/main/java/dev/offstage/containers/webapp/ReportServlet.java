@@ -92,6 +92,13 @@ public final class ReportServlet extends HttpServlet {
         response.addCookie(new Cookie("size", "large"));
         response.getWriter().write("cookies");
         break;
+      case "/listener":
+        response.getWriter().write(String.valueOf(request.getAttribute(ClientListener.SEEN)));
+        response.getWriter().write(", here for " + request.getHeader("X-Forwarded-For"));
+        break;
+      case "/late":
+        late(request.getParameter("name"));
+        break;
       case "/session":
         session(request, response);
         break;
@@ -109,6 +116,16 @@ public final class ReportServlet extends HttpServlet {
       default:
         plain(request, response);
     }
+  }
+
+  /** Work that takes its time, and that the server's log has. */
+  private static void late(String name) throws ServletException {
+    try {
+      Thread.sleep(1_000);
+    } catch (InterruptedException e) {
+      throw new ServletException(e);
+    }
+    System.out.println("event: late " + name + " is done");
   }
 
   private static void session(HttpServletRequest request, HttpServletResponse response)

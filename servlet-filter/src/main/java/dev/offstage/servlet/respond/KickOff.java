@@ -101,12 +101,12 @@ final class KickOff {
       e.problem().write(response);
       return;
     }
-    if (full != null && !respond.store().keys().isUsed(key)) {
+    if (full != null && !respond.room().store.keys().isUsed(key)) {
       // One that is sent again gets the answer of the first.
       refuse(full);
       return;
     }
-    BodyReader body = new BodyReader(request, respond.settings(), respond.spools());
+    BodyReader body = new BodyReader(request, respond.settings(), respond.room().spools);
     try {
       if (body.read(response)) {
         start(owner, key, way, body);
@@ -157,7 +157,7 @@ final class KickOff {
       IdempotencyKeys.Use own =
           new IdempotencyKeys.Use(published, Fingerprint.of(request, body.spool()));
       IdempotencyKeys.Use holds =
-          respond.store().keys().claim(key, own, () -> handOver(published, work, body));
+          respond.room().store.keys().claim(key, own, () -> handOver(published, work, body));
       if (holds != own) {
         answerAgain(holds, own);
         return;
@@ -206,7 +206,7 @@ final class KickOff {
       PublishedTask published, SecondRequest work, BodyReader body) {
     Unavailable refusal = Unavailable.TOO_MANY_TASKS;
     try {
-      refusal = respond.store().add(published);
+      refusal = respond.room().store.add(published);
       if (refusal == null) {
         refusal = Unavailable.FULL;
         HandOver pool = respond.pool(rule).handOver();
@@ -218,7 +218,7 @@ final class KickOff {
       }
     } finally {
       if (refusal != null) {
-        respond.store().forget(published);
+        respond.room().store.forget(published);
       }
     }
     if (refusal == null) {

@@ -8,13 +8,11 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
-import dev.offstage.servlet.respond.returning.Probe;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import dev.offstage.servlet.respond.server.Members;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
-import dev.offstage.servlet.respond.spool.Spools;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Respond {
   private static final String ATTRIBUTE = "dev.offstage.respond";
-  private static final String OWN_PATHS = "/_offstage/";
 
   private final OffstageRuntime runtime;
   private final RespondSettings settings;
@@ -45,6 +42,7 @@ public final class Respond {
   private final Room room;
   private final Lobby lobby;
   private final StatusResource status;
+  private final OwnPaths ownPaths;
   private volatile boolean closing;
   private final AsBefore asBefore = new AsBefore();
 
@@ -61,6 +59,7 @@ public final class Respond {
     room = new Room(runtime, folder);
     lobby = new Lobby(runtime::timer, runtime.settings().defaultPool().share());
     status = new StatusResource(this);
+    ownPaths = new OwnPaths(status, passages);
   }
 
   /**
@@ -82,7 +81,7 @@ public final class Respond {
         new Respond(runtime, rules, family, folder instanceof File ? (File) folder : null);
     context.setAttribute(ATTRIBUTE, respond);
     if (respond.hasRules()) {
-      Log.info("offstage: requests under " + rules.size() + " rules return " + respond.ways);
+      Log.info("offstage: requests of offstage.respond " + respond.ways);
     }
   }
 
@@ -135,16 +134,9 @@ public final class Respond {
 
   /** Whether {@link #serve} may be needed for this request. Creates no objects for any other. */
   public boolean concerns(HttpServletRequest request) {
-    return isOwnPath(request)
+    return OwnPaths.hasPathOf(request)
         || hasRuleFor(request)
         || request.getAttribute(Passage.ATTRIBUTE) != null;
-  }
-
-  private static boolean isOwnPath(HttpServletRequest request) {
-    String path = request.getServletPath();
-    // A servlet at "/*" has its whole path in the path info.
-    String start = path.isEmpty() ? request.getPathInfo() : path;
-    return start != null && start.startsWith(OWN_PATHS);
   }
 
   private boolean hasRuleFor(HttpServletRequest request) {
@@ -163,8 +155,8 @@ public final class Respond {
    */
   public void serve(HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
-    if (isOwnPath(request)) {
-      serveOwn(request, response);
+    if (OwnPaths.hasPathOf(request)) {
+      ownPaths.serve(request, response);
       return;
     }
     if (request.getDispatcherType() != DispatcherType.REQUEST) {
@@ -211,23 +203,6 @@ public final class Respond {
       throws IOException, ServletException {
     Object way = request.getAttribute(Passage.ATTRIBUTE);
     webapp.doFilter(way instanceof Passage ? ((Passage) way).around(request) : request, response);
-  }
-
-  private void serveOwn(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
-    String path =
-        request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-    if (path.startsWith(StatusResource.PATH)) {
-      status.serve(request, response, path.substring(StatusResource.PATH.length()));
-      return;
-    }
-    Passage probe = path.equals(Probe.PATH) ? passages.take(request) : null;
-    if (probe == null) {
-      new Problem(404, "Not Found", "There is nothing here.").write(response);
-    } else {
-      probe.arrive();
-      response.setStatus(204);
-    }
   }
 
   /**
@@ -290,14 +265,6 @@ public final class Respond {
 
   Room room() {
     return room;
-  }
-
-  Spools spools() {
-    return room.spools;
-  }
-
-  TaskStore store() {
-    return room.store;
   }
 
   /**

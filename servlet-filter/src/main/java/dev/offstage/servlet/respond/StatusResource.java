@@ -48,7 +48,7 @@ final class StatusResource {
     int slash = rest.indexOf('/');
     String id = slash < 0 ? rest : rest.substring(0, slash);
     String part = slash < 0 ? "" : rest.substring(slash);
-    PublishedTask published = respond.store().find(id, request);
+    PublishedTask published = respond.room().store.find(id, request);
     response.setHeader("Cache-Control", "no-store");
     if (published == null) {
       notThere(request, response, id);
@@ -65,7 +65,7 @@ final class StatusResource {
 
   private void notThere(HttpServletRequest request, HttpServletResponse response, String id)
       throws IOException {
-    if (respond.store().isExpired(id, request)) {
+    if (respond.room().store.isExpired(id, request)) {
       missing(
           request, response, 410, "Gone", "The task has ended, and its result is no longer kept.");
     } else {
@@ -211,7 +211,7 @@ final class StatusResource {
     boolean running = published.task.status() == Task.Status.RUNNING;
     boolean cancelled = published.task.cancel(true);
     if (!cancelled) {
-      respond.store().forget(published);
+      respond.room().store.forget(published);
     }
     response.setStatus(running && cancelled ? 202 : 204);
     if (running && cancelled) {
@@ -280,7 +280,7 @@ final class StatusResource {
       return false;
     }
     response.setHeader("Cache-Control", "no-store");
-    PublishedTask published = respond.store().find(id, request);
+    PublishedTask published = respond.room().store.find(id, request);
     if (published == null || !published.isShownAt(request)) {
       notThere(request, response, id);
     } else if (published.response() == null) {

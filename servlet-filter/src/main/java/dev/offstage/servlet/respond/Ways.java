@@ -13,6 +13,7 @@ import dev.offstage.servlet.respond.server.ServerFamily;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Each way is tried out before anything is promised to a client. Thread-safe.
  */
 final class Ways {
+  private static final long OPEN = 0;
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final Passages passages;
   private final Connectors connectors;
   private final RespondSettings.Way chosen;
   private final @Nullable ServerFamily family;
 
-  /** Those in process that have been tried: what is wrong, or nothing. */
-  private final ConcurrentMap<Return, String> tried = new ConcurrentHashMap<>();
+  /** Those in process that have been tried: when one failed, or {@link #OPEN}. */
+  private final ConcurrentMap<Return, Long> tried = new ConcurrentHashMap<>();
 
   Ways(Passages passages, RespondSettings settings, @Nullable ServerFamily family) {
     this.passages = passages;
@@ -43,34 +47,36 @@ final class Ways {
    */
   @Nullable Return to(HttpServletRequest request) throws TimeoutException {
     Return inProcess = family == null ? null : family.returnFor(request);
-    if (inProcess != null && failure(inProcess, request).isEmpty()) {
+    if (inProcess != null && isOpen(inProcess, request)) {
       return inProcess;
     }
     return chosen == RespondSettings.Way.IN_PROCESS ? null : connectors.to(request);
   }
 
-  private String failure(Return way, HttpServletRequest request) {
-    String known = tried.get(way);
-    if (known != null) {
-      return known;
+  /** A failure holds for a while only: the server may just have been starting. */
+  private boolean isOpen(Return way, HttpServletRequest request) {
+    Long failedAt = tried.get(way);
+    if (failedAt != null && (failedAt == OPEN || System.nanoTime() - failedAt < AGAIN_NANOS)) {
+      return failedAt == OPEN;
     }
     String path = UrlPath.ofWebapp(request) + Probe.PATH;
     String failure = Probe.failure(way, passages, RecordedRequest.probe(new Origin(request), path));
+    tried.put(way, failure == null ? OPEN : System.nanoTime() | 1);
     if (failure != null) {
-      Log.warn(
-          "offstage: this server, "
-              + request.getServletContext().getServerInfo()
-              + ", takes no requests in process ("
-              + failure
-              + ")");
+      Log.warn("offstage: " + family + " takes no request in process now: " + failure);
     }
-    tried.putIfAbsent(way, failure == null ? "" : failure);
-    return failure == null ? "" : failure;
+    return failure == null;
   }
 
   /** For the log: how requests return. */
   @Override
   public String toString() {
-    return family == null ? "by a connection of the server to itself" : "in process, " + family;
+    if (family != null) {
+      return "return in process, " + family;
+    }
+    return chosen == RespondSettings.Way.IN_PROCESS
+        ? "are answered as before, not at once: offstage.respond.way is in-process, and this server"
+            + " is not one whose way in is known. Set it to auto or connection"
+        : "return by a connection of the server to itself";
   }
 }

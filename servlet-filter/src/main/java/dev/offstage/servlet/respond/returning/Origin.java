@@ -31,4 +31,10 @@ public final class Origin {
     localAddress = request.getLocalAddr();
     localPort = request.getLocalPort();
   }
+
+  /** The header {@code Host} that names this server. */
+  String host() {
+    boolean bare = serverName.indexOf(':') >= 0 && !serverName.startsWith("[");
+    return (bare ? "[" + serverName + "]" : serverName) + ":" + serverPort;
+  }
 }

@@ -60,7 +60,7 @@ public final class RecordedRequest {
     Principal principal = request.getUserPrincipal();
     user = principal == null ? null : principal.getName();
     String host = request.getHeader("Host");
-    headers.add("Host", host == null ? origin.serverName + ":" + origin.serverPort : host);
+    headers.add("Host", host == null ? origin.host() : host);
     addHeaders(request, byStranger);
     if (prefer != null) {
       headers.add("Prefer", prefer);
@@ -77,9 +77,8 @@ public final class RecordedRequest {
     body = null;
     method = "GET";
     user = null;
-    String server = origin.serverName + ":" + origin.serverPort;
-    url = origin.scheme + "://" + server + uri;
-    headers.add("Host", server);
+    url = origin.scheme + "://" + origin.host() + uri;
+    headers.add("Host", origin.host());
   }
 
   /** One that only tests a way, for requests of this origin. */

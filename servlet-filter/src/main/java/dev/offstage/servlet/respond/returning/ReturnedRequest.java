@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.returning;
 
+import dev.offstage.servlet.http.HttpDate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
@@ -49,11 +50,24 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(names);
   }
 
-  /** As the specification has it: of a header that is there and is no number. */
   @Override
   public int getIntHeader(String name) {
     String withheld = original.withheld.first(name);
     return withheld == null ? super.getIntHeader(name) : Integer.parseInt(withheld);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    String withheld = original.withheld.first(name);
+    return withheld == null ? super.getDateHeader(name) : date(withheld);
+  }
+
+  private static long date(String value) {
+    long millis = HttpDate.millis(value);
+    if (millis == -1) {
+      throw new IllegalArgumentException("not a date: " + value);
+    }
+    return millis;
   }
 
   @Override

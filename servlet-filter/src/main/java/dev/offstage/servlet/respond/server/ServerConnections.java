@@ -1,7 +1,5 @@
 package dev.offstage.servlet.respond.server;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ public final class ServerConnections {
       return null;
     }
     try {
-      Object own = unwrapped(request);
+      Object own = ContainerRequest.of(request);
       String type = own.getClass().getName();
       return type.startsWith("org.apache.catalina.")
           ? ofTomcat(own)
@@ -47,44 +45,36 @@ public final class ServerConnections {
     }
   }
 
-  private static Object unwrapped(HttpServletRequest request) {
-    ServletRequest own = request;
-    while (own instanceof ServletRequestWrapper) {
-      own = ((ServletRequestWrapper) own).getRequest();
-    }
-    return own;
-  }
-
   private @Nullable Use ofTomcat(Object facade) {
     Object protocol =
-        call(call(members.get(facade, "request"), "getConnector"), "getProtocolHandler");
-    Use use = new Use(call(protocol, "getConnectionCount"), call(protocol, "getMaxConnections"));
+        members.result(
+            members.result(members.need(facade, "request"), "getConnector"), "getProtocolHandler");
+    Use use =
+        new Use(
+            members.result(protocol, "getConnectionCount"),
+            members.result(protocol, "getMaxConnections"));
     return use.most > 0 ? use : null;
   }
 
   private @Nullable Use ofJetty(Object request) {
     Object connector =
         members.has(request, "getHttpChannel")
-            ? call(call(request, "getHttpChannel"), "getConnector")
-            : call(call(call(request, "getRequest"), "getConnectionMetaData"), "getConnector");
-    for (Object bean : (Collection<?>) call(connector, "getBeans")) {
+            ? members.result(members.result(request, "getHttpChannel"), "getConnector")
+            : members.result(
+                members.result(members.result(request, "getRequest"), "getConnectionMetaData"),
+                "getConnector");
+    for (Object bean : (Collection<?>) members.result(connector, "getBeans")) {
       String type = bean.getClass().getName();
       if (type.equals("org.eclipse.jetty.server.ConnectionLimit")) {
-        return new Use(call(bean, "getConnections"), call(bean, "getMaxConnections"));
+        return new Use(
+            members.result(bean, "getConnections"), members.result(bean, "getMaxConnections"));
       }
       if (type.equals("org.eclipse.jetty.server.NetworkConnectionLimit")) {
         return new Use(
-            call(bean, "getNetworkConnectionCount"), call(bean, "getMaxNetworkConnectionCount"));
+            members.result(bean, "getNetworkConnectionCount"),
+            members.result(bean, "getMaxNetworkConnectionCount"));
       }
     }
     return null;
-  }
-
-  private Object call(@Nullable Object target, String name) {
-    Object result = target == null ? null : members.call(target, name);
-    if (result == null) {
-      throw new Members.UnknownServerException("no " + name, null);
-    }
-    return result;
   }
 }

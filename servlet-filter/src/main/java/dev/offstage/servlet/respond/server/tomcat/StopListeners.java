@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.server.tomcat;
 
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.server.Members;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -8,16 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of the end before it begins. When the engine is about to stop, the connectors are paused
- * and everything behind them is still there; so it is for a context, once it is first among its
- * listeners: the next one takes it out of the mapper.
+ * Hears of the end before it begins, when everything is still there: of the service, for the end of
+ * the server, and of the context, for an undeployment. Among the listeners of the context it has to
+ * be the first: the next one takes the context out of the mapper.
+ *
+ * <p>Not of the engine: who waits there holds its lock. Up to 8.5 a background thread wants that as
+ * well, and the engine waits for the end of this thread.
  */
 final class StopListeners {
   private static final String BEFORE_STOP = "before_stop";
 
   private final Members members;
   private final Object context;
-  private @Nullable Object engine;
+  private @Nullable Object service;
   private @Nullable Object listener;
 
   StopListeners(Members members, Object context) {
@@ -26,28 +30,36 @@ final class StopListeners {
   }
 
   synchronized void add(Runnable drain) {
-    Object server = context;
+    Object engine = context;
     for (Object parent = context; parent != null; parent = members.call(parent, "getParent")) {
-      server = parent;
+      engine = parent;
     }
+    Object server = members.result(engine, "getService");
     ClassLoader loader = server.getClass().getClassLoader();
     Class<?> type = Members.type(loader, "org.apache.catalina.LifecycleListener");
     Object own = Proxy.newProxyInstance(loader, new Class<?>[] {type}, new Listener(drain));
     listener = own;
-    engine = server;
-    @SuppressWarnings("unchecked")
-    List<Object> first = (List<Object>) members.need(context, "lifecycleListeners");
-    first.add(0, own);
+    service = server;
+    if (!hasThreadOfItsOwn()) {
+      @SuppressWarnings("unchecked")
+      List<Object> listeners = (List<Object>) members.need(context, "lifecycleListeners");
+      listeners.add(0, own);
+    }
     members.call(server, "addLifecycleListener", own);
   }
 
+  /** Then a context is as an engine. */
+  private boolean hasThreadOfItsOwn() {
+    return (Integer) members.result(context, "getBackgroundProcessorDelay") > 0;
+  }
+
   synchronized void remove() {
-    if (listener != null && engine != null) {
+    if (listener != null && service != null) {
       members.call(context, "removeLifecycleListener", listener);
-      members.call(engine, "removeLifecycleListener", listener);
+      members.call(service, "removeLifecycleListener", listener);
     }
     listener = null;
-    engine = null;
+    service = null;
   }
 
   /** A proxy, since the webapp has been compiled without the server. */
@@ -69,7 +81,12 @@ final class StopListeners {
         return proxy == arguments[0];
       }
       if (BEFORE_STOP.equals(members.call(arguments[0], "getType"))) {
-        stop();
+        try {
+          stop();
+        } catch (RuntimeException | Error e) {
+          // The server stops, whatever becomes of us.
+          Log.warn("offstage: tasks may be lost: they could not be finished before the stop", e);
+        }
       }
       return null;
     }
@@ -77,11 +94,15 @@ final class StopListeners {
     /** A reload has paused the context: until it goes on, the adapter lets nobody pass. */
     private void stop() {
       boolean paused = Boolean.TRUE.equals(members.get(context, "paused"));
-      members.set(context, "paused", false);
+      if (paused) {
+        members.set(context, "paused", false);
+      }
       try {
         drain.run();
       } finally {
-        members.set(context, "paused", paused);
+        if (paused) {
+          members.set(context, "paused", true);
+        }
       }
     }
   }

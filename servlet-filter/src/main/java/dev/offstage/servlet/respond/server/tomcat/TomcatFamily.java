@@ -2,12 +2,12 @@ package dev.offstage.servlet.respond.server.tomcat;
 
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.server.ContainerRequest;
 import dev.offstage.servlet.respond.server.Members;
 import dev.offstage.servlet.respond.server.Members.UnknownServerException;
 import dev.offstage.servlet.respond.server.ServerFamily;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -44,10 +44,7 @@ public final class TomcatFamily implements ServerFamily {
 
   @Override
   public @Nullable Return returnFor(HttpServletRequest request) {
-    ServletRequest inner = request;
-    while (inner instanceof ServletRequestWrapper) {
-      inner = ((ServletRequestWrapper) inner).getRequest();
-    }
+    ServletRequest inner = ContainerRequest.of(request);
     if (!inner.getClass().getName().equals(FACADE)) {
       say("requests come as " + inner.getClass().getName());
       return null;

@@ -1,2 +1,0 @@
-/** Servers of the Undertow family. Not for applications. */
-package dev.offstage.servlet.respond.server.undertow;
