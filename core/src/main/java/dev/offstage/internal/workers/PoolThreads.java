@@ -23,7 +23,7 @@ public final class PoolThreads implements ThreadFactory {
   private final ThreadFactory factory;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  private PoolThreads(ThreadFactory factory) {
+  PoolThreads(ThreadFactory factory) {
     this.factory = factory;
   }
 

@@ -147,8 +147,16 @@ final class ThreadWorkers implements Workers {
     return next;
   }
 
-  /** Starts one more thread; false if there are enough, or it cannot be started. */
+  /** Starts one more thread, or several; false if there are enough, or none can be started. */
   private boolean start(@Nullable Queued first) {
+    if (!startOne(first)) {
+      return false;
+    }
+    look();
+    return true;
+  }
+
+  private boolean startOne(@Nullable Queued first) {
     if (!threads.add(size, first != null)) {
       return false;
     }
@@ -170,14 +178,13 @@ final class ThreadWorkers implements Workers {
       }
       return false;
     }
-    clearAttention();
     return true;
   }
 
   /** Clears the attention flag, unless there is a reason for it. */
   void look() {
-    if (!clearAttention()) {
-      start(null);
+    while (!clearAttention() && startOne(null)) {
+      // Each serves what waits.
     }
   }
 
