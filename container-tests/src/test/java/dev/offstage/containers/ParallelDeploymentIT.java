@@ -46,8 +46,39 @@ record ParallelDeploymentIT(Container container) {
     }
   }
 
+  /** Without a session Tomcat itself would give them to the new one. */
+  @Test
+  void requests_return_to_the_version_that_accepted_them() throws Exception {
+    try (Server server = container.newServer()) {
+      server.start(List.of(war("shop##1"), War.named("bar")), "-Doffstage.respond.way=in-process");
+      Client ann = new Client(server, "shop");
+      for (int i = 0; i < TASKS; i++) {
+        String work = "report/late?gate=old&name=" + i;
+        assertThat(ann.preferring("respond-async").get(work).statusCode()).isEqualTo(202);
+      }
+
+      server.deploy(war("shop##2"));
+      awaitVersions(server, 2);
+      server.undeploy("shop##1");
+      Logs.awaitLine(server, "Undeploying context [/shop");
+      assertThat(server.log()).noneMatch(line -> line.contains("event: late"));
+      new Client(server, "shop").open("old");
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .untilAsserted(
+              () ->
+                  assertThat(server.log())
+                      .filteredOn(line -> line.contains("event: late "))
+                      .hasSize(TASKS));
+      assertThat(server.log()).noneMatch(line -> line.contains("stops and loses"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> Leaks.now(server).alive() == 1);
+    }
+  }
+
   private static War war(String name) {
-    return War.named(name).contextParam("offstage.pool.size", "2");
+    return War.named(name)
+        .contextParam("offstage.pool.size", "2")
+        .contextParam("offstage.respond", "GET /report/**");
   }
 
   private static void awaitVersions(Server server, int count) {

@@ -22,7 +22,7 @@ final class TomcatReturn implements Return {
     this.members = members;
     this.connector = connector;
     this.context = context;
-    adapter = members.result(members.result(connector, "getProtocolHandler"), "getAdapter");
+    adapter = OwnAdapter.of(members, connector, context);
     loader = adapter.getClass().getClassLoader();
   }
 
