@@ -6,18 +6,20 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the tests have found on one server. */
 final class CompatibilityRow {
   static final String HEAD =
       """
-      | server | API | JDK | without agent | with agent | respond-async | HTTP/1.1: answer, next | h2c: answer, next | |
-      |---|---|---|---|---|---|---|---|---|
+      | server | API | JDK | without agent | with agent | respond-async | of 7 at a stop | HTTP/1.1: answer, next | h2c: answer, next | |
+      |---|---|---|---|---|---|---|---|---|---|
       """;
 
   private final Tests without = new Tests();
   private final Tests with = new Tests();
   private final Tests respond = new Tests();
+  private final List<Long> stops = new ArrayList<>();
   private final Map<Version, List<Long>> answers = new EnumMap<>(Version.class);
   private final Map<Version, List<Long>> nexts = new EnumMap<>(Version.class);
 
@@ -52,6 +54,14 @@ final class CompatibilityRow {
     nexts.computeIfAbsent(version, key -> new ArrayList<>()).add(nextMillis);
   }
 
+  synchronized void stopped(long finished) {
+    stops.add(finished);
+  }
+
+  private String stops() {
+    return stops.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
   private String times(Version version) {
     return median(answers.get(version)) + ", " + median(nexts.get(version)) + " ms";
   }
@@ -72,12 +82,13 @@ final class CompatibilityRow {
   }
 
   synchronized String line(Platform platform) {
-    return "%s %s | %s | %s | %s | %s | %s |%n"
+    return "%s %s | %s | %s | %s | %s | %s | %s |%n"
         .formatted(
             begin(platform),
             without,
             with,
             respond,
+            stops(),
             times(Version.HTTP_1_1),
             times(Version.HTTP_2),
             platform.container().limits());

@@ -41,6 +41,11 @@ final class CompatibilityTable implements BeforeAllCallback, TestWatcher {
     row(platform).answered(version, answerMillis, nextMillis);
   }
 
+  /** How many accepted requests were finished at a reload, an undeployment, a SIGTERM, in turn. */
+  static void stopped(Platform platform, long finished) {
+    row(platform).stopped(finished);
+  }
+
   @Override
   public void testSuccessful(ExtensionContext context) {
     Site site = (Site) context.getRequiredTestInstance();

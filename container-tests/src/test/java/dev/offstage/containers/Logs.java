@@ -20,6 +20,13 @@ final class Logs {
                     .anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
   }
 
+  /** What Offstage and the work of the tests have written. */
+  static List<String> ofOffstage(Server server) {
+    return server.log().stream()
+        .filter(line -> line.matches("(?i).*(offstage|event: ).*"))
+        .toList();
+  }
+
   /** What Tomcat's own leak detector says of webapps. */
   static List<String> leaks(Server server) {
     // Threads of its own have the webapp's loader for a moment, and it finds them, too.

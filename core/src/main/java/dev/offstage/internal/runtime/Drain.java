@@ -129,19 +129,7 @@ final class Drain {
   }
 
   private void logLost(List<PoolTask<?>> lost) {
-    String start =
-        "offstage: '"
-            + app
-            + "' stops and loses "
-            + lost.size()
-            + (lost.size() == 1
-                ? " task that had not ended after "
-                : " tasks that had not ended after ")
-            + Durations.format(limit)
-            + " (setting offstage.drain): ";
-    for (String names : TaskNames.lines(lost)) {
-      Log.warn(start + names);
-      start = "offstage: '" + app + "' also loses: ";
-    }
+    LossReport.log(
+        app, lost, "had not ended after " + Durations.format(limit) + " (setting offstage.drain)");
   }
 }

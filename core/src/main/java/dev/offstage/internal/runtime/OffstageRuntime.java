@@ -284,6 +284,11 @@ public final class OffstageRuntime implements Application {
     }
   }
 
+  /** The name of the application, for messages. */
+  public String app() {
+    return app;
+  }
+
   /** The start-up summary, without the version. */
   public String describe() {
     return "'" + app + "': " + settings;

@@ -7,6 +7,7 @@ import java.io.IOException;
 public enum Unavailable {
   FULL("queue-full", "All workers are busy; try again soon.", 5),
   STOPPING("stopping", "The application is stopping; try again soon.", 5),
+  LOST("lost", "The application is stopping and has not done this; send it again.", 5),
   STARTING("starting", "The server is still starting; try again.", 1),
   TOO_MANY_TASKS("too-many-tasks", "Too many tasks are kept; try again later.", 60),
   YOUR_SHARE(

@@ -260,6 +260,10 @@ final class KickOff {
    * @param real whether to send the response itself, if there is one by now
    */
   private void answer(PublishedTask published, String url, boolean real) throws IOException {
+    if (published.isLost()) {
+      refuse(Unavailable.LOST);
+      return;
+    }
     RecordedResponse ended = real ? published.response() : null;
     if (ended != null) {
       new Replay(ended, request, response).send();

@@ -2,6 +2,7 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.spool.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class PublishedTask {
   private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
   private @Nullable RecordedResponse response;
   private boolean gone;
+  private volatile boolean lost;
   private @Nullable Future<?> expiry;
 
   PublishedTask(
@@ -95,8 +97,23 @@ final class PublishedTask {
     return response == null ? 0 : response.onDisk();
   }
 
-  /** What the client is told of why it failed. */
-  Problem problem() {
+  /** Its webapp stops before it could be done. */
+  void lose() {
+    lost = true;
+  }
+
+  boolean isLost() {
+    return lost && task.isCancelled();
+  }
+
+  /** What the client is told of why it failed, or was lost; null if that is not so. */
+  @Nullable Problem problem() {
+    if (isLost()) {
+      return Unavailable.LOST.problem();
+    }
+    if (task.error() == null || task.isCancelled()) {
+      return null;
+    }
     return task.error() instanceof Spool.ShareUsedUpException
         ? new Problem(
                 500,

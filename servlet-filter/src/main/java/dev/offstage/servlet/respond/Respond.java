@@ -43,7 +43,7 @@ public final class Respond {
   private final Lobby lobby;
   private final StatusResource status;
   private final OwnPaths ownPaths;
-  private volatile boolean closing;
+  private final Outstanding outstanding;
   private final AsBefore asBefore = new AsBefore();
 
   private Respond(
@@ -60,6 +60,7 @@ public final class Respond {
     lobby = new Lobby(runtime::timer, runtime.settings().defaultPool().share());
     status = new StatusResource(this);
     ownPaths = new OwnPaths(status, passages);
+    outstanding = new Outstanding(runtime.app(), passages);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class Respond {
   public static void closing(ServletContext context) {
     Respond known = of(context);
     if (known != null) {
-      known.closing = true;
+      known.outstanding.stop(context.getContextPath());
       known.room.store.wakeAll();
     }
   }
@@ -229,11 +230,13 @@ public final class Respond {
   }
 
   void watch(PublishedTask published, SecondRequest work) {
+    outstanding.add(published, work);
     published
         .task
         .toCompletableFuture()
         .whenComplete(
             (nothing, error) -> {
+              outstanding.remove(published);
               if (published.task.isCancelled()) {
                 work.interrupt(pool(published.rule).isTerminated());
               }
@@ -247,8 +250,7 @@ public final class Respond {
   }
 
   SecondRequest secondRequest(RecordedRequest request, ResultUrl resultUrl, Return way) {
-    return new SecondRequest(
-        request, resultUrl, way, passages, room.spools, settings.resultLimit(), () -> closing);
+    return new SecondRequest(request, resultUrl, way, room, outstanding);
   }
 
   AsBefore asBefore() {
@@ -279,11 +281,12 @@ public final class Respond {
       Duration wait,
       @Nullable IntPredicate news,
       Parked.Answer answer) {
-    return !closing && Parked.park(request, response, published, wait, lobby, news, answer);
+    return !outstanding.isStopping()
+        && Parked.park(request, response, published, wait, lobby, news, answer);
   }
 
   /** Whether the webapp is about to stop. */
   boolean isClosing() {
-    return closing;
+    return outstanding.isStopping();
   }
 }

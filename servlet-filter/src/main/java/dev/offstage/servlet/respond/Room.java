@@ -5,6 +5,7 @@ import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.servlet.http.RequestClient;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.respond.spool.Spool;
 import dev.offstage.servlet.respond.spool.Spools;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.File;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Room {
   final Spools spools;
   final TaskStore store;
+  private final long resultLimit;
 
   /**
    * Makes it.
@@ -30,8 +32,14 @@ final class Room {
         new Spools(
             folder == null ? null : folder.toPath(), settings.memory(), settings.disk(), share);
     spools.deleteLeftovers();
+    resultLimit = settings.resultLimit();
     store = new TaskStore(settings.tasks(), share, runtime::timer);
     spools.reclaimBy((client, itsOwn) -> store.freeFor(client, itsOwn, spools::onDisk));
+  }
+
+  /** For one response; counts as this client's. */
+  Spool openResult(String client) {
+    return spools.open(client, resultLimit);
   }
 
   /**

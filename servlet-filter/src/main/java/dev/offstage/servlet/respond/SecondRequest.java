@@ -4,16 +4,13 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.returning.Attempt;
 import dev.offstage.servlet.respond.returning.Passage;
-import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import dev.offstage.servlet.respond.spool.Spool;
-import dev.offstage.servlet.respond.spool.Spools;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +25,8 @@ final class SecondRequest implements Callable<@Nullable Void> {
   private final RecordedRequest request;
   private final ResultUrl resultUrl;
   private final Return way;
-  private final Passages passages;
-  private final Spools spools;
-  private final long resultLimit;
-  private final BooleanSupplier stopping;
+  private final Room room;
+  private final Outstanding outstanding;
   // Set before the task is handed over.
   private volatile @Nullable PublishedTask published;
   private @Nullable Passage passage;
@@ -41,17 +36,26 @@ final class SecondRequest implements Callable<@Nullable Void> {
       RecordedRequest request,
       ResultUrl resultUrl,
       Return way,
-      Passages passages,
-      Spools spools,
-      long resultLimit,
-      BooleanSupplier stopping) {
+      Room room,
+      Outstanding outstanding) {
     this.request = request;
     this.resultUrl = resultUrl;
     this.way = way;
-    this.passages = passages;
-    this.spools = spools;
-    this.resultLimit = resultLimit;
-    this.stopping = stopping;
+    this.room = room;
+    this.outstanding = outstanding;
+  }
+
+  RecordedRequest request() {
+    return request;
+  }
+
+  Return way() {
+    return way;
+  }
+
+  /** Whether the webapp has it. */
+  synchronized boolean hasArrived() {
+    return passage != null && passage.hasArrived();
   }
 
   /** Sets the task whose work this is. */
@@ -85,7 +89,9 @@ final class SecondRequest implements Callable<@Nullable Void> {
       // The server has logged what there is to know.
       throw e;
     } catch (Exception e) {
-      if (!own.task.isCancelled()) {
+      if (!own.task.isCancelled() && !hasArrived() && outstanding.awaitStop()) {
+        outstanding.lose(own);
+      } else if (!own.task.isCancelled()) {
         Log.warn("offstage: '" + own.task.name() + "' has no response", e);
       }
       throw e;
@@ -95,10 +101,10 @@ final class SecondRequest implements Callable<@Nullable Void> {
   private RecordedResponse exchange(PoolTask<?> task, String client) throws IOException {
     Passage own = new Passage(request, task);
     // A webapp that is stopping may never let in what has not arrived by then.
-    Attempt one = new Attempt(() -> stopping.getAsBoolean() && !own.hasArrived());
-    Spool body = spools.open(client, resultLimit);
+    Attempt one = new Attempt(() -> outstanding.isStopping() && !own.hasArrived());
+    Spool body = room.openResult(client);
     boolean kept = false;
-    passages.open(own);
+    outstanding.passages.open(own);
     try {
       begin(own, one, task);
       ReceivedResponse received = way.send(request, own.token(), body, one);
@@ -115,7 +121,7 @@ final class SecondRequest implements Callable<@Nullable Void> {
       kept = true;
       return new RecordedResponse(received, resultUrl, body);
     } finally {
-      passages.close(own);
+      outstanding.passages.close(own);
       if (!kept) {
         body.free();
       }

@@ -239,6 +239,7 @@ final class StatusResource {
       return;
     }
     RecordedResponse recorded = published.response();
+    Problem problem = published.problem();
     if (recorded != null) {
       new Replay(recorded, request, response).send();
     } else if (!published.task.isDone()) {
@@ -247,10 +248,10 @@ final class StatusResource {
       response.setHeader("Location", url);
       response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
       json(request, response, published, url);
+    } else if (problem != null) {
+      problem.inPlaceOfAll(response);
     } else if (published.task.isCancelled()) {
       new Problem(409, "Conflict", "The task was cancelled.").type("cancelled").write(response);
-    } else if (published.task.error() != null) {
-      published.problem().inPlaceOfAll(response);
     } else if (published.view != null) {
       show(published.view, published, response);
     } else {

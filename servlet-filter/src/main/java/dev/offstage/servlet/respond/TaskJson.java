@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.servlet.http.Json;
+import dev.offstage.servlet.http.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ final class TaskJson {
     if (response != null) {
       json.number("status", response.status());
     }
-    json.object("error", state == Task.Status.FAILED ? published.problem().toJson() : null);
+    Problem problem = done ? published.problem() : null;
+    json.object("error", problem == null ? null : problem.toJson());
     return json;
   }
 

@@ -60,7 +60,8 @@ final class Ways {
       return failedAt == OPEN;
     }
     String path = UrlPath.ofWebapp(request) + Probe.PATH;
-    String failure = Probe.failure(way, passages, RecordedRequest.probe(new Origin(request), path));
+    RecordedRequest probe = RecordedRequest.probe(new Origin(request), path);
+    String failure = Probe.failure(way, passages, probe, Probe.PATIENCE);
     tried.put(way, failure == null ? OPEN : System.nanoTime() | 1);
     if (failure != null) {
       Log.warn("offstage: " + family + " takes no request in process now: " + failure);

@@ -101,7 +101,8 @@ public final class Connectors {
     try {
       for (Connector each : candidates(origin, failures)) {
         String failure =
-            Probe.failure(each, passages, RecordedRequest.probe(origin, webapp + Probe.PATH));
+            Probe.failure(
+                each, passages, RecordedRequest.probe(origin, webapp + Probe.PATH), Probe.PATIENCE);
         if (failure == null) {
           found = each;
           break;

@@ -2,7 +2,7 @@ package dev.offstage.servlet.respond.returning;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Tries out a way back by a request that has nothing of a client but the name of the server. */
@@ -10,7 +10,8 @@ public final class Probe {
   /** Where it goes, in the webapp. */
   public static final String PATH = "/_offstage/probe";
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+  /** How long one usually waits for it. */
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Probe() {}
 
@@ -19,9 +20,10 @@ public final class Probe {
    *
    * @return what is wrong; null if it is open
    */
-  public static @Nullable String failure(Return way, Passages passages, RecordedRequest request) {
+  public static @Nullable String failure(
+      Return way, Passages passages, RecordedRequest request, Duration patience) {
     Passage passage = new Passage(null, null);
-    long deadline = System.nanoTime() + PATIENCE;
+    long deadline = System.nanoTime() + patience.toNanos();
     passages.open(passage);
     try {
       ReceivedResponse response =

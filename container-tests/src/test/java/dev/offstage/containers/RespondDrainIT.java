@@ -1,0 +1,90 @@
+package dev.offstage.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What has been accepted is finished or named as lost, on every server, however it stops. */
+class RespondDrainIT {
+  private static final int ACCEPTED = 7;
+
+  static Stream<Platform> platforms() {
+    return Platform.ofThisRun();
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
+  void finished_and_lost_are_what_was_accepted(Platform platform) throws Exception {
+    try (Server server = platform.newServer()) {
+      server.start(Stream.of(Stop.values()).map(Stop::war).toList());
+      for (Stop stop : Stop.values()) {
+        accept(server, stop.webapp());
+        stop.stop(server);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(
+                () ->
+                    assertThat(stop.finished(server) + stop.lost(server))
+                        .as("%s: %s", stop, Logs.ofOffstage(server))
+                        .isEqualTo(ACCEPTED));
+        CompatibilityTable.stopped(platform, stop.finished(server));
+      }
+      server.awaitExit();
+      for (Stop stop : Stop.values()) {
+        assertThat(stop.finished(server) + stop.lost(server)).as("%s", stop).isEqualTo(ACCEPTED);
+      }
+    }
+  }
+
+  private static void accept(Server server, String webapp) throws Exception {
+    Client client = new Client(server, webapp).preferring("respond-async");
+    for (int i = 0; i < ACCEPTED; i++) {
+      assertThat(client.get("report/late?name=" + webapp + i).statusCode()).isEqualTo(202);
+    }
+  }
+
+  /** How a webapp ends; each has one of its own. */
+  private enum Stop {
+    RELOAD,
+    UNDEPLOY,
+    SIGTERM;
+
+    private String webapp() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private War war() {
+      return War.named(webapp())
+          .contextParam("offstage.pool.size", "3")
+          .contextParam("offstage.respond", "GET /report/**");
+    }
+
+    private void stop(Server server) throws Exception {
+      switch (this) {
+        case RELOAD -> server.redeploy(webapp());
+        case UNDEPLOY -> server.undeploy(webapp());
+        default -> server.terminate();
+      }
+    }
+
+    private long finished(Server server) {
+      return server.log().stream().filter(line -> line.contains("event: late " + webapp())).count();
+    }
+
+    private long lost(Server server) {
+      Pattern loss = Pattern.compile("'" + webapp() + "' stops and loses (\\d+) task");
+      return server.log().stream()
+          .map(loss::matcher)
+          .filter(Matcher::find)
+          .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+          .sum();
+    }
+  }
+}
