@@ -4,6 +4,7 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.UrlPath;
 import dev.offstage.servlet.respond.loopback.Connectors;
+import dev.offstage.servlet.respond.returning.BackOff;
 import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.Probe;
@@ -11,9 +12,9 @@ import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import dev.offstage.servlet.respond.server.ServerFamily;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,14 @@ import org.jspecify.annotations.Nullable;
  * Each way is tried out before anything is promised to a client. Thread-safe.
  */
 final class Ways {
-  private static final long OPEN = 0;
-  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
-
   private final Passages passages;
   private final Connectors connectors;
   private final RespondSettings.Way chosen;
   private final @Nullable ServerFamily family;
 
-  /** Those in process that have been tried: when one failed, or {@link #OPEN}. */
-  private final ConcurrentMap<Return, Long> tried = new ConcurrentHashMap<>();
+  // Those in process.
+  private final Set<Return> open = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<Return, BackOff> failed = new ConcurrentHashMap<>();
 
   Ways(Passages passages, RespondSettings settings, @Nullable ServerFamily family) {
     this.passages = passages;
@@ -53,20 +52,25 @@ final class Ways {
     return chosen == RespondSettings.Way.IN_PROCESS ? null : connectors.to(request);
   }
 
-  /** A failure holds for a while only: the server may just have been starting. */
   private boolean isOpen(Return way, HttpServletRequest request) {
-    Long failedAt = tried.get(way);
-    if (failedAt != null && (failedAt == OPEN || System.nanoTime() - failedAt < AGAIN_NANOS)) {
-      return failedAt == OPEN;
+    BackOff before = failed.get(way);
+    if (open.contains(way) || (before != null && !before.isOver())) {
+      return open.contains(way);
     }
     String path = UrlPath.ofWebapp(request) + Probe.PATH;
     RecordedRequest probe = RecordedRequest.probe(new Origin(request), path);
     String failure = Probe.failure(way, passages, probe, Probe.PATIENCE);
-    tried.put(way, failure == null ? OPEN : System.nanoTime() | 1);
-    if (failure != null) {
+    if (failure == null) {
+      open.add(way);
+      failed.remove(way);
+      return true;
+    }
+    BackOff now = BackOff.after(failure, before);
+    failed.put(way, now);
+    if (now.isNewAfter(before)) {
       Log.warn("offstage: " + family + " takes no request in process now: " + failure);
     }
-    return failure == null;
+    return false;
   }
 
   /** For the log: how requests return. */

@@ -2,6 +2,7 @@ package dev.offstage.servlet.respond.loopback;
 
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.UrlPath;
+import dev.offstage.servlet.respond.returning.BackOff;
 import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.Probe;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * with the first request, before anything is promised to a client. Thread-safe.
  */
 public final class Connectors {
-  private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int MOST_ADDRESSES = 256;
   private static final int MOST_WAITING = 4;
+
+  /** A header that the server believes can name any port, each of which would be tried. */
+  private static final int MOST_TRYING = 4;
 
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9.]+|\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]+(%[\\w.-]+)?]?");
@@ -39,6 +42,7 @@ public final class Connectors {
   private final @Nullable URI given;
   private final ConcurrentMap<String, Attempt> attempts = new ConcurrentHashMap<>();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final Semaphore trying = new Semaphore(MOST_TRYING);
 
   public Connectors(Passages passages, @Nullable URI given) {
     this.passages = passages;
@@ -48,7 +52,12 @@ public final class Connectors {
   /** One address that is being tried, or has been. */
   private static final class Attempt {
     final CompletableFuture<@Nullable Connector> result = new CompletableFuture<>();
-    volatile long failedAt;
+    final @Nullable BackOff before;
+    volatile @Nullable BackOff failed;
+
+    Attempt(@Nullable BackOff before) {
+      this.before = before;
+    }
   }
 
   /**
@@ -59,21 +68,27 @@ public final class Connectors {
   public @Nullable Connector to(HttpServletRequest request) throws TimeoutException {
     String address = given == null ? request.getLocalAddr() + " " + request.getLocalPort() : "";
     Attempt attempt = attempts.get(address);
-    if (attempt != null && attempt.failedAt != 0) {
-      if (System.nanoTime() - attempt.failedAt < TRY_AGAIN_NANOS) {
+    BackOff before = null;
+    if (attempt != null && attempt.failed != null) {
+      before = attempt.failed;
+      if (!before.isOver()) {
         return null;
       }
       attempts.remove(address, attempt);
       attempt = null;
     }
     if (attempt == null) {
-      if (attempts.size() >= MOST_ADDRESSES) {
-        return null;
+      if (!trying.tryAcquire()) {
+        throw new TimeoutException();
       }
-      Attempt own = new Attempt();
-      attempt = attempts.putIfAbsent(address, own);
-      if (attempt == null) {
-        return tryOut(own, new Origin(request), UrlPath.ofWebapp(request));
+      try {
+        Attempt own = new Attempt(before);
+        attempt = putIfAbsent(address, own);
+        if (attempt == own) {
+          return tryOut(own, new Origin(request), UrlPath.ofWebapp(request));
+        }
+      } finally {
+        trying.release();
       }
     }
     if (attempt.result.isDone()) {
@@ -95,9 +110,19 @@ public final class Connectors {
     }
   }
 
+  private Attempt putIfAbsent(String address, Attempt own) {
+    if (attempts.size() >= MOST_ADDRESSES) {
+      // So many can only be made up.
+      attempts.values().removeIf(each -> each.failed != null);
+    }
+    Attempt other = attempts.putIfAbsent(address, own);
+    return other == null ? own : other;
+  }
+
   private @Nullable Connector tryOut(Attempt attempt, Origin origin, String webapp) {
     List<String> failures = new ArrayList<>();
     Connector found = null;
+    BackOff before = attempt.before;
     try {
       for (Connector each : candidates(origin, failures)) {
         String failure =
@@ -111,18 +136,24 @@ public final class Connectors {
       }
     } finally {
       if (found == null) {
-        attempt.failedAt = System.nanoTime() | 1;
+        attempt.failed = BackOff.after(String.join("; ", failures), before);
       }
       attempt.result.complete(found);
     }
-    if (found == null) {
+    String come =
+        "offstage: requests that come to "
+            + (origin.localAddress == null ? "port " : origin.localAddress + ":")
+            + origin.localPort;
+    BackOff failed = attempt.failed;
+    if (failed != null && failed.isNewAfter(before)) {
       Log.warn(
-          "offstage: requests that come to "
-              + (origin.localAddress == null ? "port " : origin.localAddress + ":")
-              + origin.localPort
+          come
               + " are answered as before, not at once: this server cannot reach itself there ("
               + String.join("; ", failures)
               + "). Set offstage.respond.connector to a connector that it can reach");
+    }
+    if (failed == null && before != null) {
+      Log.info(come + " are answered at once from now on: this server reaches itself there");
     }
     return found;
   }
