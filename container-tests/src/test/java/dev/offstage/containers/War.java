@@ -143,6 +143,7 @@ final class War implements Deployable {
       xml.append("<url-pattern>/*</url-pattern></filter-mapping>\n");
     }
     xml.append(servlet("GateServlet", "/gates"));
+    xml.append(servlet("BreakServlet", "/break"));
     xml.append(servlet("ReplyServlet", "/reply/*", "/plain/*"));
     xml.append(servlet("AfterServlet", "/after/*"));
     xml.append(servlet("DownloadServlet", "/download/*"));
