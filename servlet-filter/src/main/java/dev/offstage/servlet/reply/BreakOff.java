@@ -82,7 +82,25 @@ public final class BreakOff {
 
   private static void ofLiberty(Object request, Throwable why) {
     Object link = MEMBERS.result(request, "getHttpInboundConnection");
-    Object connection = MEMBERS.result(link, "getVirtualConnection");
-    MEMBERS.call(MEMBERS.result(link, "getHttpInboundDeviceLink"), "close", connection, why);
+    Object device = MEMBERS.result(link, "getHttpInboundDeviceLink");
+    if (device.getClass().getSimpleName().equals("H2ConnectionLinkProxy")) {
+      resetLibertysStream(MEMBERS.need(device, "link"));
+    } else {
+      MEMBERS.call(device, "close", MEMBERS.result(link, "getVirtualConnection"), why);
+    }
+  }
+
+  private static void resetLibertysStream(Object link) {
+    ClassLoader server = link.getClass().getClassLoader();
+    String http2 = "com.ibm.ws.http.channel.h2internal.";
+    Object id = MEMBERS.result(link, "getStreamId");
+    Object stream = MEMBERS.result(MEMBERS.need(link, "muxLink"), "getStreamProcessor", id);
+    Class<?> reset = Members.type(server, http2 + "frames.FrameRstStream");
+    Class<?> directions = Members.type(server, http2 + "Constants$Direction");
+    MEMBERS.call(
+        stream,
+        "processNextFrame",
+        MEMBERS.create(reset, id, INTERNAL_ERROR, false),
+        constant(directions, "WRITING_OUT"));
   }
 }

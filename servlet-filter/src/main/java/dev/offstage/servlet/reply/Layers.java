@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Layers {
   private Layers() {}
 
-  static List<ServletResponseWrapper> of(ServletResponse response, @Nullable ServletResponse until) {
+  static List<ServletResponseWrapper> of(
+      ServletResponse response, @Nullable ServletResponse until) {
     List<ServletResponseWrapper> layers = new ArrayList<>();
     ServletResponse at = response;
     while (at != until && at instanceof ServletResponseWrapper) {

@@ -22,6 +22,13 @@ public final class WatchedResponse extends HttpServletResponseWrapper {
     super(response);
   }
 
+  /** The response itself if it is one. */
+  public static WatchedResponse around(HttpServletResponse response) {
+    return response instanceof WatchedResponse
+        ? (WatchedResponse) response
+        : new WatchedResponse(response);
+  }
+
   /** Whether this was thrown because nobody is there to read the response. */
   public boolean isClientGone(Throwable thrown) {
     IOException own = failure;

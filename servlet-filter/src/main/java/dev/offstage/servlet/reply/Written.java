@@ -1,11 +1,8 @@
 package dev.offstage.servlet.reply;
 
 import dev.offstage.internal.text.Log;
-import dev.offstage.servlet.http.Problem;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** Whether what was written into a response has reached the container's own below it. */
 public final class Written {
@@ -15,21 +12,24 @@ public final class Written {
    * Answers with an error if a layer has kept all of a body, which would look like an empty one.
    *
    * @param last the response that the body was written to
-   * @param reply for the log
+   * @param name of the answer, for the log
+   * @param remedy what to do with the filter, for the log
+   * @return whether it has reached the container's response
    */
-  public static void check(WatchedResponse last, String reply) throws IOException {
+  public static boolean check(WatchedResponse last, String name, String remedy) {
     ServletResponse own = Layers.bottom(last);
     if (!last.hasBody() || own.isCommitted() || !isEmpty(own)) {
-      return;
+      return true;
     }
     Log.warn(
         "offstage: "
-            + reply
+            + name
             + " did not get to the client: it is still in "
             + Layers.types(Layers.of(last.getResponse(), own))
-            + ", whose filter has ended before. Map that filter to ASYNC dispatches, too, or answer"
-            + " first: accepted(), seeOther() or answer()");
-    Problem.failed().inPlaceOfAll((HttpServletResponse) own);
+            + " of a filter that has ended; "
+            + remedy);
+    LateAnswer.answerFailed((HttpServletResponse) own, name);
+    return false;
   }
 
   /** The size can be set as long as nothing has been written (Servlet API, setBufferSize). */
@@ -40,10 +40,5 @@ public final class Written {
     } catch (IllegalStateException e) {
       return false;
     }
-  }
-
-  /** Whether filters have put something around this response. */
-  public static boolean isThroughLayers(ServletResponse response) {
-    return response instanceof ServletResponseWrapper;
   }
 }

@@ -6,6 +6,7 @@ import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.reply.WatchedResponse;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
@@ -274,7 +275,7 @@ public final class Respond {
    */
   boolean park(
       HttpServletRequest request,
-      HttpServletResponse response,
+      WatchedResponse response,
       PublishedTask published,
       Duration wait,
       @Nullable IntPredicate news,

@@ -112,6 +112,9 @@ final class SecondRequest implements Callable<@Nullable Void> {
       if (own.objection() != null) {
         throw new IOException("the request was not served: " + own.objection());
       }
+      if (own.hasBrokenOff()) {
+        throw new IOException("the webapp failed after its response had begun");
+      }
       kept = true;
       return new RecordedResponse(received, resultUrl, body);
     } finally {

@@ -29,6 +29,7 @@ public final class Passage {
   private @Nullable String objection;
   private @Nullable Thread thread;
   private boolean interrupted;
+  private boolean brokenOff;
 
   public Passage(@Nullable RecordedRequest request, @Nullable PoolTask<?> task) {
     this.request = request;
@@ -68,12 +69,40 @@ public final class Passage {
     }
     returned.setAttribute(ATTRIBUTE, this);
     PoolTask<?> outer = PoolTask.enter(own);
+    boolean threw = true;
     try {
       webapp.doFilter(new ReturnedRequest(returned, request), response);
+      threw = false;
     } finally {
       PoolTask.enter(outer);
       leave();
+      if (threw) {
+        failed(response);
+      } else if (returned.isAsyncStarted()) {
+        watch(returned, response);
+      }
     }
+  }
+
+  private void watch(HttpServletRequest returned, HttpServletResponse response) {
+    try {
+      returned.getAsyncContext().addListener(new FailureListener(() -> failed(response)));
+    } catch (IllegalStateException e) {
+      // It is over already.
+    }
+  }
+
+  /** Of what has begun, no error page can tell: after an error status, it is the page. */
+  private synchronized void failed(HttpServletResponse response) {
+    brokenOff = response.isCommitted() && response.getStatus() < 400;
+  }
+
+  /**
+   * Whether the webapp failed after the response had begun. Where that ends with its connection, or
+   * where the server ends it as if it were whole, nothing else tells that.
+   */
+  public synchronized boolean hasBrokenOff() {
+    return brokenOff;
   }
 
   /** Refuses another user: a client certificate, say, is not there the second time. */
