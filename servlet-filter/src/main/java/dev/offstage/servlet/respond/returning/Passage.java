@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public final class Passage {
   /** The attribute in which the returned request keeps it, for its later dispatches. */
   public static final String ATTRIBUTE = "dev.offstage.passage";
 
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
   private final String token = TaskIds.next();
   // Both null for a probe.
   private final @Nullable RecordedRequest request;
@@ -30,6 +33,7 @@ public final class Passage {
   private @Nullable Thread thread;
   private boolean interrupted;
   private boolean brokenOff;
+  private long endedAt;
 
   public Passage(@Nullable RecordedRequest request, @Nullable PoolTask<?> task) {
     this.request = request;
@@ -78,23 +82,38 @@ public final class Passage {
       leave();
       if (threw) {
         failed(response);
-      } else if (returned.isAsyncStarted()) {
-        watch(returned, response);
+      } else if (!returned.isAsyncStarted() || !watch(returned, response)) {
+        ended();
       }
     }
   }
 
-  private void watch(HttpServletRequest returned, HttpServletResponse response) {
+  private boolean watch(HttpServletRequest returned, HttpServletResponse response) {
     try {
-      returned.getAsyncContext().addListener(new FailureListener(() -> failed(response)));
+      returned.getAsyncContext().addListener(new AsyncEnd(() -> failed(response), this::ended));
+      return true;
     } catch (IllegalStateException e) {
       // It is over already.
+      return false;
     }
+  }
+
+  private synchronized void ended() {
+    endedAt = System.nanoTime() | 1;
+  }
+
+  /**
+   * Whether the webapp is done with it for so long that no more of the response will come: it may
+   * have declared a length that it did not keep to.
+   */
+  public synchronized boolean isLongOver() {
+    return endedAt != 0 && System.nanoTime() - endedAt > PATIENCE;
   }
 
   /** Of what has begun, no error page can tell: after an error status, it is the page. */
   private synchronized void failed(HttpServletResponse response) {
     brokenOff = response.isCommitted() && response.getStatus() < 400;
+    ended();
   }
 
   /**

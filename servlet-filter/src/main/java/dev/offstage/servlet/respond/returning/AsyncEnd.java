@@ -3,12 +3,14 @@ package dev.offstage.servlet.respond.returning;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Hears that an asynchronous request of the webapp has failed. */
-final class FailureListener implements AsyncListener {
+/** Hears how an asynchronous request of the webapp ends. */
+final class AsyncEnd implements AsyncListener {
   private final Runnable failed;
+  private final Runnable ended;
 
-  FailureListener(Runnable failed) {
+  AsyncEnd(Runnable failed, Runnable ended) {
     this.failed = failed;
+    this.ended = ended;
   }
 
   @Override
@@ -17,13 +19,16 @@ final class FailureListener implements AsyncListener {
   }
 
   @Override
-  public void onComplete(AsyncEvent event) {}
+  public void onComplete(AsyncEvent event) {
+    ended.run();
+  }
 
   @Override
   public void onTimeout(AsyncEvent event) {}
 
   @Override
   public void onStartAsync(AsyncEvent event) {
+    // A new cycle forgets the listeners of the one before.
     event.getAsyncContext().addListener(this);
   }
 }
