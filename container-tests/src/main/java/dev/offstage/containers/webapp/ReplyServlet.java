@@ -35,7 +35,7 @@ public final class ReplyServlet extends HttpServlet {
         reply.within(Duration.ofMillis(200)).write(() -> work(gate), ReplyServlet::write);
         break;
       case "/broken":
-        reply.name(gate).write(() -> work(""), ReplyServlet::fail);
+        reply.name(gate).write(() -> "half of it", ReplyServlet::fail);
         break;
       case "/throw":
         reply.write(() -> work(gate), ReplyServlet::write);
