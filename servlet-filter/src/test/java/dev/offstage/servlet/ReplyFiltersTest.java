@@ -7,19 +7,21 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,76 +36,6 @@ class ReplyFiltersTest {
   @AfterEach
   void stop_listening() {
     log.close();
-  }
-
-  /** Keeps the body until it is told to hand it down, as Spring's of that name. */
-  private static final class Caching extends HttpServletResponseWrapper {
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-    private ServletOutputStream out;
-    private PrintWriter writer;
-
-    Caching(HttpServletResponse response) {
-      super(response);
-    }
-
-    @Override
-    public ServletOutputStream getOutputStream() {
-      if (out == null) {
-        out =
-            new ServletOutputStream() {
-              @Override
-              public void write(int b) {
-                content.write(b);
-              }
-
-              @Override
-              public boolean isReady() {
-                return true;
-              }
-
-              @Override
-              public void setWriteListener(WriteListener listener) {}
-            };
-      }
-      return out;
-    }
-
-    @Override
-    public PrintWriter getWriter() {
-      if (writer == null) {
-        writer = new PrintWriter(new OutputStreamWriter(getOutputStream(), StandardCharsets.UTF_8));
-      }
-      return writer;
-    }
-
-    @Override
-    public void flushBuffer() {
-      if (writer != null) {
-        writer.flush();
-      }
-    }
-
-    @Override
-    public void reset() {
-      super.reset();
-      content.reset();
-      writer = null;
-    }
-
-    @Override
-    public void resetBuffer() {
-      content.reset();
-      writer = null;
-    }
-
-    void handDown() throws IOException {
-      flushBuffer();
-      if (content.size() > 0) {
-        ((HttpServletResponse) getResponse()).setHeader("X-Kept", String.valueOf(content.size()));
-        content.writeTo(getResponse().getOutputStream());
-        content.reset();
-      }
-    }
   }
 
   /** How filters of this kind end. */
@@ -242,7 +174,7 @@ class ReplyFiltersTest {
             chain.doFilter(
                 request, new HttpServletResponseWrapper((HttpServletResponse) response) {});
     for (EnumSet<DispatcherType> types :
-        java.util.List.of(
+        List.of(
             EnumSet.of(DispatcherType.REQUEST),
             EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC))) {
       try (Webapp app =
@@ -258,13 +190,13 @@ class ReplyFiltersTest {
   @Test
   void a_compressed_reply_is_whole() throws Exception {
     try (Webapp app = behind(new Zipping(), DispatcherType.REQUEST, DispatcherType.ASYNC)) {
-      java.net.http.HttpResponse<java.io.InputStream> reply =
-          java.net.http.HttpClient.newHttpClient()
+      HttpResponse<InputStream> reply =
+          HttpClient.newHttpClient()
               .send(
-                  java.net.http.HttpRequest.newBuilder(app.uri("/later")).build(),
-                  java.net.http.HttpResponse.BodyHandlers.ofInputStream());
+                  HttpRequest.newBuilder(app.uri("/later")).build(),
+                  HttpResponse.BodyHandlers.ofInputStream());
       assertThat(reply.headers().firstValue("Content-Encoding")).hasValue("gzip");
-      try (java.io.InputStream plain = new java.util.zip.GZIPInputStream(reply.body())) {
+      try (InputStream plain = new GZIPInputStream(reply.body())) {
         assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("result");
       }
     }
@@ -280,8 +212,7 @@ class ReplyFiltersTest {
       own.flushBuffer();
       if (own.content.size() > 0) {
         ((HttpServletResponse) response).setHeader("Content-Encoding", "gzip");
-        try (java.util.zip.GZIPOutputStream zip =
-            new java.util.zip.GZIPOutputStream(response.getOutputStream())) {
+        try (GZIPOutputStream zip = new GZIPOutputStream(response.getOutputStream())) {
           own.content.writeTo(zip);
         }
       }
