@@ -162,7 +162,10 @@ final class Parked {
         all = true;
       }
     } catch (IOException | ServletException | RuntimeException | Error e) {
-      LateAnswer.failed(async.getRequest(), response, name(), e);
+      // That clients go is no news.
+      if (!response.isClientGone(e)) {
+        LateAnswer.failed(async.getRequest(), response, name(), e);
+      }
     }
     if (all) {
       end();
