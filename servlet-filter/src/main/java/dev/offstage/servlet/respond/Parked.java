@@ -162,15 +162,19 @@ final class Parked {
         all = true;
       }
     } catch (IOException | ServletException | RuntimeException | Error e) {
-      // That clients go is no news.
-      if (!response.isClientGone(e)) {
-        LateAnswer.failed(async.getRequest(), response, name(), e);
-      }
+      failed(e);
     }
     if (all) {
       end();
     } else {
       sleep();
+    }
+  }
+
+  /** That clients go is no news. */
+  private void failed(Throwable thrown) {
+    if (!response.isClientGone(thrown)) {
+      LateAnswer.failed(async.getRequest(), response, name(), thrown);
     }
   }
 
