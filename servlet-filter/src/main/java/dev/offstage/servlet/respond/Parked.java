@@ -29,6 +29,7 @@ final class Parked {
   private final Place place;
   private final @Nullable IntPredicate news;
   private final Answer answer;
+  private final HttpServletRequest request;
   private final WatchedResponse response;
   private final AsyncContext async;
   private final AtomicBoolean awake = new AtomicBoolean();
@@ -52,6 +53,7 @@ final class Parked {
       Place place,
       @Nullable IntPredicate news,
       Answer answer,
+      HttpServletRequest request,
       WatchedResponse response,
       AsyncContext async) {
     this.published = published;
@@ -60,6 +62,7 @@ final class Parked {
     this.place = place;
     this.news = news;
     this.answer = answer;
+    this.request = request;
     this.response = response;
     this.async = async;
   }
@@ -100,7 +103,7 @@ final class Parked {
       return false;
     }
     async.setTimeout(0);
-    Parked parked = new Parked(published, wait, lobby, place, news, answer, response, async);
+    Parked parked = new Parked(published, wait, lobby, place, news, answer, request, response, async);
     if (news == null) {
       parked.sleep();
     } else {
@@ -174,7 +177,7 @@ final class Parked {
   /** That clients go is no news. */
   private void failed(Throwable thrown) {
     if (!response.isClientGone(thrown)) {
-      LateAnswer.failed(async.getRequest(), response, name(), thrown);
+      LateAnswer.failed(request, response, name(), thrown);
     }
   }
 

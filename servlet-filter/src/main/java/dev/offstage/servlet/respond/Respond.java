@@ -203,7 +203,11 @@ public final class Respond {
       HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     Object way = request.getAttribute(Passage.ATTRIBUTE);
-    webapp.doFilter(way instanceof Passage ? ((Passage) way).around(request) : request, response);
+    if (way instanceof Passage) {
+      ((Passage) way).serveAgain(request, response, webapp);
+    } else {
+      webapp.doFilter(request, response);
+    }
   }
 
   /**

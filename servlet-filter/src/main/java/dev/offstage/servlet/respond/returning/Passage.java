@@ -44,11 +44,6 @@ public final class Passage {
     return token;
   }
 
-  /** The request of a later dispatch, as the webapp is to see it. */
-  public HttpServletRequest around(HttpServletRequest returned) {
-    return request == null ? returned : new ReturnedRequest(returned, request);
-  }
-
   /** The probe has arrived. */
   public synchronized void arrive() {
     arrived = true;
@@ -84,6 +79,22 @@ public final class Passage {
         failed(response);
       } else if (!returned.isAsyncStarted() || !watch(returned, response)) {
         ended();
+      }
+    }
+  }
+
+  /** Serves a later dispatch of the returned request. */
+  public void serveAgain(
+      HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
+      throws IOException, ServletException {
+    boolean threw = true;
+    try {
+      webapp.doFilter(
+          request == null ? returned : new ReturnedRequest(returned, request), response);
+      threw = false;
+    } finally {
+      if (threw) {
+        failed(response);
       }
     }
   }
