@@ -166,6 +166,37 @@ class ReplyFiltersTest {
     assertThat(log.warnings()).singleElement().asString().contains("'report'", "Caching");
   }
 
+  /** As an ETag that the client has already. */
+  @Test
+  void a_filter_may_answer_without_the_body() throws Exception {
+    Filter unchanged =
+        (request, response, chain) -> {
+          Caching own = new Caching((HttpServletResponse) response);
+          chain.doFilter(request, own);
+          own.flushBuffer();
+          if (own.content.size() > 0) {
+            ((HttpServletResponse) response).setStatus(304);
+          }
+        };
+    try (Webapp app = behind(unchanged, DispatcherType.REQUEST, DispatcherType.ASYNC)) {
+      assertThat(app.get("/later").status()).isEqualTo(304);
+    }
+    assertThat(log.warnings()).isEmpty();
+  }
+
+  /** As servlets do it for HEAD, by a wrapper that takes no bytes. */
+  @Test
+  void a_reply_to_head_has_no_body_and_is_no_error() throws Exception {
+    Filter bodiless =
+        (request, response, chain) ->
+            chain.doFilter(request, new Caching((HttpServletResponse) response));
+    try (Webapp app = behind(bodiless, DispatcherType.REQUEST, DispatcherType.ASYNC);
+        RawClient client = app.client()) {
+      assertThat(client.head("/shop/later").status()).isEqualTo(200);
+    }
+    assertThat(log.warnings()).isEmpty();
+  }
+
   /** Most of them, such as those that add headers. */
   @Test
   void a_filter_that_hands_all_of_it_down_changes_nothing() throws Exception {

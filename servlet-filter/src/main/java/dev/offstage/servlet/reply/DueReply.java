@@ -70,10 +70,11 @@ public final class DueReply {
     relay = own;
     filters.doFilter(request, own);
     WatchedResponse last = written;
-    if (last == null) {
-      Log.warn("offstage: " + name() + " was not written: a filter did not let it through");
-    } else {
-      Written.check(last, name(), "map it to ASYNC dispatches, or answer first");
+    LateAnswer done = answer;
+    if (done != null && last != null) {
+      done.check(last);
+    } else if (done != null) {
+      Log.warn("offstage: " + done.name() + " was not written: a filter did not let it through");
     }
   }
 
@@ -86,10 +87,5 @@ public final class DueReply {
       }
       written = own.writeTo(last);
     }
-  }
-
-  private String name() {
-    LateAnswer own = answer;
-    return own == null ? "a reply" : own.name();
   }
 }

@@ -49,14 +49,23 @@ public final class LateAnswer {
       // Every Throwable: an Error, too, must not look like an empty result.
       failed(request, watched, name(), e);
     }
+    watched.isWritten();
     return watched;
+  }
+
+  /** Answers with an error if a filter has kept all of it. */
+  void check(WatchedResponse written) {
+    // Servlets let HEAD write into a wrapper that takes no bytes.
+    if (!"HEAD".equals(request.getMethod())) {
+      Written.check(written, name(), "map it to ASYNC dispatches, or answer first");
+    }
   }
 
   /** Writes it with nobody between it and what is now around the response. */
   public void writeAtOnce(HttpServletResponse response) {
     WatchedResponse watched = writeTo(response);
     if (response instanceof HttpServletResponseWrapper) {
-      Written.check(watched, name(), "map it to ASYNC dispatches, or answer first");
+      check(watched);
     }
   }
 

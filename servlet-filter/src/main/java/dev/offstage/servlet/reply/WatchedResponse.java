@@ -17,6 +17,7 @@ public final class WatchedResponse extends HttpServletResponseWrapper {
   private @Nullable ServletOutputStream out;
   private @Nullable PrintWriter writer;
   private volatile boolean body;
+  private volatile int statusBelow;
 
   public WatchedResponse(HttpServletResponse response) {
     super(response);
@@ -60,6 +61,20 @@ public final class WatchedResponse extends HttpServletResponseWrapper {
   /** Whether anything was written into its body. */
   public boolean hasBody() {
     return body;
+  }
+
+  /** Nobody but filters will do anything to it any more. */
+  void isWritten() {
+    statusBelow = status();
+  }
+
+  /** Whether a filter has made something else of it since, such as a 304. */
+  boolean isReplaced() {
+    return statusBelow != 0 && statusBelow != status();
+  }
+
+  private int status() {
+    return ((HttpServletResponse) Layers.bottom(this)).getStatus();
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class Written {
    */
   public static boolean check(WatchedResponse last, String name, String remedy) {
     ServletResponse own = Layers.bottom(last);
-    if (!last.hasBody() || own.isCommitted() || !isEmpty(own)) {
+    if (!last.hasBody() || own.isCommitted() || last.isReplaced() || !isEmpty(own)) {
       return true;
     }
     Log.warn(
