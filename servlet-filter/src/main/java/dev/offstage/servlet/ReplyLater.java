@@ -164,6 +164,10 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       return;
     }
     Runnable answer = () -> answer(Unavailable.TOO_SLOW::inPlaceOfAll);
+    if (due != null) {
+      answer.run();
+      return;
+    }
     try {
       // On a thread of the container: a client that reads slowly must not hold up the timer.
       context().start(answer);
