@@ -50,12 +50,28 @@ public final class BreakOff {
   private static void ofCatalina(Object request, Throwable why) {
     if (request.getClass().getName().startsWith("org.apache.coyote.")) {
       ClassLoader server = request.getClass().getClassLoader();
+      Object processor = MEMBERS.get(request, "hook");
+      if (processor != null && processor.getClass().getSimpleName().equals("StreamProcessor")) {
+        resetTomcatsStream(server, MEMBERS.need(processor, "stream"), why);
+      }
       Class<?> codes = Members.type(server, "org.apache.coyote.ActionCode");
       MEMBERS.call(request, "action", constant(codes, "CLOSE_NOW"), why);
     } else {
       Object packet = MEMBERS.result(request, "getRequest");
       MEMBERS.call(MEMBERS.result(packet, "getConnection"), "closeSilently");
     }
+  }
+
+  /** At once: what ends the request next would end the stream in good order. */
+  private static void resetTomcatsStream(ClassLoader server, Object stream, Throwable why) {
+    String http2 = "org.apache.coyote.http2.";
+    Object reset =
+        MEMBERS.create(
+            Members.type(server, http2 + "StreamException"),
+            String.valueOf(why),
+            constant(Members.type(server, http2 + "Http2Error"), "INTERNAL_ERROR"),
+            MEMBERS.result(stream, "getIdAsInt"));
+    MEMBERS.call(stream, "close", reset);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // An enum that is known by its name only.
