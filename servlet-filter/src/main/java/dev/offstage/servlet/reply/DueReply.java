@@ -30,16 +30,17 @@ public final class DueReply {
 
   /** The webapp has a {@link ReplyEnd}, and Offstage's filter in front of all others. */
   public static void markPossible(ServletContext context) {
-    context.setAttribute(POSSIBLE, true);
+    context.setAttribute(POSSIBLE, DueReply.class);
   }
 
   /**
    * For a reply to this response, if filters have a share in it; null if not, or if the webapp has
-   * no {@link ReplyEnd}. For the request's own thread.
+   * no {@link ReplyEnd}, or one of the jar's other half (a Tomcat that migrates javax webapps makes
+   * both halves the same). For the request's own thread.
    */
   public static @Nullable DueReply prepare(ServletRequest request, ServletResponse response) {
     if (!(response instanceof HttpServletResponseWrapper)
-        || request.getServletContext().getAttribute(POSSIBLE) == null) {
+        || request.getServletContext().getAttribute(POSSIBLE) != DueReply.class) {
       return null;
     }
     DueReply due = new DueReply();

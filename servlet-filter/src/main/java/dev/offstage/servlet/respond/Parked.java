@@ -103,7 +103,8 @@ final class Parked {
       return false;
     }
     async.setTimeout(0);
-    Parked parked = new Parked(published, wait, lobby, place, news, answer, request, response, async);
+    Parked parked =
+        new Parked(published, wait, lobby, place, news, answer, request, response, async);
     if (news == null) {
       parked.sleep();
     } else {
