@@ -7,7 +7,12 @@ enum Container {
   TOMCAT_8("Tomcat", "tomcat8", ServletApi.JAVAX, Tomcat::new),
   TOMCAT_9("Tomcat", "tomcat9", ServletApi.JAVAX, Tomcat::new),
   TOMCAT_10("Tomcat", "tomcat10", ServletApi.JAKARTA, Tomcat::new),
-  TOMCAT_10_MIGRATING("Tomcat (webapps-javaee)", "tomcat10", ServletApi.JAVAX, Tomcat::migrating),
+  TOMCAT_10_MIGRATING(
+      "Tomcat (webapps-javaee)",
+      "tomcat10",
+      ServletApi.JAVAX,
+      Tomcat::migrating,
+      Limit.KEPT_REPLIES_FAIL),
   TOMCAT_11("Tomcat", "tomcat11", ServletApi.JAKARTA, Tomcat::new),
   JETTY_9("Jetty", "jetty9", ServletApi.JAVAX, Jetty::ofOneApi),
   JETTY_12_EE8("Jetty (ee8)", "jetty12", ServletApi.JAVAX, jetty("ee8")),
@@ -36,6 +41,8 @@ enum Container {
   /** What a server cannot do, whoever asks it. */
   enum Limit {
     NO_JSP("has no JSP of its own; servlets take the place of the pages"),
+    /** The filter of one half of the migrated jar does not know the replies of the other. */
+    KEPT_REPLIES_FAIL("a late reply behind a filter that keeps the body of responses is a 500"),
     /** Seen in heap dumps: its session timer, and each thread's last asynchronous request. */
     KEEPS_TWO("keeps up to two webapps that are gone, however many have gone");
 

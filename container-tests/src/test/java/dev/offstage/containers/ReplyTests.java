@@ -1,13 +1,20 @@
 package dev.offstage.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** AsyncReply in all its forms. */
@@ -91,5 +98,81 @@ interface ReplyTests extends Site {
     assertThat(shop.get("plain/first?gate=plain").statusCode()).isEqualTo(202);
     shop.awaitEvent("begun plain on offstage-shop-default-");
     shop.open("plain");
+  }
+
+  /** Written by the thread that did the work, or through the filters of the webapp. */
+  @ParameterizedTest
+  @CsvSource({"HTTP_1_1, reply", "HTTP_2, reply", "HTTP_1_1, wrapped", "HTTP_2, wrapped"})
+  default void a_reply_that_fails_after_its_first_bytes_is_seen_to_be_broken(
+      Version version, String by) throws Exception {
+    String name = "broken-" + version + "-" + by;
+    String path = by + "/broken?gate=" + name;
+    if (version == Version.HTTP_2) {
+      Client shop = http2Client("shop");
+      // So that it is no upgrade.
+      assertThat(shop.get("connection").version()).isEqualTo(version);
+      assertThatThrownBy(() -> shop.get(path))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(HttpTimeoutException.class);
+    } else {
+      try (KeepAlive client = new KeepAlive(server().baseUri())) {
+        assertThatThrownBy(() -> client.get("/shop/" + path))
+            .isInstanceOfAny(EOFException.class, SocketException.class);
+      }
+    }
+    awaitLog("the reply to the request of '" + name + "' broke off after its first bytes");
+    assertThat(server().log())
+        .filteredOn(line -> line.contains("'" + name + "'"))
+        .as("said once")
+        .hasSize(1);
+  }
+
+  /** Those that log, count or compress it. */
+  @Test
+  default void a_reply_ends_with_the_share_of_the_filters_that_keep_the_body() throws Exception {
+    HttpResponse<String> reply = client("shop").get("kept/later");
+    if (platform().container().has(Container.Limit.KEPT_REPLIES_FAIL)) {
+      assertThat(reply.statusCode()).isEqualTo(500);
+      awaitLog("did not get to the client", "KeepingFilter");
+      return;
+    }
+    assertThat(reply.body()).startsWith("written by offstage-shop-default-");
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.headers().firstValue("X-Kept")).hasValue("yes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kept", "wrapped"})
+  default void a_reply_through_filters_is_written_once_for_one_run_of_the_servlet(String path)
+      throws Exception {
+    Client shop = client("shop");
+    String gate = path + "-once";
+    CompletableFuture<HttpResponse<String>> reply = shop.getLater(path + "/later?gate=" + gate);
+    shop.awaitEvent("begun " + gate);
+    shop.open(gate);
+    boolean fails =
+        path.equals("kept") && platform().container().has(Container.Limit.KEPT_REPLIES_FAIL);
+    assertThat(reply.get().statusCode()).isEqualTo(fails ? 500 : 200);
+    assertThat(shop.events()).filteredOn(event -> event.startsWith("begun " + gate)).hasSize(1);
+  }
+
+  @Test
+  default void a_servlet_that_throws_after_the_hand_over_is_a_500_while_the_work_goes_on()
+      throws Exception {
+    Client shop = client("shop");
+    assertThat(shop.get("reply/throw?gate=throw").statusCode()).isEqualTo(500);
+    shop.open("throw");
+    shop.awaitEvent("done throw");
+  }
+
+  /** It is the webapp that fails, not the client that has gone. */
+  @Test
+  default void an_answer_whose_template_is_missing_is_a_500_and_begins_no_work() throws Exception {
+    Client shop = client("shop");
+    assertThat(shop.get("reply/missing?gate=missing").statusCode()).isEqualTo(500);
+    assertThat(shop.get("reply/first?gate=after-missing").statusCode()).isEqualTo(202);
+    shop.open("after-missing");
+    shop.awaitEvent("done after-missing");
+    assertThat(shop.events()).noneMatch(event -> event.startsWith("worked on missing"));
   }
 }

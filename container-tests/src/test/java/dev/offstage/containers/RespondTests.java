@@ -256,4 +256,23 @@ interface RespondTests extends Site {
     assertThat(report.body()).contains(" once for null");
     assertThat(closed.events()).filteredOn(it -> it.startsWith("begun waits-in-closed")).hasSize(1);
   }
+
+  /** Whether the connection goes on after it or ends with it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"broken", "broken?close", "short", "short?close"})
+  default void a_response_that_breaks_off_is_no_result(String way) throws Exception {
+    Client shop = client("shop");
+    HttpResponse<String> result = result(shop, location(shop.prefer(ASYNC, "report/" + way)));
+    assertThat(result.statusCode()).isEqualTo(500);
+    assertThat(result.body()).contains("/problems/failed").doesNotContain("first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whole", "whole?close"})
+  default void a_response_that_has_begun_and_ends_is_a_result(String way) throws Exception {
+    Client shop = client("shop");
+    HttpResponse<String> result = result(shop, location(shop.prefer(ASYNC, "report/" + way)));
+    assertThat(result.statusCode()).isEqualTo(200);
+    assertThat(result.body()).isEqualTo("first second");
+  }
 }

@@ -37,6 +37,17 @@ final class War implements Deployable {
       """
           .formatted(PACKAGE);
 
+  private static final String KEEPING_FILTER =
+      """
+      <filter><filter-name>keeping</filter-name><filter-class>%sKeepingFilter</filter-class>
+      <async-supported>true</async-supported></filter>
+      <filter-mapping><filter-name>keeping</filter-name><url-pattern>/kept/*</url-pattern>
+      <dispatcher>REQUEST</dispatcher><dispatcher>ASYNC</dispatcher></filter-mapping>
+      <filter-mapping><filter-name>keeping</filter-name><url-pattern>/wrapped/*</url-pattern>
+      </filter-mapping>
+      """
+          .formatted(PACKAGE);
+
   private static final String LISTENERS =
       """
       <listener><listener-class>%1$sLoaders</listener-class></listener>
@@ -143,7 +154,7 @@ final class War implements Deployable {
       xml.append("<url-pattern>/*</url-pattern></filter-mapping>\n");
     }
     xml.append(servlet("GateServlet", "/gates"));
-    xml.append(servlet("ReplyServlet", "/reply/*", "/plain/*"));
+    xml.append(servlet("ReplyServlet", "/reply/*", "/plain/*", "/kept/*", "/wrapped/*"));
     xml.append(servlet("AfterServlet", "/after/*"));
     xml.append(servlet("DownloadServlet", "/download/*"));
     xml.append(servlet("AuditServlet", "/audit/*"));
@@ -163,6 +174,7 @@ final class War implements Deployable {
     xml.append(servlet("ReloadServlet", "/reload"));
     xml.append(LISTENERS);
     xml.append(PLAIN_FILTER);
+    xml.append(KEEPING_FILTER);
     xml.append(SECURITY);
     if (errorPage) {
       xml.append(errorPage("<error-code>409</error-code>"));

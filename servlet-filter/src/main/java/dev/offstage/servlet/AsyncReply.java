@@ -95,7 +95,8 @@ public final class AsyncReply {
 
   /**
    * Replies later: does the work in the pool, then writes its result as the response. Work that
-   * throws becomes a 500 without details, and a line in the log.
+   * throws becomes a 500 without details, and a line in the log. A writer that throws after its
+   * first bytes breaks the response off. {@code docs/replies.md} describes it.
    *
    * @return the task; null if the pool has no room and the client got 503
    * @throws IllegalArgumentException if the work has captured the request; see {@link Offstage}
@@ -185,12 +186,13 @@ public final class AsyncReply {
     /**
      * Takes a place in the pool, sends the whole response, ends it, and lets the work begin; the
      * connection is free when the servlet returns. A client that has gone meanwhile does not stop
-     * the work.
+     * the work; an answer that throws does.
      *
      * @return the task; null if the pool has no room and the client got 503
      * @throws IllegalArgumentException if the work has captured the request; see {@link Offstage}
      * @throws IllegalStateException if the response has already begun
-     * @throws IOException if the client was gone before it got the 503
+     * @throws IOException if the answer threw it, unless the client has gone, or if the client was
+     *     gone before it got the 503; the work has not begun then
      * @throws ServletException if the answer threw it; the work has not begun then
      */
     public @Nullable Task<@Nullable Void> then(Work work) throws IOException, ServletException {

@@ -11,6 +11,7 @@ import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Responses;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.reply.WatchedResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,12 +56,17 @@ final class HeldTask {
       return null;
     }
     boolean answered = false;
+    WatchedResponse watched = new WatchedResponse(response);
     try {
-      answer.write(task, response);
+      answer.write(task, watched);
       answered = true;
       Responses.close(response);
     } catch (IOException e) {
-      // The client has gone; what it asked for is done all the same.
+      // One of a file that the answer reads is its own.
+      if (!watched.isClientGone(e)) {
+        throw e;
+      }
+      // What the client has asked for is done all the same.
       answered = true;
     } finally {
       if (answered) {

@@ -3,6 +3,7 @@ package dev.offstage.servlet;
 import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.reply.DueReply;
 import dev.offstage.servlet.respond.Respond;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -76,6 +77,14 @@ public final class OffstageFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    DueReply due = type == DispatcherType.ASYNC ? DueReply.of(request) : null;
+    if (due != null) {
+      due.serve(
+          (HttpServletRequest) request,
+          (HttpServletResponse) response,
+          (own, answer) -> serve((HttpServletRequest) own, (HttpServletResponse) answer, chain));
+      return;
+    }
     Respond respond = Respond.of(request.getServletContext());
     if (respond == null || !respond.concerns((HttpServletRequest) request)) {
       serve((HttpServletRequest) request, (HttpServletResponse) response, chain);
@@ -113,6 +122,9 @@ public final class OffstageFilter implements Filter {
       Unavailable.FULL.inPlaceOfAll(response);
       threw = false;
     } finally {
+      if (threw) {
+        ReplyLater.chainThrew(request);
+      }
       RequestTasks.enter(outer);
       ReplayableRequest.chainEnded(replayable);
       RequestTasks.chainEnded(request, response, threw);

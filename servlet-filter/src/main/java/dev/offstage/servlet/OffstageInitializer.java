@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.reply.ReplyEnd;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -48,6 +49,7 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       // One filter without async support in front would switch it off for everything behind it.
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+      ReplyEnd.addTo(context);
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.reply.DueReply;
+import dev.offstage.servlet.reply.LateAnswer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -41,8 +43,10 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
   private final ResultWriter<? super T> writer;
   private final boolean cancelOnDisconnect;
   private final AtomicBoolean taken = new AtomicBoolean();
+  private volatile boolean chainThrew;
   // Set before the task is released, so before anything can happen.
   private volatile @Nullable AsyncContext async;
+  private volatile @Nullable DueReply due;
   private volatile @Nullable PoolTask<T> task;
   private volatile @Nullable Future<?> timeout;
 
@@ -59,6 +63,14 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     this.cancelOnDisconnect = cancelOnDisconnect;
   }
 
+  /** What is in front of the application saw it throw. */
+  static void chainThrew(ServletRequest request) {
+    Object later = request.getAttribute(ATTRIBUTE);
+    if (later instanceof ReplyLater) {
+      ((ReplyLater<?>) later).chainThrew = true;
+    }
+  }
+
   /** Whether the application itself, not a reply of ours, says when this request is over. */
   static boolean isAsyncOfApplication(ServletRequest request) {
     try {
@@ -70,6 +82,12 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
   }
 
   @Nullable Task<T> start(Pool pool, @Nullable String name, Duration within) throws IOException {
+    DueReply again = DueReply.of(request);
+    if (again != null) {
+      // Past the filter that keeps the application from being asked again: its work is done.
+      again.writeTo(response);
+      return null;
+    }
     Callable<T> reply = this;
     PoolTask<T> held = HeldTask.reserve(pool, target -> target.task(reply, work, name), response);
     if (held == null) {
@@ -79,7 +97,8 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     boolean started = false;
     try {
       AsyncContext context = request.startAsync(request, response);
-      request.setAttribute(ATTRIBUTE, true);
+      request.setAttribute(ATTRIBUTE, this);
+      due = DueReply.prepare(request, response);
       context.setTimeout(0);
       context.addListener(this);
       async = context;
@@ -130,35 +149,25 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
       }
       Log.warn("offstage: the work for " + describe() + " failed", t);
       if (take()) {
-        answer(() -> Problem.failed().inPlaceOfAll(response));
+        answer(response -> Problem.failed().inPlaceOfAll(response));
       }
       throw t;
     }
     if (take()) {
-      answer(() -> write(result));
+      answer(response -> writer.write(result, response));
     }
     return result;
-  }
-
-  private void write(T result) throws IOException {
-    try {
-      writer.write(result, response);
-    } catch (Throwable e) {
-      // Every Throwable: an Error, too, must not look like an empty result.
-      if (response.isCommitted()) {
-        Log.info("offstage: the reply to " + describe() + " ended early: " + e);
-      } else {
-        Log.warn("offstage: the result of " + describe() + " could not be written", e);
-        Problem.failed().inPlaceOfAll(response);
-      }
-    }
   }
 
   private void timeIsUp() {
     if (!take()) {
       return;
     }
-    Runnable answer = () -> answer(() -> Unavailable.TOO_SLOW.inPlaceOfAll(response));
+    Runnable answer = () -> answer(Unavailable.TOO_SLOW::inPlaceOfAll);
+    if (due != null) {
+      answer.run();
+      return;
+    }
     try {
       // On a thread of the container: a client that reads slowly must not hold up the timer.
       context().start(answer);
@@ -169,15 +178,24 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
 
   private void stopped() {
     if (take()) {
-      answer(() -> Unavailable.CANCELLED.inPlaceOfAll(response));
+      answer(Unavailable.CANCELLED::inPlaceOfAll);
     }
   }
 
-  private void answer(ThrowingAnswer answer) {
+  private void answer(LateAnswer.Content content) {
+    LateAnswer answer = new LateAnswer(request, this::describe, content);
+    DueReply own = due;
+    if (own != null) {
+      try {
+        own.dispatch(context(), answer);
+      } catch (RuntimeException e) {
+        // The container has ended the request already, as when the client has gone.
+        complete();
+      }
+      return;
+    }
     try {
-      answer.write();
-    } catch (IOException | RuntimeException e) {
-      Log.info("offstage: the client did not get the reply to " + describe() + ": " + e);
+      answer.writeAtOnce(response);
     } finally {
       complete();
     }
@@ -216,24 +234,27 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     timeIsUp();
   }
 
-  /** The client has gone. */
+  /** The client has gone, or the application's own code has thrown after it made the reply. */
   @Override
   public void onError(AsyncEvent event) {
     PoolTask<T> own = task;
-    if (take()) {
-      complete();
+    boolean first = take();
+    if (chainThrew) {
+      if (first && !ServerDefects.answersAsyncErrors(request)) {
+        new LateAnswer(request, this::describe, Problem.failed()::inPlaceOfAll)
+            .writeAtOnce(response);
+        complete();
+      }
+      return;
     }
-    if (cancelOnDisconnect && own != null) {
-      own.cancel(true);
+    if (first) {
+      complete();
+      if (cancelOnDisconnect && own != null) {
+        own.cancel(true);
+      }
     }
   }
 
   @Override
   public void onStartAsync(AsyncEvent event) {}
-
-  /** Writes an answer. */
-  @FunctionalInterface
-  private interface ThrowingAnswer {
-    void write() throws IOException;
-  }
 }

@@ -1,5 +1,7 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.respond.server.ContainerRequest;
+import jakarta.servlet.ServletRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,14 @@ final class ServerDefects {
             + " mixes up HTTP/2 requests after an asynchronous error (CVE-2026-101356): if HTTP/2"
             + " is switched on, switch it off or upgrade Tomcat"
         : null;
+  }
+
+  /**
+   * Whether the server answers with an error by itself when code throws after it has begun an
+   * asynchronous request. Tomcat closes the connection instead, unless a listener completes it.
+   */
+  static boolean answersAsyncErrors(ServletRequest request) {
+    return !ContainerRequest.of(request).getClass().getName().startsWith("org.apache.catalina.");
   }
 
   private static boolean mixesUpHttp2(String line, int patch) {

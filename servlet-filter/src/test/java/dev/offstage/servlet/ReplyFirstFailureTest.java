@@ -37,6 +37,29 @@ class ReplyFirstFailureTest {
     }
   }
 
+  /** A template that is missing, say; it is not the client who has gone. */
+  @Test
+  void an_answer_that_cannot_be_read_starts_nothing() throws Exception {
+    AtomicReference<String> worked = new AtomicReference<>();
+    try (Webapp app =
+        Webapp.dropIn()
+            .servlet(
+                "/first",
+                (request, response) ->
+                    AsyncReply.to(request, response)
+                        .answer(
+                            out -> {
+                              out.setStatus(201);
+                              throw new java.nio.file.NoSuchFileException("template.html");
+                            })
+                        .then(() -> worked.set("worked")))
+            .start()) {
+      assertThat(app.get("/first").status()).isEqualTo(500);
+      app.undeploy();
+      assertThat(worked).hasNullValue();
+    }
+  }
+
   /** The client that has asked for it may be gone: what it asked for is done all the same. */
   @Test
   void an_answer_that_cannot_be_sent_starts_the_work() throws Exception {
@@ -49,7 +72,7 @@ class ReplyFirstFailureTest {
                         AsyncReply.to(request, response)
                             .answer(
                                 out -> {
-                                  throw new IOException("broken pipe");
+                                  throw new IOException("Broken pipe");
                                 })
                             .then(gate::pass))
                 .start()) {

@@ -130,7 +130,7 @@ class ReplyLaterFailureTest {
         RawClient client = app.client()) {
       client.send("/shop/later");
       assertThatThrownBy(client::read).isInstanceOf(IOException.class);
-      await().until(() -> log.messages().stream().anyMatch(it -> it.contains("ended early")));
+      await().until(() -> log.messages().stream().anyMatch(it -> it.contains("broke off")));
       assertThat(log.messages()).anyMatch(line -> line.contains("'report'"));
     }
   }
@@ -171,6 +171,35 @@ class ReplyLaterFailureTest {
         RawClient client = app.client()) {
       client.get("/shop/later");
       assertThat(client.hasNothingMore()).isTrue();
+    }
+  }
+
+  @Test
+  void a_servlet_that_throws_while_the_work_runs_is_a_500_and_no_client_that_has_gone()
+      throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app =
+            Webapp.dropIn()
+                .servlet(
+                    "/later",
+                    (request, response) -> {
+                      tasks.add(
+                          AsyncReply.to(request, response)
+                              .cancelOnDisconnect()
+                              .write(
+                                  () -> {
+                                    gate.pass();
+                                    return "result";
+                                  },
+                                  (result, out) -> out.getWriter().write(result)));
+                      throw new IllegalStateException("after the hand-over");
+                    })
+                .start()) {
+      assertThat(app.get("/later").status()).isEqualTo(500);
+      gate.open();
+      Task<String> task = tasks.take();
+      await().until(task::isDone);
+      assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
     }
   }
 }

@@ -14,6 +14,7 @@ import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EventListener;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,12 @@ final class WebXml {
     }
     for (Element mapping : elements("filter-mapping")) {
       String filter = text(mapping, "filter-name");
-      info.addFilterUrlMapping(filter, text(mapping, "url-pattern"), DispatcherType.REQUEST);
+      List<String> dispatchers = texts(mapping, "dispatcher");
+      for (String type :
+          dispatchers.isEmpty() ? Collections.singletonList("REQUEST") : dispatchers) {
+        info.addFilterUrlMapping(
+            filter, text(mapping, "url-pattern"), DispatcherType.valueOf(type));
+      }
     }
     for (Element servlet : elements("servlet")) {
       info.addServlet(servlet(servlet, info.getClassLoader()));

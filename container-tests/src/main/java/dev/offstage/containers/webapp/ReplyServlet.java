@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
 /** {@code /reply/later} and the other forms of AsyncReply, with {@code gate} and {@code pool}. */
@@ -33,6 +34,15 @@ public final class ReplyServlet extends HttpServlet {
       case "/late":
         reply.within(Duration.ofMillis(200)).write(() -> work(gate), ReplyServlet::write);
         break;
+      case "/broken":
+        reply.name(gate).write(() -> "half of it", ReplyServlet::fail);
+        break;
+      case "/throw":
+        reply.write(() -> work(gate), ReplyServlet::write);
+        throw new IllegalStateException("thrown on purpose after the hand-over");
+      case "/missing":
+        reply.answer(ReplyServlet::read).then(() -> Gates.happened("worked on " + gate));
+        break;
       default:
         reply.write(() -> work(gate), ReplyServlet::write);
     }
@@ -45,5 +55,16 @@ public final class ReplyServlet extends HttpServlet {
 
   private static void write(String worker, HttpServletResponse out) throws IOException {
     out.getWriter().write("written by " + worker);
+  }
+
+  private static void fail(String worker, HttpServletResponse out) throws IOException {
+    write(worker, out);
+    out.flushBuffer();
+    throw new IllegalStateException("thrown on purpose after the first bytes");
+  }
+
+  private static void read(HttpServletResponse out) throws IOException {
+    out.setStatus(201);
+    throw new NoSuchFileException("template.html");
   }
 }

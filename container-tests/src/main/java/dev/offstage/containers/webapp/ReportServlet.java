@@ -84,6 +84,17 @@ public final class ReportServlet extends HttpServlet {
         break;
       case "/throw":
         throw new IllegalStateException("thrown on purpose");
+      case "/broken":
+        begin(request, response);
+        throw new IllegalStateException("thrown on purpose after the first bytes");
+      case "/short":
+        response.setContentLength(100);
+        begin(request, response);
+        break;
+      case "/whole":
+        begin(request, response);
+        response.getWriter().write("second");
+        break;
       case "/nothing":
         response.setStatus(204);
         break;
@@ -116,6 +127,17 @@ public final class ReportServlet extends HttpServlet {
       default:
         plain(request, response);
     }
+  }
+
+  /** What has begun cannot become an error page any more. */
+  private static void begin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getParameter("close") != null) {
+      // The end of the response is then that of the connection, on most servers.
+      response.setHeader("Connection", "close");
+    }
+    response.getWriter().write("first ");
+    response.flushBuffer();
   }
 
   /** Work that takes its time, and that the server's log has. */

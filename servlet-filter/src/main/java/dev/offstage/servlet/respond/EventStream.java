@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.servlet.http.Accept;
+import dev.offstage.servlet.reply.WatchedResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class EventStream {
   private static final Duration COMES_BACK = Duration.ofSeconds(5);
 
   private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final WatchedResponse response;
   private final PublishedTask published;
   private final Respond respond;
   private final String url;
@@ -40,7 +41,7 @@ final class EventStream {
       PublishedTask published,
       Respond respond) {
     this.request = request;
-    this.response = response;
+    this.response = new WatchedResponse(response);
     this.published = published;
     this.respond = respond;
     url = StatusResource.url(request, response, published.id());

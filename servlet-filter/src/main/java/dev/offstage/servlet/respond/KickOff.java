@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.reply.WatchedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import jakarta.servlet.FilterChain;
@@ -171,13 +172,14 @@ final class KickOff {
     Duration wait = waits();
     // Before it waits: Jetty up to 11 knows the webapp of a request on its first thread only.
     String url = StatusResource.url(request, response, published.id());
+    WatchedResponse watched = new WatchedResponse(response);
     Parked.Answer answer =
         () -> {
-          answer(published, url, true);
+          answer(published, url, true, watched);
           return true;
         };
-    if (!respond.park(request, response, published, wait, null, answer)) {
-      answer(published, url, !wait.isZero());
+    if (!respond.park(request, watched, published, wait, null, answer)) {
+      answer(published, url, !wait.isZero(), watched);
     }
   }
 
@@ -231,7 +233,7 @@ final class KickOff {
   private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
     if (former.isSameRequestAs(now)) {
       String url = StatusResource.url(request, response, former.published.id());
-      answer(former.published, url, false);
+      answer(former.published, url, false, response);
     } else {
       IdempotencyKey.reused().write(response);
     }
@@ -259,7 +261,9 @@ final class KickOff {
    * @param url of its status
    * @param real whether to send the response itself, if there is one by now
    */
-  private void answer(PublishedTask published, String url, boolean real) throws IOException {
+  private void answer(
+      PublishedTask published, String url, boolean real, HttpServletResponse response)
+      throws IOException {
     if (published.isLost()) {
       refuse(Unavailable.LOST);
       return;

@@ -2,11 +2,12 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.Place;
 import dev.offstage.internal.task.PoolTask;
-import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.reply.LateAnswer;
+import dev.offstage.servlet.reply.WatchedResponse;
+import dev.offstage.servlet.reply.Written;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -28,6 +29,8 @@ final class Parked {
   private final Place place;
   private final @Nullable IntPredicate news;
   private final Answer answer;
+  private final HttpServletRequest request;
+  private final WatchedResponse response;
   private final AsyncContext async;
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile @Nullable Future<?> time;
@@ -50,6 +53,8 @@ final class Parked {
       Place place,
       @Nullable IntPredicate news,
       Answer answer,
+      HttpServletRequest request,
+      WatchedResponse response,
       AsyncContext async) {
     this.published = published;
     this.wait = wait;
@@ -57,6 +62,8 @@ final class Parked {
     this.place = place;
     this.news = news;
     this.answer = answer;
+    this.request = request;
+    this.response = response;
     this.async = async;
   }
 
@@ -64,6 +71,7 @@ final class Parked {
    * Parks the request until the task ends. If that is not possible for want of a place, the
    * response is made to end its connection, for others to have it.
    *
+   * @param response what the answer is written to
    * @param wait the longest time, each time
    * @param news for a request that follows the task, and is written to at once: asked now and then
    *     whether there is something to write, given its place in the queue. Null for no
@@ -71,7 +79,7 @@ final class Parked {
    */
   static boolean park(
       HttpServletRequest request,
-      HttpServletResponse response,
+      WatchedResponse response,
       PublishedTask published,
       Duration wait,
       Lobby lobby,
@@ -95,7 +103,8 @@ final class Parked {
       return false;
     }
     async.setTimeout(0);
-    Parked parked = new Parked(published, wait, lobby, place, news, answer, async);
+    Parked parked =
+        new Parked(published, wait, lobby, place, news, answer, request, response, async);
     if (news == null) {
       parked.sleep();
     } else {
@@ -153,17 +162,28 @@ final class Parked {
     boolean all = true;
     try {
       all = answer.write();
-    } catch (IOException e) {
-      // The client has gone.
-    } catch (ServletException | RuntimeException | Error e) {
-      Log.warn(
-          "offstage: a request that waited for '" + published.task.name() + "' has no answer", e);
+      if (!Written.check(response, name(), "put Offstage's filter in front of it")) {
+        all = true;
+      }
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      failed(e);
     }
     if (all) {
       end();
     } else {
       sleep();
     }
+  }
+
+  /** That clients go is no news. */
+  private void failed(Throwable thrown) {
+    if (!response.isClientGone(thrown)) {
+      LateAnswer.failed(request, response, name(), thrown);
+    }
+  }
+
+  private String name() {
+    return "the answer to a request that waited for '" + published.task.name() + "'";
   }
 
   private void end() {

@@ -1,12 +1,13 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.ByteRange;
 import dev.offstage.servlet.http.CacheControl;
 import dev.offstage.servlet.http.Conditions;
 import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.http.HttpDate;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.reply.LateAnswer;
+import dev.offstage.servlet.reply.WatchedResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
@@ -34,19 +35,27 @@ final class Replay {
 
   private final RecordedResponse kept;
   private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final WatchedResponse response;
   private final Set<String> setInFront = new HashSet<>();
 
   Replay(RecordedResponse kept, HttpServletRequest request, HttpServletResponse response) {
     this.kept = kept;
     this.request = request;
-    this.response = response;
+    this.response = WatchedResponse.around(response);
     for (String name : response.getHeaderNames()) {
       setInFront.add(name.toLowerCase(Locale.ROOT));
     }
   }
 
   void send() throws IOException {
+    try {
+      answer();
+    } catch (UnreadableException e) {
+      LateAnswer.failed(request, response, "a kept response", e);
+    }
+  }
+
+  private void answer() throws IOException {
     String method = request.getMethod();
     if (kept.status() != 200 || !(method.equals("GET") || method.equals("HEAD"))) {
       // The conditions of a change were for the application.
@@ -143,7 +152,7 @@ final class Replay {
       }
       return in;
     } catch (IOException e) {
-      throw said(e);
+      throw new UnreadableException(e);
     }
   }
 
@@ -155,13 +164,16 @@ final class Replay {
       }
       return n;
     } catch (IOException e) {
-      throw said(e);
+      throw new UnreadableException(e);
     }
   }
 
-  /** Said here: whoever catches it takes it for a client that has gone. */
-  private static IOException said(IOException e) {
-    Log.warn("offstage: a kept response cannot be read", e);
-    return e;
+  /** What is kept cannot be read; no client has gone. */
+  private static final class UnreadableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(IOException cause) {
+      super("it cannot be read", cause);
+    }
   }
 }

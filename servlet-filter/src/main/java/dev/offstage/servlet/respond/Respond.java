@@ -6,6 +6,7 @@ import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.reply.WatchedResponse;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
@@ -203,7 +204,11 @@ public final class Respond {
       HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     Object way = request.getAttribute(Passage.ATTRIBUTE);
-    webapp.doFilter(way instanceof Passage ? ((Passage) way).around(request) : request, response);
+    if (way instanceof Passage) {
+      ((Passage) way).serveAgain(request, response, webapp);
+    } else {
+      webapp.doFilter(request, response);
+    }
   }
 
   /**
@@ -276,7 +281,7 @@ public final class Respond {
    */
   boolean park(
       HttpServletRequest request,
-      HttpServletResponse response,
+      WatchedResponse response,
       PublishedTask published,
       Duration wait,
       @Nullable IntPredicate news,

@@ -101,7 +101,8 @@ final class SecondRequest implements Callable<@Nullable Void> {
   private RecordedResponse exchange(PoolTask<?> task, String client) throws IOException {
     Passage own = new Passage(request, task);
     // A webapp that is stopping may never let in what has not arrived by then.
-    Attempt one = new Attempt(() -> outstanding.isStopping() && !own.hasArrived());
+    Attempt one =
+        new Attempt(() -> own.isLongOver() || (outstanding.isStopping() && !own.hasArrived()));
     Spool body = room.openResult(client);
     boolean kept = false;
     outstanding.passages.open(own);
@@ -117,6 +118,9 @@ final class SecondRequest implements Callable<@Nullable Void> {
       }
       if (own.objection() != null) {
         throw new IOException("the request was not served: " + own.objection());
+      }
+      if (own.hasBrokenOff()) {
+        throw new IOException("the webapp failed after its response had begun");
       }
       kept = true;
       return new RecordedResponse(received, resultUrl, body);

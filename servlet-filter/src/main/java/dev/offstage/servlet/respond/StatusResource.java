@@ -1,9 +1,9 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.Task;
-import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.UrlPath;
+import dev.offstage.servlet.reply.WatchedResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /_offstage/tasks/{id}}, below it {@code /result} and {@code /cancel}: how a task is doing,
@@ -132,7 +131,9 @@ final class StatusResource {
     Duration wait = Preferences.of(request).waits();
     // Before it waits: Jetty up to 11 knows the webapp of a request on its first thread only.
     String url = url(request, response, published.id());
-    if (wait != null && !html && park(request, response, published, url, wait)) {
+    if (wait != null
+        && !html
+        && park(request, new WatchedResponse(response), published, url, wait)) {
       return;
     }
     describe(request, response, published, url, html);
@@ -140,7 +141,7 @@ final class StatusResource {
 
   private boolean park(
       HttpServletRequest request,
-      HttpServletResponse response,
+      WatchedResponse response,
       PublishedTask published,
       String url,
       Duration wait) {
@@ -253,23 +254,9 @@ final class StatusResource {
     } else if (published.task.isCancelled()) {
       new Problem(409, "Conflict", "The task was cancelled.").type("cancelled").write(response);
     } else if (published.view != null) {
-      show(published.view, published, response);
+      ShownResult.write(published.view, published, request, response);
     } else {
       notThere(request, response, "");
-    }
-  }
-
-  @SuppressWarnings("unchecked") // The view was published together with the task.
-  private static <T extends @Nullable Object> void show(
-      ResultView<T> view, PublishedTask published, HttpServletResponse response)
-      throws IOException, ServletException {
-    try {
-      view.write((T) published.task.get(), response);
-    } catch (IOException | ServletException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      Log.warn("offstage: the result of '" + published.task.name() + "' cannot be shown", e);
-      Problem.failed().inPlaceOfAll(response);
     }
   }
 

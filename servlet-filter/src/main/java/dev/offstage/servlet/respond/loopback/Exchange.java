@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.loopback;
 
 import dev.offstage.servlet.http.Headers;
+import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.spool.Spool;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -133,7 +134,10 @@ final class Exchange implements Closeable {
     } while (status < 200 && status != 101);
   }
 
-  /** Reads the body to its end; throws if it breaks off. */
+  /**
+   * Reads the body to its end; throws if it breaks off. Of one that ends with its connection nobody
+   * can tell that: the webapp has asked for it, and {@link Passage} knows how its work has ended.
+   */
   void receiveBody(OutputStream to) throws IOException {
     if (status == 204 || status == 304 || status == 101) {
       return;

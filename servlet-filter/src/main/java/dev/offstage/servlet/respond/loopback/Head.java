@@ -24,7 +24,9 @@ final class Head {
       head.append("Content-Length: ").append(request.contentLength()).append("\r\n");
     }
     head.append(Passage.HEADER).append(": ").append(token);
-    String text = head.append("\r\nConnection: close\r\n\r\n").toString();
+    // No "Connection: close": to some servers the end of the connection is then that of the
+    // response, whole or not.
+    String text = head.append("\r\n\r\n").toString();
     // Servers read the bytes as Latin-1, or as UTF-8 if that is what they are.
     return text.chars().allMatch(c -> c < 256)
         ? text.getBytes(StandardCharsets.ISO_8859_1)

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public final class Passage {
   /** The attribute in which the returned request keeps it, for its later dispatches. */
   public static final String ATTRIBUTE = "dev.offstage.passage";
 
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
   private final String token = TaskIds.next();
   // Both null for a probe.
   private final @Nullable RecordedRequest request;
@@ -29,6 +32,8 @@ public final class Passage {
   private @Nullable String objection;
   private @Nullable Thread thread;
   private boolean interrupted;
+  private boolean brokenOff;
+  private long endedAt;
 
   public Passage(@Nullable RecordedRequest request, @Nullable PoolTask<?> task) {
     this.request = request;
@@ -37,11 +42,6 @@ public final class Passage {
 
   public String token() {
     return token;
-  }
-
-  /** The request of a later dispatch, as the webapp is to see it. */
-  public HttpServletRequest around(HttpServletRequest returned) {
-    return request == null ? returned : new ReturnedRequest(returned, request);
   }
 
   /** The probe has arrived. */
@@ -68,12 +68,71 @@ public final class Passage {
     }
     returned.setAttribute(ATTRIBUTE, this);
     PoolTask<?> outer = PoolTask.enter(own);
+    boolean threw = true;
     try {
       webapp.doFilter(new ReturnedRequest(returned, request), response);
+      threw = false;
     } finally {
       PoolTask.enter(outer);
       leave();
+      if (threw) {
+        failed(response);
+      } else if (!returned.isAsyncStarted() || !watch(returned, response)) {
+        ended();
+      }
     }
+  }
+
+  /** Serves a later dispatch of the returned request. */
+  public void serveAgain(
+      HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
+      throws IOException, ServletException {
+    boolean threw = true;
+    try {
+      webapp.doFilter(
+          request == null ? returned : new ReturnedRequest(returned, request), response);
+      threw = false;
+    } finally {
+      if (threw) {
+        failed(response);
+      }
+    }
+  }
+
+  private boolean watch(HttpServletRequest returned, HttpServletResponse response) {
+    try {
+      returned.getAsyncContext().addListener(new AsyncEnd(() -> failed(response), this::ended));
+      return true;
+    } catch (IllegalStateException e) {
+      // It is over already.
+      return false;
+    }
+  }
+
+  private synchronized void ended() {
+    endedAt = System.nanoTime() | 1;
+  }
+
+  /**
+   * Whether the webapp is done with it for so long that no more of the response will come: it may
+   * have declared a length that it did not keep to.
+   */
+  public synchronized boolean isLongOver() {
+    return endedAt != 0 && System.nanoTime() - endedAt > PATIENCE;
+  }
+
+  /** Of what has begun, no error page can tell: after an error status, it is the page. */
+  private synchronized void failed(HttpServletResponse response) {
+    brokenOff = response.isCommitted() && response.getStatus() < 400;
+    ended();
+  }
+
+  /**
+   * Whether the webapp failed after the response had begun. Where that ends with its connection, or
+   * where the server ends it as if it were whole, nothing else tells that.
+   */
+  public synchronized boolean hasBrokenOff() {
+    return brokenOff;
   }
 
   /** Refuses another user: a client certificate, say, is not there the second time. */

@@ -1,0 +1,34 @@
+package dev.offstage.servlet.respond.returning;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+
+/** Hears how an asynchronous request of the webapp ends. */
+final class AsyncEnd implements AsyncListener {
+  private final Runnable failed;
+  private final Runnable ended;
+
+  AsyncEnd(Runnable failed, Runnable ended) {
+    this.failed = failed;
+    this.ended = ended;
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    failed.run();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    ended.run();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // A new cycle forgets the listeners of the one before.
+    event.getAsyncContext().addListener(this);
+  }
+}
