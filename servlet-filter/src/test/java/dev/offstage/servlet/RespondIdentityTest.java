@@ -123,13 +123,25 @@ class RespondIdentityTest {
   }
 
   @Test
-  void a_session_with_another_id_and_the_same_login_is_the_same_one() throws Exception {
+  void what_waits_is_done_when_nobody_else_has_logged_in() throws Exception {
     try (Webapp app = app("user, role")) {
-      RespondClient before = new RespondClient(app, session(app, "ann"), TOKEN);
-      String task = before.begun("/work");
+      RespondClient client = new RespondClient(app, session(app, "ann"), TOKEN);
+      String task = client.begun("/work");
+      client.get("/shop/login?user=ann");
       gate.open();
-      assertThat(before.result(task).body()).isEqualTo("work of ann");
+      assertThat(client.result(task).body()).isEqualTo("work of ann");
       assertThat(log.warnings()).isEmpty();
+    }
+  }
+
+  /** As at a login; the session under the id that the client had then is gone. */
+  @Test
+  void a_session_that_gets_another_id_ends_what_waits_for_it() throws Exception {
+    try (Webapp app = app("")) {
+      RespondClient client = new RespondClient(app, session(app, "ann"), TOKEN);
+      String task = client.begun("/work");
+      client.get("/shop/renew");
+      assertLoginEnded(client, task);
     }
   }
 

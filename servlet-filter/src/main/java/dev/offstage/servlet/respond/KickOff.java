@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.respond.returning.Identity;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import jakarta.servlet.FilterChain;
@@ -93,7 +94,7 @@ final class KickOff {
       webapp.doFilter(request, response);
       return;
     }
-    Owner owner = Owner.of(request, rule.createsSession);
+    Owner owner = Owner.of(request, respond.settings().identity(), rule.createsSession);
     String key;
     try {
       key = IdempotencyKey.of(request, owner, rule.requiresKey);
@@ -139,7 +140,7 @@ final class KickOff {
   private void start(Owner owner, @Nullable String key, Return way, BodyReader body)
       throws IOException {
     ResultUrl resultUrl = ResultUrl.of(request);
-    SecondRequest work = respond.secondRequest(record(body, way), resultUrl, way);
+    SecondRequest work = respond.secondRequest(record(owner.identity(), body, way), resultUrl, way);
     PublishedTask published =
         new PublishedTask(
             respond.pool(rule).handOver().task(work, name()),
@@ -148,7 +149,8 @@ final class KickOff {
             resultUrl,
             rule,
             null,
-            key);
+            key,
+            respond.settings().reasons());
     work.workOf(published);
     Unavailable refusal;
     if (key == null) {
@@ -181,9 +183,10 @@ final class KickOff {
     }
   }
 
-  private RecordedRequest record(BodyReader body, Return way) {
+  private RecordedRequest record(Identity identity, BodyReader body, Return way) {
     return new RecordedRequest(
         request,
+        identity,
         ResultUrl.without(request.getQueryString()),
         preferences.others(),
         newSession(),

@@ -2,7 +2,6 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
-import dev.offstage.servlet.respond.spool.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ final class PublishedTask {
   /** The key that it was started with, as {@link IdempotencyKeys} has it; null without one. */
   final @Nullable String key;
 
+  private final boolean reasons;
   private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
   private @Nullable RecordedResponse response;
   private boolean gone;
@@ -40,7 +40,8 @@ final class PublishedTask {
       ResultUrl resultUrl,
       @Nullable RespondRule rule,
       @Nullable ResultView<?> view,
-      @Nullable String key) {
+      @Nullable String key,
+      boolean reasons) {
     this.task = task;
     this.owner = owner;
     this.keep = keep;
@@ -48,6 +49,7 @@ final class PublishedTask {
     this.rule = rule;
     this.view = view;
     this.key = key;
+    this.reasons = reasons;
   }
 
   String id() {
@@ -97,14 +99,7 @@ final class PublishedTask {
 
   /** What the client is told of why it failed. */
   Problem problem() {
-    return task.error() instanceof Spool.ShareUsedUpException
-        ? new Problem(
-                500,
-                "Internal Server Error",
-                "The response does not fit into what is left of your share of the space for"
-                    + " results.")
-            .type("your-share")
-        : Problem.failed();
+    return FailedTask.problem(task.error(), reasons);
   }
 
   /** When it will be forgotten; null as long as it has not ended. */

@@ -220,7 +220,14 @@ public final class Respond {
       @Nullable ResultView<?> view) {
     PublishedTask published =
         new PublishedTask(
-            task, Owner.of(request, false), keep, ResultUrl.of(request), null, view, null);
+            task,
+            Owner.of(request, settings.identity(), false),
+            keep,
+            ResultUrl.of(request),
+            null,
+            view,
+            null,
+            settings.reasons());
     if (room.store.add(published) != null) {
       return null;
     }
