@@ -92,10 +92,8 @@ public final class Passage {
   /** A servlet wraps what it must not throw. */
   private void failedBy(Exception thrown) {
     Throwable cause = thrown;
-    for (Throwable root = cause;
-        root instanceof ServletException;
-        root = ((ServletException) root).getRootCause()) {
-      cause = root;
+    while (cause instanceof ServletException && cause.getCause() != null) {
+      cause = cause.getCause();
     }
     synchronized (this) {
       failure = cause.getMessage();
