@@ -52,6 +52,17 @@ final class PublishedTask {
     this.reasons = reasons;
   }
 
+  /** One that code has published, not a rule. */
+  static PublishedTask byCode(
+      PoolTask<?> task,
+      Owner owner,
+      Duration keep,
+      ResultUrl resultUrl,
+      @Nullable ResultView<?> view,
+      boolean reasons) {
+    return new PublishedTask(task, owner, keep, resultUrl, null, view, null, reasons);
+  }
+
   String id() {
     return task.id();
   }

@@ -101,6 +101,14 @@ public final class Respond {
     }
   }
 
+  /** Called when the filters begin: by then all listeners are known. */
+  public static void filtersBegin(ServletContext context) {
+    Respond known = of(context);
+    if (known != null && known.hasRules()) {
+      known.ways.begin(context);
+    }
+  }
+
   /** The one of this webapp; null before its start and after its end. */
   public static @Nullable Respond of(ServletContext context) {
     Object known = context.getAttribute(ATTRIBUTE);
@@ -218,16 +226,9 @@ public final class Respond {
       PoolTask<?> task,
       Duration keep,
       @Nullable ResultView<?> view) {
+    Owner owner = Owner.of(request, settings.identity(), false);
     PublishedTask published =
-        new PublishedTask(
-            task,
-            Owner.of(request, settings.identity(), false),
-            keep,
-            ResultUrl.of(request),
-            null,
-            view,
-            null,
-            settings.reasons());
+        PublishedTask.byCode(task, owner, keep, ResultUrl.of(request), view, settings.reasons());
     if (room.store.add(published) != null) {
       return null;
     }
