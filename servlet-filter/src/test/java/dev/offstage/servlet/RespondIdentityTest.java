@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.Constraint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,18 +37,24 @@ class RespondIdentityTest {
   private Webapp app(String identity) throws Exception {
     Webapp app =
         Webapp.dropIn(24)
-            .param("offstage.respond", "POST /work\nPOST /gate")
+            .param("offstage.respond", "POST /work\nPOST /gate\nPOST /secured")
             .param("offstage.pool.size", "1")
             .servlet("/login", RespondIdentityTest::login)
             .servlet("/logout", (request, response) -> request.getSession().invalidate())
             .servlet("/renew", (request, response) -> renew(request, response))
             .servlet("/gate", (request, response) -> gate.pass())
-            .servlet("/work", this::work);
+            .servlet("/work", this::work)
+            .servlet("/secured", this::work);
     if (!identity.isEmpty()) {
       app.param("offstage.respond.identity", identity);
     }
     app.context.setSessionHandler(new SessionHandler());
-    app.context.setSecurityHandler(Users.security());
+    ConstraintMapping secured = new ConstraintMapping();
+    secured.setPathSpec("/secured");
+    secured.setConstraint(Constraint.from("customer"));
+    ConstraintSecurityHandler security = Users.security();
+    security.addConstraintMapping(secured);
+    app.context.setSecurityHandler(security);
     app.start();
     new RespondClient(app).begun("/gate");
     gate.awaitArrived(1);
@@ -163,6 +172,19 @@ class RespondIdentityTest {
       String task = client.begun("/work");
       gate.open();
       assertThat(client.result(task).body()).isEqualTo("work of nobody");
+    }
+  }
+
+  /** By a login on a session that there was before. */
+  @Test
+  void a_session_whose_id_changes_with_the_request_itself_is_still_that_of_the_work()
+      throws Exception {
+    try (Webapp app = app("user")) {
+      RespondClient client = new RespondClient(app, session(app, "ann"), Users.basic("user1"));
+      String task = client.begun("/secured");
+      gate.open();
+      new RespondClient(app, Users.basic("user1")).awaitEnd(task);
+      assertThat(done).containsExactly("work of ann");
     }
   }
 

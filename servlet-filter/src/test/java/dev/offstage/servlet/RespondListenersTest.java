@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.testing.LogRecords;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRequestAttributeListener;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,20 @@ class RespondListenersTest {
       assertThat(other.begin("/admin").status()).isEqualTo(403);
       assertThat(new RespondClient(app).begin("/admin").body()).isEqualTo("the secret");
       assertThat(log.warnings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_listener_of_attributes_has_the_servers_request_too() throws Exception {
+    try (LogRecords log = new LogRecords();
+        Webapp app = app("false")) {
+      app.context.addEventListener(new ServletRequestAttributeListener() {});
+      app.start();
+      assertThat(new RespondClient(app).begin("/admin").status()).isEqualTo(403);
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("the ServletRequestAttributeListener ");
     }
   }
 

@@ -194,10 +194,13 @@ final class KickOff {
         way.isByStranger());
   }
 
-  /** A session that began with this request: its cookie has not reached the client yet. */
+  /**
+   * A session that began with this request, or got another id by a login: its cookie has not
+   * reached the client yet.
+   */
   private @Nullable String newSession() {
     HttpSession session = request.getSession(false);
-    if (session == null || !session.isNew()) {
+    if (session == null || (!session.isNew() && request.isRequestedSessionIdValid())) {
       return null;
     }
     String name = request.getServletContext().getSessionCookieConfig().getName();

@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.server;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequestListener;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,7 +48,11 @@ public final class Onlookers {
       if (isOfCdi(name)) {
         injects = true;
       } else if (!isOurs(name) && !HARMLESS.contains(name)) {
-        return "the ServletRequestListener " + name;
+        return "the "
+            + (ServletRequestListener.class.isAssignableFrom(each)
+                ? "ServletRequestListener "
+                : "ServletRequestAttributeListener ")
+            + name;
       }
     }
     try {

@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.server;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequestAttributeListener;
 import jakarta.servlet.ServletRequestListener;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ public final class RequestListeners {
     List<Class<?>> found = new ArrayList<>();
     for (Object each : all(context)) {
       Class<?> type = each instanceof Class ? (Class<?>) each : each.getClass();
-      if (ServletRequestListener.class.isAssignableFrom(type)) {
+      if (ServletRequestListener.class.isAssignableFrom(type)
+          || ServletRequestAttributeListener.class.isAssignableFrom(type)) {
         found.add(type);
       }
     }
@@ -47,7 +49,11 @@ public final class RequestListeners {
       return ofUndertow(members, context);
     }
     if (type.startsWith("com.ibm.")) {
-      return list(members.result(members.need(context, "context"), "getServletRequestListeners"));
+      Object own = members.need(context, "context");
+      List<Object> both = new ArrayList<>();
+      both.addAll(list(members.result(own, "getServletRequestListeners")));
+      both.addAll(list(members.result(own, "getServletRequestAttrListeners")));
+      return both;
     }
     throw new Members.UnknownServerException("a webapp here is a " + type, null);
   }
@@ -56,7 +62,10 @@ public final class RequestListeners {
     Object listeners =
         members.result(members.result(context, "getDeployment"), "getApplicationListeners");
     List<Object> classes = new ArrayList<>();
-    for (Object each : list(members.need(listeners, "servletRequestListeners"))) {
+    List<Object> both = new ArrayList<>();
+    both.addAll(list(members.need(listeners, "servletRequestListeners")));
+    both.addAll(list(members.need(listeners, "servletRequestAttributeListeners")));
+    for (Object each : both) {
       classes.add(members.result(members.result(each, "getListenerInfo"), "getListenerClass"));
     }
     return classes;
