@@ -118,4 +118,27 @@ public final class PoolSettings {
         + ", threads "
         + threads;
   }
+
+  /** While they are read. */
+  static final class Draft {
+    int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    int queue = 1000;
+    WhenFull whenFull = WhenFull.reject();
+    int share = 100;
+    String threads = "platform";
+
+    Draft() {}
+
+    Draft(PoolSettings from) {
+      size = from.size;
+      queue = from.queue;
+      whenFull = from.whenFull;
+      share = from.share;
+      threads = from.threads;
+    }
+
+    PoolSettings done() {
+      return new PoolSettings(size, queue, whenFull, share, threads);
+    }
+  }
 }

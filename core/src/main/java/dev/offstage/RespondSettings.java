@@ -3,6 +3,9 @@ package dev.offstage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ public final class RespondSettings {
   private final int tasks;
   private final @Nullable URI connector;
   private final Way way;
+  private final boolean trustListeners;
+  private final List<String> identity;
+  private final boolean reasons;
 
   /** How a request reaches the webapp a second time. */
   public enum Way {
@@ -42,6 +48,9 @@ public final class RespondSettings {
     tasks = draft.tasks;
     connector = draft.connector;
     way = draft.way;
+    trustListeners = draft.trustListeners;
+    identity = Collections.unmodifiableList(draft.identity);
+    reasons = draft.reasons;
   }
 
   /** The rules, as they are written; empty when there are none. */
@@ -94,6 +103,34 @@ public final class RespondSettings {
     return way;
   }
 
+  /** Whether nothing that sees the server's own request relies on the client's address in it. */
+  public boolean trustListeners() {
+    return trustListeners;
+  }
+
+  /** The session attributes that say who is logged in; empty if there are none. */
+  public List<String> identity() {
+    return identity;
+  }
+
+  /** Whether clients are told the messages of exceptions. */
+  public boolean reasons() {
+    return reasons;
+  }
+
+  static List<String> parseIdentity(String value) {
+    List<String> names = new ArrayList<>();
+    for (String name : value.split("[,\\s]+", -1)) {
+      if (!name.isEmpty() && !names.contains(name)) {
+        names.add(name);
+      }
+    }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no name of an attribute");
+    }
+    return names;
+  }
+
   static Way parseWay(String value) {
     switch (value) {
       case "auto":
@@ -136,5 +173,8 @@ public final class RespondSettings {
     int tasks = 10_000;
     @Nullable URI connector;
     Way way = Way.CONNECTION;
+    boolean trustListeners;
+    List<String> identity = Collections.emptyList();
+    boolean reasons;
   }
 }

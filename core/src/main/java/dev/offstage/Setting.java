@@ -110,6 +110,25 @@ enum Setting {
       "`auto`, `in-process` or `connection`",
       "How a request returns to the webapp: inside the server, new and for Tomcat and TomEE only, or"
           + " by a connection of it to itself. `auto`: inside where that is known."),
+  RESPOND_TRUST_LISTENERS(
+      "respond.trust-listeners",
+      "false",
+      "`true` or `false`",
+      "Requests that return by a connection show a `ServletRequestListener`, and a request that CDI"
+          + " injects, the address of the server in place of the client's. With `false` a webapp that"
+          + " has one is served as before; `true` says that none of them relies on the address."),
+  RESPOND_IDENTITY(
+      "respond.identity",
+      "no attribute",
+      "names of session attributes, with blanks or commas between",
+      "Where the webapp keeps who is logged in, if not with the server. When the values are other"
+          + " ones as the work begins, by `equals`, it is not done: its login has ended."),
+  RESPOND_REASONS(
+      "respond.reasons",
+      "false",
+      "`true` or `false`",
+      "With `true` a client is told the message of the exception that its work failed with. It may"
+          + " name what is for the log alone."),
   ENABLED(
       "enabled",
       "true",
@@ -167,7 +186,7 @@ enum Setting {
    *
    * @throws IllegalArgumentException if the value is not allowed; the message says what is wrong
    */
-  void apply(String value, PoolDraft pool, SettingsDraft all) {
+  void apply(String value, PoolSettings.Draft pool, Settings.Draft all) {
     switch (this) {
       case POOL_SIZE:
         pool.size = wholeNumber(value, PoolSettings.MAX_SIZE);
@@ -231,6 +250,15 @@ enum Setting {
       case RESPOND_WAY:
         all.respond.way = RespondSettings.parseWay(value);
         break;
+      case RESPOND_TRUST_LISTENERS:
+        all.respond.trustListeners = truth(value);
+        break;
+      case RESPOND_IDENTITY:
+        all.respond.identity = RespondSettings.parseIdentity(value);
+        break;
+      case RESPOND_REASONS:
+        all.respond.reasons = truth(value);
+        break;
       case ENABLED:
         all.enabled = truth(value);
         break;
@@ -262,39 +290,5 @@ enum Setting {
       return Boolean.parseBoolean(value);
     }
     throw new IllegalArgumentException("neither true nor false");
-  }
-
-  /** The settings of a pool while they are read. */
-  static final class PoolDraft {
-    int size = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-    int queue = 1000;
-    WhenFull whenFull = WhenFull.reject();
-    int share = 100;
-    String threads = "platform";
-
-    PoolDraft() {}
-
-    PoolDraft(PoolSettings from) {
-      size = from.size();
-      queue = from.queue();
-      whenFull = from.whenFull();
-      share = from.share();
-      threads = from.threads();
-    }
-
-    PoolSettings done() {
-      return new PoolSettings(size, queue, whenFull, share, threads);
-    }
-  }
-
-  /** The other settings while they are read. */
-  static final class SettingsDraft {
-    Duration drain = Duration.ofSeconds(30);
-    boolean enabled = true;
-    String redirect = "";
-    String redirectSource = "no source";
-    boolean strict;
-    long snapshotLimit = 10L << 20;
-    final RespondSettings.Draft respond = new RespondSettings.Draft();
   }
 }

@@ -27,10 +27,7 @@ public final class Settings {
   private final List<String> warnings;
 
   Settings(
-      Setting.SettingsDraft all,
-      PoolSettings defaultPool,
-      Map<String, PoolSettings> pools,
-      List<String> warnings) {
+      Draft all, PoolSettings defaultPool, Map<String, PoolSettings> pools, List<String> warnings) {
     this.enabled = all.enabled;
     this.drain = all.drain;
     this.redirect = all.redirect;
@@ -131,5 +128,16 @@ public final class Settings {
     text.append("pool default (").append(defaultPool).append(')');
     pools.forEach((name, pool) -> text.append(", pool ").append(name).append(" (" + pool + ")"));
     return text.append("; drain ").append(Durations.format(drain)).toString();
+  }
+
+  /** All but the pools, while they are read. */
+  static final class Draft {
+    Duration drain = Duration.ofSeconds(30);
+    boolean enabled = true;
+    String redirect = "";
+    String redirectSource = "no source";
+    boolean strict;
+    long snapshotLimit = 10L << 20;
+    final RespondSettings.Draft respond = new RespondSettings.Draft();
   }
 }

@@ -1,7 +1,5 @@
 package dev.offstage;
 
-import dev.offstage.Setting.PoolDraft;
-import dev.offstage.Setting.SettingsDraft;
 import dev.offstage.internal.text.Names;
 import dev.offstage.internal.text.OneLine;
 import dev.offstage.internal.text.PoolNames;
@@ -87,6 +85,12 @@ final class SettingsReader {
       String pool = key.substring(POOL_PREFIX.length(), key.lastIndexOf('.')).replace('.', '-');
       key = POOL_PREFIX + pool + key.substring(key.lastIndexOf('.'));
     }
+    for (Setting setting : Setting.values()) {
+      // A variable has no hyphen.
+      if (key.equals(setting.key().replace('-', '.'))) {
+        key = setting.key();
+      }
+    }
     add(key, value, "environment variable " + OneLine.shortened(variable));
   }
 
@@ -148,17 +152,18 @@ final class SettingsReader {
   }
 
   Settings read() {
-    SettingsDraft all = new SettingsDraft();
-    PoolDraft defaults = new PoolDraft();
+    Settings.Draft all = new Settings.Draft();
+    PoolSettings.Draft defaults = new PoolSettings.Draft();
     entries.values().stream()
         .filter(entry -> entry.pool == null)
         .forEach(entry -> apply(entry, defaults, all));
     // Named pools start from the default pool's values, so they are read after it.
     PoolSettings defaultPool = defaults.done();
-    Map<String, PoolDraft> drafts = new TreeMap<>();
+    Map<String, PoolSettings.Draft> drafts = new TreeMap<>();
     for (Entry entry : entries.values()) {
       if (entry.pool != null) {
-        PoolDraft draft = drafts.computeIfAbsent(entry.pool, name -> new PoolDraft(defaultPool));
+        PoolSettings.Draft draft =
+            drafts.computeIfAbsent(entry.pool, name -> new PoolSettings.Draft(defaultPool));
         apply(entry, draft, all);
       }
     }
@@ -170,7 +175,7 @@ final class SettingsReader {
     return new Settings(all, defaultPool, pools, warnings);
   }
 
-  private void apply(Entry entry, PoolDraft pool, SettingsDraft all) {
+  private void apply(Entry entry, PoolSettings.Draft pool, Settings.Draft all) {
     try {
       entry.setting.apply(entry.value.trim(), pool, all);
       if (entry.setting == Setting.REDIRECT) {

@@ -51,6 +51,27 @@ class SettingsTest {
     assertThat(load().redirect()).isEmpty();
   }
 
+  @Test
+  void names_stand_with_commas_or_blanks_between_and_each_counts_once() {
+    assertThat(
+            load("offstage.respond.identity", "user,com.acme.ROLE\n  user ").respond().identity())
+        .containsExactly("user", "com.acme.ROLE");
+    assertThat(load().respond().identity()).isEmpty();
+  }
+
+  /** A variable has no hyphen. */
+  @Test
+  void a_key_with_a_hyphen_has_a_variable_too() {
+    Settings settings =
+        new SettingsReader(
+                Collections.emptyMap(),
+                Collections.singletonMap("OFFSTAGE_RESPOND_TRUST_LISTENERS", "true"),
+                Collections.emptyList())
+            .read();
+    assertThat(settings.warnings()).isEmpty();
+    assertThat(settings.respond().trustListeners()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 0", "512, 512", "64k, 65536", "10M, 10485760", "1 g, 1073741824", "2kb, 2048"})
   void a_size_is_a_number_of_bytes_or_has_a_unit(String text, long bytes) {

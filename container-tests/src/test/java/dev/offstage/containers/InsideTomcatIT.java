@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -29,7 +31,12 @@ record InsideTomcatIT(Platform platform) implements RespondTests {
   @BeforeParameterizedClassInvocation
   static void start(Platform platform) throws Exception {
     server = platform.newServer();
-    server.start(Webapps.all(), IN_PROCESS);
+    List<War> webapps = new ArrayList<>(Webapps.all());
+    webapps.add(
+        War.named("listens")
+            .withClientListener()
+            .contextParam("offstage.respond", "GET /report/**"));
+    server.start(webapps, IN_PROCESS);
   }
 
   @AfterParameterizedClassInvocation
@@ -55,7 +62,7 @@ record InsideTomcatIT(Platform platform) implements RespondTests {
   /** By a connection it sees the server's own address, and another port. */
   @Test
   void a_listener_sees_the_true_client_and_no_header_that_names_another() throws Exception {
-    Client shop = client("shop");
+    Client shop = client("listens");
     String connection = shop.connection();
     HttpResponse<String> accepted =
         shop.preferring("respond-async").with("X-Forwarded-For", "6.6.6.6").get("report/listener");

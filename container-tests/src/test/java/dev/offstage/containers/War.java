@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 final class War implements Deployable {
   private static final String PACKAGE = "dev.offstage.containers.webapp.";
   private static final String CLASSES = PACKAGE.replace('.', '/') + "\\w+(\\$\\w+)?\\.class";
+  private static final String INJECTED = "dev.offstage.containers.injected.InjectedServlet";
 
   private static final String PAGE = "page with <jsp:include page=\"part.jsp\"/>";
   private static final String PART =
@@ -47,11 +48,20 @@ final class War implements Deployable {
       </filter-mapping>
       """
           .formatted(PACKAGE);
+  private static final String CLIENT_LISTENER =
+      "<listener><listener-class>" + PACKAGE + "ClientListener</listener-class></listener>\n";
+
+  private static final String INJECTION =
+      """
+      <servlet><servlet-name>injected</servlet-name><servlet-class>%1$s</servlet-class></servlet>
+      <servlet-mapping><servlet-name>injected</servlet-name><url-pattern>/injected</url-pattern>
+      <url-pattern>/early/injected</url-pattern></servlet-mapping>
+      """
+          .formatted(INJECTED);
 
   private static final String LISTENERS =
       """
       <listener><listener-class>%1$sLoaders</listener-class></listener>
-      <listener><listener-class>%1$sClientListener</listener-class></listener>
       """
           .formatted(PACKAGE);
 
@@ -75,6 +85,8 @@ final class War implements Deployable {
   private boolean closed;
   private boolean errorPage;
   private boolean shortSessions;
+  private boolean clientListener;
+  private boolean injection;
 
   private War(String name) {
     this.name = name;
@@ -102,6 +114,18 @@ final class War implements Deployable {
     return this;
   }
 
+  /** With a listener that looks at who sends a request. */
+  War withClientListener() {
+    clientListener = true;
+    return this;
+  }
+
+  /** With CDI, where the server has it. */
+  War withInjection() {
+    injection = true;
+    return this;
+  }
+
   /** Shuts initializers and annotations out and has a filter entry instead. */
   War closedWithFilter(String key, String value) {
     closed = true;
@@ -120,9 +144,14 @@ final class War implements Deployable {
       put(zip, "report.jsp", REPORT.getBytes(StandardCharsets.UTF_8));
       put(zip, "part.jsp", PART.getBytes(StandardCharsets.UTF_8));
       put(zip, "WEB-INF/lib/offstage.jar", Files.readAllBytes(Built.offstageJar()));
+      if (injection) {
+        put(zip, "WEB-INF/beans.xml", new byte[0]);
+      }
       try (ZipFile classes = new ZipFile(api.classes().toFile())) {
         for (ZipEntry entry : Collections.list(classes.entries())) {
-          if (entry.getName().matches(CLASSES)) {
+          String name = entry.getName();
+          if (name.matches(CLASSES)
+              || (injection && name.equals(INJECTED.replace('.', '/') + ".class"))) {
             try (InputStream in = classes.getInputStream(entry)) {
               put(zip, "WEB-INF/classes/" + entry.getName(), in.readAllBytes());
             }
@@ -173,6 +202,12 @@ final class War implements Deployable {
     xml.append(servlet("LeaksServlet", "/leaks"));
     xml.append(servlet("ReloadServlet", "/reload"));
     xml.append(LISTENERS);
+    if (clientListener) {
+      xml.append(CLIENT_LISTENER);
+    }
+    if (injection) {
+      xml.append(INJECTION);
+    }
     xml.append(PLAIN_FILTER);
     xml.append(KEEPING_FILTER);
     xml.append(SECURITY);

@@ -112,6 +112,7 @@ final class Lifecycle {
     try {
       if (runtime instanceof OffstageRuntime) {
         checkMapping(context, (OffstageRuntime) runtime);
+        Respond.filtersBegin(context);
       }
     } catch (IllegalArgumentException e) {
       stop(context);

@@ -92,6 +92,7 @@ class RespondReturnTest {
     try (Webapp app =
         Webapp.dropIn()
             .param("offstage.respond", "/**")
+            .param("offstage.respond.trust-listeners", "true")
             .servlet(
                 "/see",
                 (request, response) ->

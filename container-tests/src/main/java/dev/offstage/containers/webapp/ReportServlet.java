@@ -107,6 +107,9 @@ public final class ReportServlet extends HttpServlet {
         response.getWriter().write(String.valueOf(request.getAttribute(ClientListener.SEEN)));
         response.getWriter().write(", here for " + request.getHeader("X-Forwarded-For"));
         break;
+      case "/local":
+        local(Boolean.TRUE.equals(request.getAttribute(ClientListener.LOCAL)), response);
+        break;
       case "/late":
         late(request.getParameter("name"));
         break;
@@ -138,6 +141,14 @@ public final class ReportServlet extends HttpServlet {
     }
     response.getWriter().write("first ");
     response.flushBuffer();
+  }
+
+  /** For this machine alone, as the listener has it. */
+  private static void local(boolean in, HttpServletResponse response) throws IOException {
+    String text = in ? "the secret" : "not for you";
+    response.setStatus(in ? 200 : 403);
+    response.setContentLength(text.length());
+    response.getWriter().write(text);
   }
 
   /** Work that takes its time, and that the server's log has. */

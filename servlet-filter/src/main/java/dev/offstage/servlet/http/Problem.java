@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Log;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** An error in the format of RFC 9457. */
 public final class Problem {
@@ -11,6 +12,7 @@ public final class Problem {
   private final String title;
   private final String detail;
   private String type = "about:blank";
+  private @Nullable String reason;
   private int retryAfterSeconds;
 
   /**
@@ -37,6 +39,12 @@ public final class Problem {
     return this;
   }
 
+  /** With what went wrong inside, where the deployer lets clients know that. */
+  public Problem reason(String text) {
+    reason = text;
+    return this;
+  }
+
   /** With the header {@code Retry-After}. */
   public Problem retryAfter(int seconds) {
     retryAfterSeconds = seconds;
@@ -49,7 +57,8 @@ public final class Problem {
         .text("type", type)
         .text("title", title)
         .number("status", status)
-        .text("detail", detail);
+        .text("detail", detail)
+        .text("reason", reason);
   }
 
   /** Answers with it in place of what the application has set so far. */

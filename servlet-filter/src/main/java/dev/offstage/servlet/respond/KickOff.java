@@ -4,6 +4,7 @@ import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.reply.WatchedResponse;
+import dev.offstage.servlet.respond.returning.Identity;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import jakarta.servlet.FilterChain;
@@ -94,7 +95,7 @@ final class KickOff {
       webapp.doFilter(request, response);
       return;
     }
-    Owner owner = Owner.of(request, rule.createsSession);
+    Owner owner = Owner.of(request, respond.settings().identity(), rule.createsSession);
     String key;
     try {
       key = IdempotencyKey.of(request, owner, rule.requiresKey);
@@ -140,7 +141,7 @@ final class KickOff {
   private void start(Owner owner, @Nullable String key, Return way, BodyReader body)
       throws IOException {
     ResultUrl resultUrl = ResultUrl.of(request);
-    SecondRequest work = respond.secondRequest(record(body, way), resultUrl, way);
+    SecondRequest work = respond.secondRequest(record(owner.identity(), body, way), resultUrl, way);
     PublishedTask published =
         new PublishedTask(
             respond.pool(rule).handOver().task(work, name()),
@@ -149,7 +150,8 @@ final class KickOff {
             resultUrl,
             rule,
             null,
-            key);
+            key,
+            respond.settings().reasons());
     work.workOf(published);
     Unavailable refusal;
     if (key == null) {
@@ -183,9 +185,10 @@ final class KickOff {
     }
   }
 
-  private RecordedRequest record(BodyReader body, Return way) {
+  private RecordedRequest record(Identity identity, BodyReader body, Return way) {
     return new RecordedRequest(
         request,
+        identity,
         ResultUrl.without(request.getQueryString()),
         preferences.others(),
         newSession(),
@@ -193,10 +196,13 @@ final class KickOff {
         way.isByStranger());
   }
 
-  /** A session that began with this request: its cookie has not reached the client yet. */
+  /**
+   * A session that began with this request, or got another id by a login: its cookie has not
+   * reached the client yet.
+   */
   private @Nullable String newSession() {
     HttpSession session = request.getSession(false);
-    if (session == null || !session.isNew()) {
+    if (session == null || (!session.isNew() && request.isRequestedSessionIdValid())) {
       return null;
     }
     String name = request.getServletContext().getSessionCookieConfig().getName();

@@ -1,10 +1,10 @@
 package dev.offstage.servlet.respond;
 
-import dev.offstage.internal.task.TaskIds;
 import dev.offstage.servlet.http.RequestClient;
+import dev.offstage.servlet.respond.returning.Identity;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +15,18 @@ import org.jspecify.annotations.Nullable;
  * one of those. If they name nobody, the user is whoever has the session or the {@code
  * Authorization} of the first request; if they name somebody else, it is not the user.
  *
- * <p>A session is recognized by a mark in it, not by its id, which changes at login. Immutable.
+ * <p>A session is that of whoever is logged in there, as {@link Identity} has it. Immutable.
  */
 final class Owner {
-  private static final String MARK = "dev.offstage.owner";
-
   private final String client;
-  private final @Nullable String user;
-  private final @Nullable String session;
+  private final Identity identity;
   private final @Nullable String authorization;
   private final boolean sendsToken;
   private final @Nullable String cookies;
 
-  private Owner(HttpServletRequest request, @Nullable String session) {
+  private Owner(HttpServletRequest request, Identity identity) {
     client = RequestClient.of(request);
-    Principal principal = request.getUserPrincipal();
-    user = principal == null ? null : principal.getName();
-    this.session = session;
+    this.identity = identity;
     String sent = request.getHeader("Authorization");
     authorization = Secrets.hash(sent);
     // A browser sends what its user has typed to the folder of the request only (RFC 7617, 2.2).
@@ -39,46 +34,29 @@ final class Owner {
     cookies = Secrets.hash(request.getHeader("Cookie"));
   }
 
-  /** The owner of what this request starts; marks the session, if there is one. */
-  static Owner of(HttpServletRequest request, boolean createSession) {
-    HttpSession session = request.getSession(createSession);
-    return new Owner(request, session == null ? null : mark(session));
+  /**
+   * The owner of what this request starts.
+   *
+   * @param logins the session attributes that say who is logged in
+   */
+  static Owner of(HttpServletRequest request, List<String> logins, boolean createSession) {
+    return new Owner(request, Identity.of(request, logins, createSession));
   }
 
-  private static @Nullable String mark(HttpSession session) {
-    try {
-      synchronized (Owner.class) {
-        Object known = session.getAttribute(MARK);
-        if (known instanceof String) {
-          return (String) known;
-        }
-        String mark = TaskIds.next();
-        session.setAttribute(MARK, mark);
-        return mark;
-      }
-    } catch (IllegalStateException e) {
-      // Another request has ended it meanwhile.
-      return null;
-    }
+  /** As whom its work is to be done. */
+  Identity identity() {
+    return identity;
   }
 
   /** Whether the client of this request may know of the owner's tasks. */
   boolean is(HttpServletRequest request) {
+    String user = identity.user();
     Principal principal = request.getUserPrincipal();
     if (user != null && principal != null) {
       return user.equals(principal.getName());
     }
-    boolean known = user != null || session != null || sendsToken;
-    return !known || hasSession(request) || hasAuthorization(request);
-  }
-
-  private boolean hasSession(HttpServletRequest request) {
-    try {
-      HttpSession own = request.getSession(false);
-      return session != null && own != null && session.equals(own.getAttribute(MARK));
-    } catch (IllegalStateException e) {
-      return false;
-    }
+    boolean known = user != null || identity.hasSession() || sendsToken;
+    return !known || identity.isOfSession(request) || hasAuthorization(request);
   }
 
   private boolean hasAuthorization(HttpServletRequest request) {
@@ -93,12 +71,13 @@ final class Owner {
 
   /** The same text for the same client, and for no other; empty if nothing is known of it. */
   String scope() {
-    if (user != null) {
-      return "user " + user;
+    if (identity.user() != null) {
+      return "user " + identity.user();
     }
     if (authorization != null) {
       return "authorization " + authorization;
     }
+    String session = identity.sessionScope();
     return session != null ? "session " + session : cookies != null ? "cookies " + cookies : "";
   }
 }

@@ -3,7 +3,6 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
-import dev.offstage.servlet.respond.spool.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +28,7 @@ final class PublishedTask {
   /** The key that it was started with, as {@link IdempotencyKeys} has it; null without one. */
   final @Nullable String key;
 
+  private final boolean reasons;
   private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
   private @Nullable RecordedResponse response;
   private boolean gone;
@@ -42,7 +42,8 @@ final class PublishedTask {
       ResultUrl resultUrl,
       @Nullable RespondRule rule,
       @Nullable ResultView<?> view,
-      @Nullable String key) {
+      @Nullable String key,
+      boolean reasons) {
     this.task = task;
     this.owner = owner;
     this.keep = keep;
@@ -50,6 +51,18 @@ final class PublishedTask {
     this.rule = rule;
     this.view = view;
     this.key = key;
+    this.reasons = reasons;
+  }
+
+  /** One that code has published, not a rule. */
+  static PublishedTask byCode(
+      PoolTask<?> task,
+      Owner owner,
+      Duration keep,
+      ResultUrl resultUrl,
+      @Nullable ResultView<?> view,
+      boolean reasons) {
+    return new PublishedTask(task, owner, keep, resultUrl, null, view, null, reasons);
   }
 
   String id() {
@@ -111,17 +124,8 @@ final class PublishedTask {
     if (isLost()) {
       return Unavailable.LOST.problem();
     }
-    if (task.error() == null || task.isCancelled()) {
-      return null;
-    }
-    return task.error() instanceof Spool.ShareUsedUpException
-        ? new Problem(
-                500,
-                "Internal Server Error",
-                "The response does not fit into what is left of your share of the space for"
-                    + " results.")
-            .type("your-share")
-        : Problem.failed();
+    Throwable error = task.isCancelled() ? null : task.error();
+    return error == null ? null : FailedTask.problem(error, reasons);
   }
 
   /** When it will be forgotten; null as long as it has not ended. */

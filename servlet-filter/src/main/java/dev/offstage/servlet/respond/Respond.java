@@ -103,6 +103,14 @@ public final class Respond {
     }
   }
 
+  /** Called when the filters begin: by then all listeners are known. */
+  public static void filtersBegin(ServletContext context) {
+    Respond known = of(context);
+    if (known != null && known.hasRules()) {
+      known.ways.begin(context);
+    }
+  }
+
   /** The one of this webapp; null before its start and after its end. */
   public static @Nullable Respond of(ServletContext context) {
     Object known = context.getAttribute(ATTRIBUTE);
@@ -224,9 +232,9 @@ public final class Respond {
       PoolTask<?> task,
       Duration keep,
       @Nullable ResultView<?> view) {
+    Owner owner = Owner.of(request, settings.identity(), false);
     PublishedTask published =
-        new PublishedTask(
-            task, Owner.of(request, false), keep, ResultUrl.of(request), null, view, null);
+        PublishedTask.byCode(task, owner, keep, ResultUrl.of(request), view, settings.reasons());
     if (room.store.add(published) != null) {
       return null;
     }

@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.returning.Attempt;
+import dev.offstage.servlet.respond.returning.LoginEndedException;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
@@ -67,8 +68,8 @@ final class SecondRequest implements Callable<@Nullable Void> {
   static final class ErrorResponseException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ErrorResponseException(int status) {
-      super("the webapp answered with HTTP " + status);
+    ErrorResponseException(int status, @Nullable String reason) {
+      super(reason == null ? "the webapp answered with HTTP " + status : reason);
     }
   }
 
@@ -79,14 +80,18 @@ final class SecondRequest implements Callable<@Nullable Void> {
       throw new IllegalStateException("not published");
     }
     try {
-      RecordedResponse response = exchange(own.task, own.owner.client());
+      Passage one = new Passage(request, own.task);
+      RecordedResponse response = exchange(one, own.task, own.owner.client());
       own.keep(response);
       if (response.status() >= 500) {
-        throw new ErrorResponseException(response.status());
+        throw new ErrorResponseException(response.status(), one.failure());
       }
       return null;
     } catch (ErrorResponseException e) {
       // The server has logged what there is to know.
+      throw e;
+    } catch (LoginEndedException e) {
+      Log.warn("offstage: '" + own.task.name() + "' was not done: " + e.getMessage());
       throw e;
     } catch (Exception e) {
       if (!own.task.isCancelled() && !hasArrived() && outstanding.awaitStop()) {
@@ -98,8 +103,8 @@ final class SecondRequest implements Callable<@Nullable Void> {
     }
   }
 
-  private RecordedResponse exchange(PoolTask<?> task, String client) throws IOException {
-    Passage own = new Passage(request, task);
+  private RecordedResponse exchange(Passage own, PoolTask<?> task, String client)
+      throws IOException {
     // A webapp that is stopping may never let in what has not arrived by then.
     Attempt one =
         new Attempt(() -> own.isLongOver() || (outstanding.isStopping() && !own.hasArrived()));
@@ -111,13 +116,18 @@ final class SecondRequest implements Callable<@Nullable Void> {
       ReceivedResponse received = way.send(request, own.token(), body, one);
       body.complete();
       if (!own.hasArrived()) {
+        if (request.identity.user() != null && asksForLogin(received.status())) {
+          throw new LoginEndedException(
+              "its login has ended: HTTP " + received.status() + " from the server");
+        }
         throw new IOException(
             "the request did not come back to the webapp: HTTP "
                 + received.status()
                 + " from the server");
       }
-      if (own.objection() != null) {
-        throw new IOException("the request was not served: " + own.objection());
+      String objection = own.objection();
+      if (objection != null) {
+        throw new LoginEndedException(objection);
       }
       if (own.hasBrokenOff()) {
         throw new IOException("the webapp failed after its response had begun");
@@ -130,6 +140,11 @@ final class SecondRequest implements Callable<@Nullable Void> {
         body.free();
       }
     }
+  }
+
+  /** Of somebody whom the server has let in before: itself, or with the form of the webapp. */
+  private static boolean asksForLogin(int status) {
+    return status == 200 || status == 401 || status == 403 || (status > 300 && status < 304);
   }
 
   private synchronized void begin(Passage own, Attempt one, PoolTask<?> task) {

@@ -4,6 +4,7 @@ import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Accept;
+import dev.offstage.servlet.respond.returning.LoginEndedException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -112,6 +113,9 @@ final class WaitingPage {
             ? "None of it was done."
             : "Part of it may have been done.";
       case FAILED:
+        if (published.task.error() instanceof LoginEndedException) {
+          return "You were logged out before its turn came. None of it was done.";
+        }
         return response == null ? "There is no answer. Please try again later." : "";
       default:
         return response != null && response.hasBody() ? "The result is downloaded as a file." : "";

@@ -10,12 +10,17 @@ import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.Probe;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.server.ContainerRequest;
+import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.respond.server.Onlookers;
 import dev.offstage.servlet.respond.server.ServerFamily;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,10 @@ final class Ways {
   private final Passages passages;
   private final Connectors connectors;
   private final RespondSettings.Way chosen;
+  private final boolean trustListeners;
   private final @Nullable ServerFamily family;
+  private final AtomicBoolean said = new AtomicBoolean();
+  private volatile @Nullable Boolean seen;
 
   // Those in process.
   private final Set<Return> open = ConcurrentHashMap.newKeySet();
@@ -36,6 +44,7 @@ final class Ways {
     this.passages = passages;
     this.family = family;
     chosen = settings.way();
+    trustListeners = settings.trustListeners();
     connectors = new Connectors(passages, settings.connector());
   }
 
@@ -49,7 +58,52 @@ final class Ways {
     if (inProcess != null && isOpen(inProcess, request)) {
       return inProcess;
     }
-    return chosen == RespondSettings.Way.IN_PROCESS ? null : connectors.to(request);
+    return chosen == RespondSettings.Way.IN_PROCESS || isSeen(request)
+        ? null
+        : connectors.to(request);
+  }
+
+  /**
+   * Says at the start what the first request would say, if a connection is the way of all of them.
+   */
+  void begin(ServletContext context) {
+    if (family == null && chosen != RespondSettings.Way.IN_PROCESS) {
+      onlooker(context);
+    }
+  }
+
+  /** Looked up again with the first request, since whatever begins later may add listeners. */
+  private boolean isSeen(HttpServletRequest request) {
+    Boolean known = seen;
+    if (known == null) {
+      known = onlooker(ContainerRequest.of(request).getServletContext()) != null;
+      seen = known;
+    }
+    return known;
+  }
+
+  /** What would take a request that returns by a connection for one of this machine. */
+  private @Nullable String onlooker(ServletContext context) {
+    if (trustListeners) {
+      return null;
+    }
+    String found;
+    try {
+      found = Onlookers.firstIn(context);
+    } catch (Members.UnknownServerException | LinkageError e) {
+      found =
+          "a ServletRequestListener of which this server does not tell (" + e.getMessage() + ")";
+    }
+    if (found != null && said.compareAndSet(false, true)) {
+      Log.warn(
+          "offstage: requests of offstage.respond are answered as before, not at once: they would"
+              + " return by a connection of the server to itself, and "
+              + found
+              + " would see the address of this machine in place of the client's. If nothing"
+              + " relies on that, set offstage.respond.trust-listeners=true. Inside Tomcat and"
+              + " TomEE, offstage.respond.way=in-process needs no connection");
+    }
+    return found;
   }
 
   private boolean isOpen(Return way, HttpServletRequest request) {

@@ -7,8 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +28,7 @@ public final class Passage {
   private final @Nullable PoolTask<?> task;
   private boolean arrived;
   private @Nullable String objection;
+  private @Nullable String failure;
   private @Nullable Thread thread;
   private boolean interrupted;
   private boolean brokenOff;
@@ -53,7 +52,7 @@ public final class Passage {
     return arrived;
   }
 
-  /** Why the request was not let in although it arrived; null if it was. */
+  /** Why the request was not let in although it arrived: what has changed; null if it was. */
   public synchronized @Nullable String objection() {
     return objection;
   }
@@ -62,7 +61,7 @@ public final class Passage {
   public void serve(HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     PoolTask<?> own = task;
-    if (own == null || request == null || !enter(returned, request.user)) {
+    if (own == null || request == null || !enter(returned, request.identity)) {
       response.setStatus(409);
       return;
     }
@@ -72,6 +71,9 @@ public final class Passage {
     try {
       webapp.doFilter(new ReturnedRequest(returned, request), response);
       threw = false;
+    } catch (IOException | ServletException | RuntimeException e) {
+      failedBy(e);
+      throw e;
     } finally {
       PoolTask.enter(outer);
       leave();
@@ -135,18 +137,31 @@ public final class Passage {
     return brokenOff;
   }
 
-  /** Refuses another user: a client certificate, say, is not there the second time. */
-  private synchronized boolean enter(HttpServletRequest returned, @Nullable String expected) {
-    Principal principal = returned.getUserPrincipal();
-    String user = principal == null ? null : principal.getName();
-    arrived = true;
-    if (!Objects.equals(expected, user)) {
-      objection =
-          "its login, such as a certificate or a ticket, does not hold for a second request";
-      return false;
+  /** Refuses it as somebody else's: the login may have ended while it waited. */
+  private boolean enter(HttpServletRequest returned, Identity expected) {
+    String change = expected.change(returned);
+    synchronized (this) {
+      arrived = true;
+      objection = change;
+      thread = change == null ? Thread.currentThread() : null;
     }
-    thread = Thread.currentThread();
-    return true;
+    return change == null;
+  }
+
+  /** A servlet wraps what it must not throw. */
+  private void failedBy(Exception thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof ServletException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    synchronized (this) {
+      failure = cause.getMessage();
+    }
+  }
+
+  /** What the webapp says of why it threw; null if it did not, or says nothing. */
+  public synchronized @Nullable String failure() {
+    return failure;
   }
 
   private synchronized void leave() {

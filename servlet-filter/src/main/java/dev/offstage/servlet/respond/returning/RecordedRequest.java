@@ -3,7 +3,6 @@ package dev.offstage.servlet.respond.returning;
 import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.respond.spool.Spool;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -23,8 +22,8 @@ public final class RecordedRequest {
   public final String url;
   public final Origin origin;
 
-  /** Whom the server knew; null for nobody. */
-  public final @Nullable String user;
+  /** As whom it is to be done. */
+  public final Identity identity;
 
   public final @Nullable Spool body;
 
@@ -37,6 +36,7 @@ public final class RecordedRequest {
   /**
    * Records it.
    *
+   * @param identity of whoever sends it
    * @param query what is sent again of it; null for none
    * @param prefer what is left of its preferences; null if that is nothing
    * @param sessionCookie name and value of a session that began with this request, or got another
@@ -46,19 +46,19 @@ public final class RecordedRequest {
    */
   public RecordedRequest(
       HttpServletRequest request,
+      Identity identity,
       @Nullable String query,
       @Nullable String prefer,
       @Nullable String sessionCookie,
       @Nullable Spool body,
       boolean byStranger) {
+    this.identity = identity;
     this.query = query;
     this.body = body;
     method = request.getMethod();
     uri = request.getRequestURI();
     url = request.getRequestURL().toString();
     origin = new Origin(request);
-    Principal principal = request.getUserPrincipal();
-    user = principal == null ? null : principal.getName();
     String host = request.getHeader("Host");
     headers.add("Host", host == null ? origin.host() : host);
     addHeaders(request, byStranger);
@@ -76,7 +76,7 @@ public final class RecordedRequest {
     query = null;
     body = null;
     method = "GET";
-    user = null;
+    identity = Identity.NOBODY;
     url = origin.scheme + "://" + origin.host() + uri;
     headers.add("Host", origin.host());
   }

@@ -1,0 +1,2 @@
+/** What only a webapp has that uses CDI. */
+package dev.offstage.containers.injected;
