@@ -149,6 +149,7 @@ class RespondOwnersTest {
       String cookie = session(app);
       RespondClient before = new RespondClient(app, cookie);
       String task = before.begun("/report?x=1");
+      before.awaitEnd(task);
       String id = before.get("/shop/renew").body();
       assertThat(before.get(task).status()).isEqualTo(404);
       RespondClient after = new RespondClient(app, "Cookie: JSESSIONID=" + id);

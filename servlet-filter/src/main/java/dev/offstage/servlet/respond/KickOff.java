@@ -7,11 +7,11 @@ import dev.offstage.servlet.reply.WatchedResponse;
 import dev.offstage.servlet.respond.returning.Identity;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.returning.SessionCookie;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -191,22 +191,9 @@ final class KickOff {
         identity,
         ResultUrl.without(request.getQueryString()),
         preferences.others(),
-        newSession(),
+        SessionCookie.newFor(request, response),
         body.spool(),
         way.isByStranger());
-  }
-
-  /**
-   * A session that began with this request, or got another id by a login: its cookie has not
-   * reached the client yet.
-   */
-  private @Nullable String newSession() {
-    HttpSession session = request.getSession(false);
-    if (session == null || (!session.isNew() && request.isRequestedSessionIdValid())) {
-      return null;
-    }
-    String name = request.getServletContext().getSessionCookieConfig().getName();
-    return (name == null ? "JSESSIONID" : name) + "=" + session.getId();
   }
 
   /** Null if the task is accepted; it then runs whatever becomes of this client. */

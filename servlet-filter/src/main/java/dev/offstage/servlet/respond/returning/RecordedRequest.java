@@ -39,8 +39,7 @@ public final class RecordedRequest {
    * @param identity of whoever sends it
    * @param query what is sent again of it; null for none
    * @param prefer what is left of its preferences; null if that is nothing
-   * @param sessionCookie name and value of a session that began with this request, or got another
-   *     id: the client does not have its cookie yet; null for none
+   * @param sessionCookie of a session that the client does not know yet; null for none
    * @param body null if it has none
    * @param byStranger how it returns, see {@link Return#isByStranger()}
    */

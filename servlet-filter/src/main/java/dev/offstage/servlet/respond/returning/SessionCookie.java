@@ -1,10 +1,57 @@
 package dev.offstage.servlet.respond.returning;
 
 import dev.offstage.servlet.http.Headers;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
 
-/** The cookie of a session, among those that a client sends. */
-final class SessionCookie {
+/**
+ * The cookie of a session that began with a request, or got another id by it, as at a login: the
+ * client does not have it yet. An id that changes later is not followed: whoever knew the old one
+ * must not get anything done in the session that has the new one.
+ */
+public final class SessionCookie {
   private SessionCookie() {}
+
+  /** Name and value; null if the client has it, or there is no session. */
+  public static @Nullable String newFor(HttpServletRequest request, HttpServletResponse response) {
+    HttpSession session = request.getSession(false);
+    if (session == null || (!session.isNew() && request.isRequestedSessionIdValid())) {
+      return null;
+    }
+    String id = session.getId();
+    String cookie = setBy(response, id);
+    return cookie == null ? name(request) + "=" + id : cookie;
+  }
+
+  /** As the server sets it, where it shows that by now: only it knows the true name. */
+  private static @Nullable String setBy(HttpServletResponse response, String id) {
+    for (String header : response.getHeaders("Set-Cookie")) {
+      int end = header.indexOf(';');
+      String cookie = (end < 0 ? header : header.substring(0, end)).trim();
+      if (cookie.indexOf(id) > cookie.indexOf('=')) {
+        return cookie;
+      }
+    }
+    return null;
+  }
+
+  /** That of the session before, if there was one; else the one that is configured. */
+  private static String name(HttpServletRequest request) {
+    String before = request.getRequestedSessionId();
+    Cookie[] cookies = request.getCookies();
+    if (cookies != null && before != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getValue().equals(before)) {
+          return cookie.getName();
+        }
+      }
+    }
+    String name = request.getServletContext().getSessionCookieConfig().getName();
+    return name == null ? "JSESSIONID" : name;
+  }
 
   /** Puts a cookie in the place of the one of the same name, or adds it. */
   static void replace(Headers headers, String cookie) {
