@@ -1,16 +1,20 @@
-package dev.offstage.servlet.respond.loopback;
+package dev.offstage.servlet.respond.http1;
 
 import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import java.nio.charset.StandardCharsets;
 
-/** The request line and the headers, as they go over a connection (RFC 9112). */
-final class Head {
-  private Head() {}
+/** The request line and the headers (RFC 9112, sections 3 and 5). */
+public final class RequestHead {
+  private RequestHead() {}
 
-  /** Those of a request, to be sent to this webapp with a token. */
-  static byte[] of(RecordedRequest request, String token) {
+  /**
+   * Those of a request, to be sent to this webapp with a token.
+   *
+   * @param last whether the connection is to end with the response
+   */
+  public static byte[] of(RecordedRequest request, String token, boolean last) {
     StringBuilder head = new StringBuilder(1024).append(request.method).append(' ');
     head.append(request.uri);
     if (request.query != null) {
@@ -23,8 +27,11 @@ final class Head {
     if (request.contentLength() >= 0) {
       head.append("Content-Length: ").append(request.contentLength()).append("\r\n");
     }
-    head.append(Passage.HEADER).append(": ").append(token);
-    String text = head.append("\r\nConnection: close\r\n\r\n").toString();
+    head.append(Passage.HEADER).append(": ").append(token).append("\r\n");
+    if (last) {
+      head.append("Connection: close\r\n");
+    }
+    String text = head.append("\r\n").toString();
     // Servers read the bytes as Latin-1, or as UTF-8 if that is what they are.
     return text.chars().allMatch(c -> c < 256)
         ? text.getBytes(StandardCharsets.ISO_8859_1)
