@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,35 +72,101 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
                     .isEqualTo("127.0.0.1:" + connection + " for null, here for 6.6.6.6"));
   }
 
-  /** Whether the server ends, whose connectors are paused by then, or the webapp alone. */
+  /** Both are larger than what the way holds of them. */
+  @Test
+  void a_servlet_may_answer_while_it_reads() throws Exception {
+    Client shop = client("shop").preferring("respond-async");
+    String body = "0123456789".repeat(90_000);
+    HttpResponse<String> accepted = shop.post("report/echo", body);
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(shop.get(result).body()).isEqualTo(body));
+  }
+
+  @Test
+  void a_response_that_breaks_off_is_a_failure() throws Exception {
+    Client shop = client("shop").preferring("respond-async");
+    for (String way : new String[] {"short", "torn"}) {
+      HttpResponse<String> accepted = shop.get("report/" + way);
+      String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> shop.get(result).statusCode(), answer -> answer != 202);
+      assertThat(shop.get(result).statusCode()).as(way).isEqualTo(500);
+      assertThat(shop.get(result).body()).contains("/problems/failed");
+    }
+  }
+
+  private static void begin(Server server, int count) throws Exception {
+    Client shop = new Client(server, "shop").preferring("respond-async");
+    for (int i = 0; i < count; i++) {
+      assertThat(shop.get("report/late?name=" + i).statusCode()).isEqualTo(202);
+    }
+  }
+
+  private static void awaitFinished(Server server, int count) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(
+            () ->
+                assertThat(server.log())
+                    .filteredOn(line -> line.contains("event: late "))
+                    .hasSize(count));
+  }
+
+  @Test
+  void the_threads_of_the_server_may_all_be_busy() throws Exception {
+    try (Server own = platform.newServer()) {
+      own.start(Webapps.all(), IN_PROCESS);
+      begin(own, 7);
+      Client other = new Client(own, "bar");
+      for (int i = 0; i < 100; i++) {
+        other.getLater("report/plain?gate=busy");
+      }
+      awaitFinished(own, 7);
+      CompletableFuture<?> stuck = other.getLater("connection");
+      assertThat(stuck).isNotDone();
+    }
+  }
+
+  @Test
+  void nothing_is_left_of_a_webapp_that_has_gone() throws Exception {
+    try (Server own = platform.newServer()) {
+      own.start(Webapps.all(), IN_PROCESS);
+      begin(own, 4);
+      own.undeploy("shop");
+      awaitFinished(own, 4);
+      assertThat(Leaks.ofAllBut(0, own))
+          .extracting(Leaks::loaders, Leaks::alive)
+          .containsExactly(1L, 0L);
+    }
+  }
+
+  /** Whether the server ends, with a gate in front of it or without, or the webapp alone. */
   enum Stop {
     SIGTERM,
+    GRACEFUL,
     UNDEPLOY
   }
 
+  /** The gate is for programs that embed Undertow; WildFly always has one. */
   @ParameterizedTest
   @EnumSource
   void what_was_accepted_is_finished_before_the_stop(Stop stop) throws Exception {
     try (Server own = platform.newServer()) {
-      own.start(Webapps.all(), IN_PROCESS);
-      Client shop = new Client(own, "shop").preferring("respond-async");
-      for (int i = 0; i < 7; i++) {
-        assertThat(shop.get("report/late?name=" + i).statusCode()).isEqualTo(202);
-      }
-      if (stop == Stop.SIGTERM) {
+      own.start(Webapps.all(), IN_PROCESS, "-Dgraceful=" + (stop == Stop.GRACEFUL));
+      begin(own, 7);
+      if (stop == Stop.UNDEPLOY) {
+        own.undeploy("shop");
+      } else {
         own.terminate();
         own.awaitExit();
-      } else {
-        own.undeploy("shop");
       }
-      await()
-          .atMost(Duration.ofSeconds(40))
-          .untilAsserted(
-              () ->
-                  assertThat(own.log())
-                      .filteredOn(line -> line.contains("event: late "))
-                      .hasSize(7));
-      assertThat(own.log()).noneMatch(line -> line.contains("stops and loses"));
+      awaitFinished(own, 7);
+      assertThat(own.log())
+          .noneMatch(line -> line.contains("stops and loses") || line.contains("has no response"));
     }
   }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -76,6 +77,17 @@ public final class ReportServlet extends HttpServlet {
       case "/jsp":
         request.getRequestDispatcher("/report.jsp").forward(request, response);
         break;
+      case "/echo":
+        echo(request, response);
+        break;
+      case "/short":
+        response.setContentLength(100);
+        response.getOutputStream().write(new byte[10]);
+        break;
+      case "/torn":
+        response.getOutputStream().write(new byte[200_000]);
+        response.flushBuffer();
+        throw new IllegalStateException("thrown on purpose");
       case "/redirect":
         response.sendRedirect("plain?name=redirected");
         break;
@@ -115,6 +127,16 @@ public final class ReportServlet extends HttpServlet {
         break;
       default:
         plain(request, response);
+    }
+  }
+
+  /** Each part is sent back before the next one is read. */
+  private static void echo(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] part = new byte[64 * 1024];
+    InputStream in = request.getInputStream();
+    for (int count = in.read(part); count >= 0; count = in.read(part)) {
+      response.getOutputStream().write(part, 0, count);
     }
   }
 
