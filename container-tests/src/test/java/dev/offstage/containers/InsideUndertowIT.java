@@ -85,20 +85,6 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
         .untilAsserted(() -> assertThat(shop.get(result).body()).isEqualTo(body));
   }
 
-  @Test
-  void a_response_that_breaks_off_is_a_failure() throws Exception {
-    Client shop = client("shop").preferring("respond-async");
-    for (String way : new String[] {"short", "torn"}) {
-      HttpResponse<String> accepted = shop.get("report/" + way);
-      String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> shop.get(result).statusCode(), answer -> answer != 202);
-      assertThat(shop.get(result).statusCode()).as(way).isEqualTo(500);
-      assertThat(shop.get(result).body()).contains("/problems/failed");
-    }
-  }
-
   private static void begin(Server server, int count) throws Exception {
     Client shop = new Client(server, "shop").preferring("respond-async");
     for (int i = 0; i < count; i++) {

@@ -80,14 +80,6 @@ public final class ReportServlet extends HttpServlet {
       case "/echo":
         echo(request, response);
         break;
-      case "/short":
-        response.setContentLength(100);
-        response.getOutputStream().write(new byte[10]);
-        break;
-      case "/torn":
-        response.getOutputStream().write(new byte[200_000]);
-        response.flushBuffer();
-        throw new IllegalStateException("thrown on purpose");
       case "/redirect":
         response.sendRedirect("plain?name=redirected");
         break;

@@ -9,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 public final class RequestHead {
   private RequestHead() {}
 
-  /**
-   * Those of a request, to be sent to this webapp with a token.
-   *
-   * @param last whether the connection is to end with the response
-   */
-  public static byte[] of(RecordedRequest request, String token, boolean last) {
+  /** Those of a request, to be sent to this webapp with a token. */
+  public static byte[] of(RecordedRequest request, String token) {
     StringBuilder head = new StringBuilder(1024).append(request.method).append(' ');
     head.append(request.uri);
     if (request.query != null) {
@@ -27,11 +23,10 @@ public final class RequestHead {
     if (request.contentLength() >= 0) {
       head.append("Content-Length: ").append(request.contentLength()).append("\r\n");
     }
-    head.append(Passage.HEADER).append(": ").append(token).append("\r\n");
-    if (last) {
-      head.append("Connection: close\r\n");
-    }
-    String text = head.append("\r\n").toString();
+    head.append(Passage.HEADER).append(": ").append(token);
+    // No "Connection: close": to some servers the end of the connection is then that of the
+    // response, whole or not.
+    String text = head.append("\r\n\r\n").toString();
     // Servers read the bytes as Latin-1, or as UTF-8 if that is what they are.
     return text.chars().allMatch(c -> c < 256)
         ? text.getBytes(StandardCharsets.ISO_8859_1)

@@ -46,7 +46,7 @@ public final class Connector implements Return {
       throws IOException {
     try (Exchange over = connect(request.origin.serverName, LOOK_MILLIS, attempt::isHopeless)) {
       attempt.endedBy(over);
-      ReceivedResponse response = over.send(RequestHead.of(request, token, true), request.body);
+      ReceivedResponse response = over.send(RequestHead.of(request, token), request.body);
       over.receiveBody(body);
       return response;
     }

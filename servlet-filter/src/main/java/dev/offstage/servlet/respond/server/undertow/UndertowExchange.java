@@ -66,7 +66,7 @@ final class UndertowExchange {
             members,
             members.result(pipe, "getRightSide"),
             engine.type("org.xnio.ChannelListener"),
-            RequestHead.of(request, token, false),
+            RequestHead.of(request, token),
             request.body == null ? null : request.body.open(),
             attempt::isHopeless);
     try {
