@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 record InsideUndertowIT(Platform platform) implements RespondTests {
   private static final String IN_PROCESS = "-Doffstage.respond.way=in-process";
 
+  // What is softly reachable is no leak.
+  private static final String NO_SOFT_CACHES = "-XX:SoftRefLRUPolicyMSPerMB=0";
+
   private static final Pattern NAME = Pattern.compile("^(Undertow|WildFly) ");
 
   private static Server server;
@@ -119,14 +122,28 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
 
   @Test
   void nothing_is_left_of_a_webapp_that_has_gone() throws Exception {
+    // Newer WildFlys keep the last one that has gone, whichever way its requests returned.
+    long kept = platform.container() == Container.WILDFLY ? 1 : 0;
+    War shop = Webapps.all().get(0);
     try (Server own = platform.newServer()) {
-      own.start(Webapps.all(), IN_PROCESS);
+      own.start(Webapps.all(), IN_PROCESS, NO_SOFT_CACHES);
       begin(own, 4);
       own.undeploy("shop");
       awaitFinished(own, 4);
-      assertThat(Leaks.ofAllBut(0, own))
-          .extracting(Leaks::loaders, Leaks::alive)
-          .containsExactly(1L, 0L);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> new Client(own, "shop").get("connection").statusCode() == 404);
+      own.deploy(shop);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> new Client(own, "shop").get("connection").statusCode() == 200);
+      begin(own, 4);
+      own.undeploy("shop");
+      awaitFinished(own, 8);
+      await()
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Leaks.now(own), leaks -> leaks.loaders() == 2 && leaks.alive() <= kept);
     }
   }
 
