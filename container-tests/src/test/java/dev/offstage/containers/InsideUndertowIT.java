@@ -154,12 +154,16 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
     UNDEPLOY
   }
 
-  /** The gate is for programs that embed Undertow; WildFly always has one. */
+  /** The gate is Undertow's own, and that of a suspended WildFly. */
   @ParameterizedTest
   @EnumSource
   void what_was_accepted_is_finished_before_the_stop(Stop stop) throws Exception {
     try (Server own = platform.newServer()) {
-      own.start(Webapps.all(), IN_PROCESS, "-Dgraceful=" + (stop == Stop.GRACEFUL));
+      own.start(
+          Webapps.all(),
+          IN_PROCESS,
+          "-Dgraceful=" + (stop == Stop.GRACEFUL),
+          "-Dorg.wildfly.sigterm.suspend.timeout=" + (stop == Stop.GRACEFUL ? 10 : 0));
       begin(own, 7);
       if (stop == Stop.UNDEPLOY) {
         own.undeploy("shop");
