@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.server.undertow;
 
 import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.respond.spool.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -27,6 +28,7 @@ final class PipeEnd extends InputStream {
   private final BooleanSupplier givesUp;
   private final ByteBuffer in = ByteBuffer.allocate(SIZE);
   private ByteBuffer out;
+  private @Nullable Spool body;
   private @Nullable InputStream content;
   private boolean interrupted;
 
@@ -40,7 +42,7 @@ final class PipeEnd extends InputStream {
    *
    * @param listener the type of XNIO's listeners
    * @param head what is sent first
-   * @param content what is sent then; null for nothing
+   * @param body what is sent then; null for nothing
    * @param givesUp asked each second in which nothing comes
    */
   PipeEnd(
@@ -48,12 +50,12 @@ final class PipeEnd extends InputStream {
       Object connection,
       Class<?> listener,
       byte[] head,
-      @Nullable InputStream content,
+      @Nullable Spool body,
       BooleanSupplier givesUp) {
     this.members = members;
     this.connection = connection;
     this.givesUp = givesUp;
-    this.content = content;
+    this.body = body;
     out = ByteBuffer.wrap(head);
     in.flip();
     source = members.result(connection, "getSourceChannel");
@@ -118,7 +120,7 @@ final class PipeEnd extends InputStream {
       } catch (IOException e) {
         // The server wants no more of it, and may say why.
         out.position(out.limit());
-        closeContent();
+        closeBody();
       }
     }
     return true;
@@ -129,20 +131,24 @@ final class PipeEnd extends InputStream {
   }
 
   private boolean next() throws IOException {
+    if (content == null && body != null) {
+      content = body.open();
+    }
     if (content == null) {
       return false;
     }
     byte[] part = new byte[SIZE];
     int count = content.read(part);
     if (count <= 0) {
-      closeContent();
+      closeBody();
       return false;
     }
     out = ByteBuffer.wrap(part, 0, count);
     return true;
   }
 
-  private void closeContent() throws IOException {
+  private void closeBody() throws IOException {
+    body = null;
     if (content != null) {
       content.close();
       content = null;
@@ -197,7 +203,7 @@ final class PipeEnd extends InputStream {
   /** To be called last, by the thread that has read: it gets its interrupt back. */
   void end() throws IOException {
     close();
-    closeContent();
+    closeBody();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

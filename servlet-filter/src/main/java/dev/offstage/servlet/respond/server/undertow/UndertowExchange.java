@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class UndertowExchange {
   /** Whether it enters at the webapp itself: what is in front of it does not lead there now. */
   private final boolean direct;
 
+  private final AtomicBoolean come = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean begun;
   private volatile boolean arrived;
@@ -67,7 +69,7 @@ final class UndertowExchange {
             members.result(pipe, "getRightSide"),
             engine.type("org.xnio.ChannelListener"),
             RequestHead.of(request, token),
-            request.body == null ? null : request.body.open(),
+            request.body,
             attempt::isHopeless);
     try {
       attempt.endedBy(
@@ -83,10 +85,10 @@ final class UndertowExchange {
       if (!turnedAway && !request.method.equals("HEAD")) {
         reader.readBody(response, body, false);
       }
-      awaitWork(attempt);
       return response;
     } finally {
       end.end();
+      awaitWork(attempt);
     }
   }
 
@@ -94,9 +96,17 @@ final class UndertowExchange {
     return Callback.of(engine.type("io.undertow.server.HttpHandler"), callback);
   }
 
-  /** On the thread that reads from the pipe: the rest is done by one that may block. */
+  /**
+   * On the thread that reads from the pipe: the rest is done by one that may block.
+   *
+   * <p>Only the first is ours. What a server has left of a body would be taken for another request,
+   * and a client may have written it.
+   */
   private @Nullable Object hasCome(Object exchange) {
-    return members.call(exchange, "dispatch", engine.threads, handler(this::serve));
+    if (come.compareAndSet(false, true)) {
+      return members.call(exchange, "dispatch", engine.threads, handler(this::serve));
+    }
+    return members.call(members.result(exchange, "getConnection"), "close");
   }
 
   private @Nullable Object serve(Object exchange) {

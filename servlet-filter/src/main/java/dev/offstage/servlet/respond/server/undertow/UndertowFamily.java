@@ -77,13 +77,17 @@ public final class UndertowFamily implements ServerFamily {
     }
     Engine own = engine;
     if (own == null) {
-      own = new Engine(members, connection, path.isEmpty() ? "root" : path.substring(1));
+      own = new Engine(members, connection, appName());
       engine = own;
       SuspendGate.open(members, deployment, own);
     }
     Return way = new UndertowReturn(this, own, root, connection);
     ways.put(root, way);
     return way;
+  }
+
+  private String appName() {
+    return path.isEmpty() ? "root" : path.substring(1).replaceAll("[^A-Za-z0-9._-]", "-");
   }
 
   private void say(String what) {
