@@ -2,6 +2,7 @@ package dev.offstage.containers.undertow;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -20,10 +21,12 @@ import org.xnio.Options;
  */
 public final class UndertowMain {
   private static final int LOOK_EVERY_MILLIS = 200;
+  private static final int PATIENCE_MILLIS = 1_000;
 
   private final File folder;
   private final ServletContainer container = ServletContainer.Factory.newInstance();
   private final PathHandler paths = new PathHandler();
+  private final GracefulShutdownHandler gate = new GracefulShutdownHandler(paths);
   private final Map<String, Long> deployed = new HashMap<>();
 
   private UndertowMain(File folder) {
@@ -43,9 +46,9 @@ public final class UndertowMain {
             // 0, as without it: it waits for ever.
             .setSocketOption(Options.READ_TIMEOUT, Integer.getInteger("read.timeout", 0))
             .addHttpListener(0, "127.0.0.1")
-            .setHandler(main.paths)
+            .setHandler(main.gate)
             .build();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> main.stop(server), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> main.shutDown(server), "stop"));
     main.followFolder();
     server.start();
     InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
@@ -54,6 +57,20 @@ public final class UndertowMain {
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       main.followFolder();
     }
+  }
+
+  /** As Spring Boot does it, if it is to be graceful: the server ends before the webapps. */
+  private void shutDown(Undertow server) {
+    try {
+      if (Boolean.getBoolean("graceful")) {
+        gate.shutdown();
+        gate.awaitShutdown(PATIENCE_MILLIS);
+        server.stop();
+      }
+    } catch (InterruptedException e) {
+      System.out.println("Undertow stops at once: " + e);
+    }
+    stop(server);
   }
 
   private synchronized void stop(Undertow server) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -75,6 +76,9 @@ public final class ReportServlet extends HttpServlet {
         break;
       case "/jsp":
         request.getRequestDispatcher("/report.jsp").forward(request, response);
+        break;
+      case "/echo":
+        echo(request, response);
         break;
       case "/redirect":
         response.sendRedirect("plain?name=redirected");
@@ -149,6 +153,16 @@ public final class ReportServlet extends HttpServlet {
     response.setStatus(in ? 200 : 403);
     response.setContentLength(text.length());
     response.getWriter().write(text);
+  }
+
+  /** Each part is sent back before the next one is read. */
+  private static void echo(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] part = new byte[64 * 1024];
+    InputStream in = request.getInputStream();
+    for (int count = in.read(part); count >= 0; count = in.read(part)) {
+      response.getOutputStream().write(part, 0, count);
+    }
   }
 
   /** Work that takes its time, and that the server's log has. */

@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.loopback;
 
+import dev.offstage.servlet.respond.http1.RequestHead;
 import dev.offstage.servlet.respond.returning.Attempt;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
@@ -45,9 +46,9 @@ public final class Connector implements Return {
       throws IOException {
     try (Exchange over = connect(request.origin.serverName, LOOK_MILLIS, attempt::isHopeless)) {
       attempt.endedBy(over);
-      over.send(Head.of(request, token), request.body);
+      ReceivedResponse response = over.send(RequestHead.of(request, token), request.body);
       over.receiveBody(body);
-      return new ReceivedResponse(over.status(), over.headers());
+      return response;
     }
   }
 

@@ -89,6 +89,19 @@ public final class Members {
     return invoke(method, null, arguments);
   }
 
+  /** The value of a static field that is never null. */
+  public Object constant(Class<?> type, String field) {
+    try {
+      Object value = field(type, field).get(null);
+      if (value != null) {
+        return value;
+      }
+    } catch (IllegalAccessException e) {
+      throw new UnknownServerException("no access to " + field, e);
+    }
+    throw new UnknownServerException(type.getName() + " has no " + field, null);
+  }
+
   /** Whether there is a method of that name for such arguments. */
   public boolean has(Object target, String name, @Nullable Object... arguments) {
     return method(target.getClass(), name, arguments) != null;

@@ -1,16 +1,16 @@
-package dev.offstage.servlet.respond.loopback;
+package dev.offstage.servlet.respond.http1;
 
 import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import java.nio.charset.StandardCharsets;
 
-/** The request line and the headers, as they go over a connection (RFC 9112). */
-final class Head {
-  private Head() {}
+/** The request line and the headers (RFC 9112, sections 3 and 5). */
+public final class RequestHead {
+  private RequestHead() {}
 
   /** Those of a request, to be sent to this webapp with a token. */
-  static byte[] of(RecordedRequest request, String token) {
+  public static byte[] of(RecordedRequest request, String token) {
     StringBuilder head = new StringBuilder(1024).append(request.method).append(' ');
     head.append(request.uri);
     if (request.query != null) {

@@ -1,0 +1,179 @@
+package dev.offstage.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The second request in process: all that holds by a connection, and what holds only here. */
+@ParameterizedClass
+@MethodSource("platforms")
+record InsideUndertowIT(Platform platform) implements RespondTests {
+  private static final String IN_PROCESS = "-Doffstage.respond.way=in-process";
+
+  // What is softly reachable is no leak.
+  private static final String NO_SOFT_CACHES = "-XX:SoftRefLRUPolicyMSPerMB=0";
+
+  private static final Pattern NAME = Pattern.compile("^(Undertow|WildFly) ");
+
+  private static Server server;
+
+  static Stream<Platform> platforms() {
+    return Platform.ofThisRun().filter(it -> NAME.matcher(it.toString()).find());
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(Platform platform) throws Exception {
+    server = platform.newServer();
+    server.start(Webapps.all(), IN_PROCESS);
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop() {
+    server.close();
+  }
+
+  @Override
+  public Server server() {
+    return server;
+  }
+
+  @Override
+  public boolean withAgent() {
+    return false;
+  }
+
+  @Test
+  void the_start_line_says_so() {
+    awaitLog("offstage: requests of offstage.respond return in process, ");
+  }
+
+  /** By a connection it sees the server's own address, and another port. */
+  @Test
+  void a_listener_sees_the_true_client_and_no_header_that_names_another() throws Exception {
+    Client shop = client("shop");
+    String connection = shop.connection();
+    HttpResponse<String> accepted =
+        shop.preferring("respond-async").with("X-Forwarded-For", "6.6.6.6").get("report/listener");
+    assertThat(shop.connection()).isEqualTo(connection);
+    String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.get(result).body())
+                    .isEqualTo("127.0.0.1:" + connection + " for null, here for 6.6.6.6"));
+  }
+
+  /** Both are larger than what the way holds of them. */
+  @Test
+  void a_servlet_may_answer_while_it_reads() throws Exception {
+    Client shop = client("shop").preferring("respond-async");
+    String body = "0123456789".repeat(90_000);
+    HttpResponse<String> accepted = shop.post("report/echo", body);
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(shop.get(result).body()).isEqualTo(body));
+  }
+
+  private static void begin(Server server, int count) throws Exception {
+    Client shop = new Client(server, "shop").preferring("respond-async");
+    for (int i = 0; i < count; i++) {
+      assertThat(shop.get("report/late?name=" + i).statusCode()).isEqualTo(202);
+    }
+  }
+
+  private static void awaitFinished(Server server, int count) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(
+            () ->
+                assertThat(server.log())
+                    .filteredOn(line -> line.contains("event: late "))
+                    .hasSize(count));
+  }
+
+  @Test
+  void the_threads_of_the_server_may_all_be_busy() throws Exception {
+    try (Server own = platform.newServer()) {
+      own.start(Webapps.all(), IN_PROCESS);
+      begin(own, 7);
+      Client other = new Client(own, "bar");
+      for (int i = 0; i < 100; i++) {
+        other.getLater("report/plain?gate=busy");
+      }
+      awaitFinished(own, 7);
+      CompletableFuture<?> stuck = other.getLater("connection");
+      assertThat(stuck).isNotDone();
+    }
+  }
+
+  @Test
+  void nothing_is_left_of_a_webapp_that_has_gone() throws Exception {
+    // Newer WildFlys keep the last one that has gone, whichever way its requests returned.
+    long kept = platform.container() == Container.WILDFLY ? 1 : 0;
+    War shop = Webapps.all().get(0);
+    try (Server own = platform.newServer()) {
+      own.start(Webapps.all(), IN_PROCESS, NO_SOFT_CACHES);
+      begin(own, 4);
+      own.undeploy("shop");
+      awaitFinished(own, 4);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> new Client(own, "shop").get("connection").statusCode() == 404);
+      own.deploy(shop);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> new Client(own, "shop").get("connection").statusCode() == 200);
+      begin(own, 4);
+      own.undeploy("shop");
+      awaitFinished(own, 8);
+      await()
+          .pollInterval(Duration.ofSeconds(1))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Leaks.now(own), leaks -> leaks.loaders() == 2 && leaks.alive() <= kept);
+    }
+  }
+
+  /** Whether the server ends, with a gate in front of it or without, or the webapp alone. */
+  enum Stop {
+    SIGTERM,
+    GRACEFUL,
+    UNDEPLOY
+  }
+
+  /** The gate is Undertow's own, and that of a suspended WildFly. */
+  @ParameterizedTest
+  @EnumSource
+  void what_was_accepted_is_finished_before_the_stop(Stop stop) throws Exception {
+    try (Server own = platform.newServer()) {
+      own.start(
+          Webapps.all(),
+          IN_PROCESS,
+          "-Dgraceful=" + (stop == Stop.GRACEFUL),
+          "-Dorg.wildfly.sigterm.suspend.timeout=" + (stop == Stop.GRACEFUL ? 10 : 0));
+      begin(own, 7);
+      if (stop == Stop.UNDEPLOY) {
+        own.undeploy("shop");
+      } else {
+        own.terminate();
+        own.awaitExit();
+      }
+      awaitFinished(own, 7);
+      assertThat(own.log())
+          .noneMatch(line -> line.contains("stops and loses") || line.contains("has no response"));
+    }
+  }
+}
