@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.server;
 
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.respond.server.jetty.JettyFamily;
 import dev.offstage.servlet.respond.server.tomcat.TomcatFamily;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,10 @@ public final class ServerFamilies {
   /** Null if it is of none that is known, or not as it was when this was written. */
   public static @Nullable ServerFamily of(ServletContext context) {
     try {
-      return TomcatFamily.of(context);
+      ServerFamily tomcat = TomcatFamily.of(context);
+      return tomcat == null ? JettyFamily.of(context) : tomcat;
     } catch (Members.UnknownServerException e) {
-      Log.info("offstage: this server is not as Offstage knows it: " + e.getMessage());
+      Log.warn("offstage: this server is not as Offstage knows it: " + e.getMessage());
       return null;
     }
   }
