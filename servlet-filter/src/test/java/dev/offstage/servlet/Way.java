@@ -11,8 +11,18 @@ enum Way {
     this.value = value;
   }
 
-  /** A webapp that uses it. */
-  Webapp set(Webapp app) {
+  /** As {@link Webapp#dropIn()}. */
+  Webapp dropIn() {
+    return takenBy(Webapp.dropIn());
+  }
+
+  /** As {@link Webapp#dropIn(int)}. */
+  Webapp dropIn(int threads) {
+    return takenBy(Webapp.dropIn(threads));
+  }
+
+  /** A webapp whose requests return by it. */
+  Webapp takenBy(Webapp app) {
     return app.param("offstage.respond.way", value);
   }
 }
