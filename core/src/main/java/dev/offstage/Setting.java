@@ -108,8 +108,8 @@ enum Setting {
       "respond.way",
       "connection",
       "`auto`, `in-process` or `connection`",
-      "How a request returns to the webapp: inside the server, new and for Tomcat and TomEE only, or"
-          + " by a connection of it to itself. `auto`: inside where that is known."),
+      "How a request returns to the webapp: inside the server, new and for Tomcat, TomEE and Jetty"
+          + " only, or by a connection of it to itself. `auto`: inside where that is known."),
   ENABLED(
       "enabled",
       "true",

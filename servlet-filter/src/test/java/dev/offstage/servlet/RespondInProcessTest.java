@@ -185,9 +185,7 @@ class RespondInProcessTest {
   @Test
   void threads_of_the_server_and_its_connections_may_all_be_taken() throws Exception {
     Gate taken = new Gate();
-    try (Webapp app =
-            app(12)
-                .servlet("/held", (request, response) -> taken.pass());
+    try (Webapp app = app(12).servlet("/held", (request, response) -> taken.pass());
         AutoCloseable free = taken) {
       Server server = app.context.getServer();
       NetworkConnectionLimit limit = new NetworkConnectionLimit(20, server);
@@ -260,6 +258,26 @@ class RespondInProcessTest {
       assertThat(server.getConnectors()).hasSize(1);
       app.context.start();
       assertThat(client.result(client.begun("/see")).body()).isEqualTo("seen");
+    }
+  }
+
+  @Test
+  void one_that_would_never_end_gives_its_place_free_when_it_is_cancelled() throws Exception {
+    try (Webapp app =
+        app(12)
+            .servlet(
+                "/never",
+                (request, response) -> {
+                  request.startAsync().setTimeout(0);
+                  seen.add("begun");
+                })
+            .start()) {
+      RespondClient client = new RespondClient(app);
+      String location = client.begun("/never");
+      assertThat(seen.take()).isEqualTo("begun");
+      assertThat(client.send("DELETE", location).status()).isEqualTo(202);
+      await().until(() -> Offstage.pool().running() == 0);
+      assertThat(client.get(location).body()).contains("\"state\":\"CANCELLED\"");
     }
   }
 

@@ -8,19 +8,20 @@ import java.net.UnknownHostException;
 final class Addresses {
   private Addresses() {}
 
-  /** Unresolved if it is none of IPv4 or IPv6: what a proxy tells may be anything. */
+  /** With exactly that text: what a proxy tells may be anything, and an address in any form. */
   static InetSocketAddress of(String text, int port) {
     String bare = text.replaceAll("^\\[|]$", "");
     int valid = port >= 0 && port <= 65535 ? port : 0;
     if (bare.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]+(%[\\w.-]+)?")) {
       try {
-        // With its text as the name: asked for that, it would look it up.
-        byte[] bytes = InetAddress.getByName(bare).getAddress();
-        return new InetSocketAddress(InetAddress.getByAddress(bare, bytes), valid);
+        InetAddress parsed = InetAddress.getByName(bare);
+        if (parsed.getHostAddress().equals(bare)) {
+          return new InetSocketAddress(parsed, valid);
+        }
       } catch (UnknownHostException e) {
         // Then not.
       }
     }
-    return InetSocketAddress.createUnresolved(bare, valid);
+    return InetSocketAddress.createUnresolved(text, valid);
   }
 }
