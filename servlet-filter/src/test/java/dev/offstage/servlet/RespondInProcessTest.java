@@ -11,7 +11,9 @@ import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -184,9 +186,9 @@ class RespondInProcessTest {
 
   @Test
   void threads_of_the_server_and_its_connections_may_all_be_taken() throws Exception {
-    Gate taken = new Gate();
-    try (Webapp app = app(12).servlet("/held", (request, response) -> taken.pass());
-        AutoCloseable free = taken) {
+    List<RawClient> idle = new ArrayList<>();
+    try (Webapp app = app(12);
+        Gate taken = new Gate()) {
       Server server = app.context.getServer();
       NetworkConnectionLimit limit = new NetworkConnectionLimit(20, server);
       server.addBean(limit);
@@ -195,15 +197,29 @@ class RespondInProcessTest {
       client.begun("/slow");
       client.begun("/slow");
       gate.awaitArrived(1);
+      await().until(() -> limit.getNetworkConnectionCount() == 0);
       for (int i = 0; i < 20; i++) {
-        app.client().send("/shop/held");
+        idle.add(app.client());
+        server.getThreadPool().execute(() -> passQuietly(taken));
       }
       await().until(() -> limit.getNetworkConnectionCount() == 20);
-      await().until(() -> server.getThreadPool().isLowOnThreads());
+      assertThat(server.getThreadPool().isLowOnThreads()).isTrue();
       gate.open();
       assertThat(seen.take()).isEqualTo("done");
       assertThat(seen.take()).isEqualTo("done");
       assertThat(limit.getNetworkConnectionCount()).isEqualTo(20);
+    } finally {
+      for (RawClient each : idle) {
+        each.close();
+      }
+    }
+  }
+
+  private static void passQuietly(Gate gate) {
+    try {
+      gate.pass();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -95,7 +95,8 @@ final class SecondRequest implements Callable<@Nullable Void> {
   private RecordedResponse exchange(PoolTask<?> task, String client) throws IOException {
     Passage own = new Passage(request, task);
     // A webapp that is stopping may never let in what has not arrived by then.
-    Attempt one = new Attempt(() -> stopping.getAsBoolean() && !own.hasArrived());
+    Attempt one =
+        new Attempt(() -> stopping.getAsBoolean() && !own.hasArrived(), task::isCancelled);
     Spool body = spools.open(client, resultLimit);
     boolean kept = false;
     passages.open(own);

@@ -172,7 +172,13 @@ final class LocalEndPoint implements InvocationHandler {
     if (!open) {
       throw new ClosedChannelException();
     }
-    return buffer == null ? 0 : exchange.request.read(buffer);
+    try {
+      return buffer == null ? 0 : exchange.request.read(buffer);
+    } catch (IOException e) {
+      // To Jetty, a client that has left: what it answers then is no response of the webapp's.
+      exchange.response.fail(e);
+      throw e;
+    }
   }
 
   private boolean registers(@Nullable Object callback) {

@@ -46,6 +46,9 @@ final class LocalExchange implements Closeable {
       while (!response.isOver()) {
         if (news.poll(1, TimeUnit.SECONDS) != null) {
           endPoint.readIfWanted();
+        } else if (attempt.isCancelled()) {
+          // The interrupt came just when the thread had left the webapp.
+          fail("the request was cancelled");
         } else if (attempt.isHopeless()) {
           fail("the webapp stops, and does not take the request any more");
         }
