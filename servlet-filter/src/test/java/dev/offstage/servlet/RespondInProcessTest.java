@@ -200,9 +200,11 @@ class RespondInProcessTest {
       await().until(() -> limit.getNetworkConnectionCount() == 0);
       for (int i = 0; i < 20; i++) {
         idle.add(app.client());
-        server.getThreadPool().execute(() -> passQuietly(taken));
       }
       await().until(() -> limit.getNetworkConnectionCount() == 20);
+      for (int i = 0; i < 20; i++) {
+        server.getThreadPool().execute(() -> passQuietly(taken));
+      }
       assertThat(server.getThreadPool().isLowOnThreads()).isTrue();
       gate.open();
       assertThat(seen.take()).isEqualTo("done");
