@@ -39,6 +39,20 @@ interface InsideTests extends RespondTests {
                     .isEqualTo("127.0.0.1:" + connection + " for null, here for 6.6.6.6"));
   }
 
+  /** Its servlet has gone, so there is no thread that could be interrupted; the pool has one. */
+  @Test
+  default void one_that_never_ends_gives_its_place_free_when_it_is_cancelled() throws Exception {
+    Client shop = client("shop");
+    HttpResponse<String> accepted = shop.prefer(ASYNC, "slow/never");
+    shop.awaitEvent("never ends");
+    String never = accepted.headers().firstValue("Location").orElseThrow();
+    assertThat(shop.delete(never).statusCode()).isEqualTo(202);
+    assertThat(shop.prefer(ASYNC, "slow/plain?gate=after-never").statusCode()).isEqualTo(202);
+    shop.awaitEvent("begun after-never");
+    shop.open("after-never");
+    shop.awaitEvent("done after-never");
+  }
+
   /** Whether the server ends, whose connectors are closed by then, or the webapp alone. */
   enum Stop {
     SIGTERM,

@@ -96,6 +96,10 @@ public final class ReportServlet extends HttpServlet {
         response.getWriter().write(String.valueOf(request.getAttribute(ClientListener.SEEN)));
         response.getWriter().write(", here for " + request.getHeader("X-Forwarded-For"));
         break;
+      case "/never":
+        request.startAsync().setTimeout(0);
+        Gates.happened("never ends");
+        break;
       case "/late":
         late(request.getParameter("name"));
         break;
