@@ -108,9 +108,9 @@ enum Setting {
       "respond.way",
       "connection",
       "`auto`, `in-process` or `connection`",
-      "How a request returns to the webapp: inside the server, new and for Tomcat, TomEE, Undertow"
-          + " and WildFly only, or by a connection of it to itself. `auto`: inside where that is"
-          + " known."),
+      "How a request returns to the webapp: inside the server, new and for Tomcat, TomEE, Jetty,"
+          + " Undertow and WildFly only, or by a connection of it to itself. `auto`: inside where"
+          + " that is known."),
   RESPOND_TRUST_LISTENERS(
       "respond.trust-listeners",
       "false",

@@ -76,7 +76,9 @@ class FewConnectionsIT {
     "TOMCAT_10, connection",
     "TOMCAT_10, in-process",
     "JETTY_9, connection",
-    "JETTY_12_EE10, connection"
+    "JETTY_9, in-process",
+    "JETTY_12_EE10, connection",
+    "JETTY_12_EE10, in-process"
   })
   void a_task_is_done_and_a_plain_request_is_served_beside_them(Container container, String way)
       throws Exception {

@@ -12,16 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The second request in process: all that holds by a connection, and what holds only here. */
 @ParameterizedClass
 @MethodSource("platforms")
-record InsideUndertowIT(Platform platform) implements RespondTests {
-  private static final String IN_PROCESS = "-Doffstage.respond.way=in-process";
-
+record InsideUndertowIT(Platform platform) implements InsideTests {
   // What is softly reachable is no leak.
   private static final String NO_SOFT_CACHES = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
@@ -36,7 +31,7 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
   @BeforeParameterizedClassInvocation
   static void start(Platform platform) throws Exception {
     server = platform.newServer();
-    server.start(Webapps.all(), IN_PROCESS);
+    server.start(Webapps.withListener(), IN_PROCESS);
   }
 
   @AfterParameterizedClassInvocation
@@ -47,32 +42,6 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
   @Override
   public Server server() {
     return server;
-  }
-
-  @Override
-  public boolean withAgent() {
-    return false;
-  }
-
-  @Test
-  void the_start_line_says_so() {
-    awaitLog("offstage: requests of offstage.respond return in process, ");
-  }
-
-  /** By a connection it sees the server's own address, and another port. */
-  @Test
-  void a_listener_sees_the_true_client_and_no_header_that_names_another() throws Exception {
-    Client shop = client("shop");
-    String connection = shop.connection();
-    HttpResponse<String> accepted =
-        shop.preferring("respond-async").with("X-Forwarded-For", "6.6.6.6").get("report/listener");
-    assertThat(shop.connection()).isEqualTo(connection);
-    String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(shop.get(result).body())
-                    .isEqualTo("127.0.0.1:" + connection + " for null, here for 6.6.6.6"));
   }
 
   /** Both are larger than what the way holds of them. */
@@ -147,30 +116,15 @@ record InsideUndertowIT(Platform platform) implements RespondTests {
     }
   }
 
-  /** Whether the server ends, with a gate in front of it or without, or the webapp alone. */
-  enum Stop {
-    SIGTERM,
-    GRACEFUL,
-    UNDEPLOY
-  }
-
   /** The gate is Undertow's own, and that of a suspended WildFly. */
-  @ParameterizedTest
-  @EnumSource
-  void what_was_accepted_is_finished_before_the_stop(Stop stop) throws Exception {
+  @Test
+  void what_was_accepted_is_finished_behind_a_gate_that_is_shut() throws Exception {
     try (Server own = platform.newServer()) {
       own.start(
-          Webapps.all(),
-          IN_PROCESS,
-          "-Dgraceful=" + (stop == Stop.GRACEFUL),
-          "-Dorg.wildfly.sigterm.suspend.timeout=" + (stop == Stop.GRACEFUL ? 10 : 0));
+          Webapps.all(), IN_PROCESS, "-Dgraceful=true", "-Dorg.wildfly.sigterm.suspend.timeout=10");
       begin(own, 7);
-      if (stop == Stop.UNDEPLOY) {
-        own.undeploy("shop");
-      } else {
-        own.terminate();
-        own.awaitExit();
-      }
+      own.terminate();
+      own.awaitExit();
       awaitFinished(own, 7);
       assertThat(own.log())
           .noneMatch(line -> line.contains("stops and loses") || line.contains("has no response"));

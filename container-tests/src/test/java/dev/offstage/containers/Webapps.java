@@ -1,5 +1,6 @@
 package dev.offstage.containers;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The copies of the one WAR that every server has in it. */
@@ -28,5 +29,15 @@ final class Webapps {
             .closedWithFilter("pool.size", "5")
             .closedWithFilter("respond", "GET /report/** wait=40s"),
         War.named("bad").contextParam("offstage.pool.size", "many"));
+  }
+
+  /** The same, and one whose listener sees each request in front of its filters. */
+  static List<War> withListener() {
+    List<War> all = new ArrayList<>(all());
+    all.add(
+        War.named("listens")
+            .withClientListener()
+            .contextParam("offstage.respond", "GET /report/**"));
+    return all;
   }
 }

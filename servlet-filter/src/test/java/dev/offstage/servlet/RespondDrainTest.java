@@ -6,11 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.offstage.testing.LogRecords;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A webapp that stops while it has such tasks. */
+@ParameterizedClass
+@EnumSource
 class RespondDrainTest {
-  private static Webapp app(Gate gate, String drain) throws Exception {
-    return Webapp.dropIn(24)
+  @Parameter Way way;
+
+  private Webapp app(Gate gate, String drain) throws Exception {
+    return way.dropIn(24)
         .param("offstage.respond", "/**")
         .param("offstage.pool.size", "1")
         .param("offstage.drain", drain)

@@ -14,12 +14,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An early answer and a kept result are HTTP as its standards have it. */
+@ParameterizedClass
+@EnumSource
 class RespondHttpTest {
+  @Parameter Way way;
   private static final String PAGE = "Accept: text/html";
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
@@ -30,7 +36,7 @@ class RespondHttpTest {
   @BeforeEach
   void start() throws Exception {
     app =
-        Webapp.dropIn(24)
+        way.dropIn(24)
             .param(
                 "offstage.respond",
                 "GET POST PUT /p/** always page\nGET POST PUT /always/** always\nGET POST PUT /**")

@@ -18,9 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every bound of respond-async, what happens past it, and that nothing stays behind. */
+@ParameterizedClass
+@EnumSource
 class RespondLimitsTest {
+  @Parameter Way way;
   @TempDir private Path folder;
   private Gate gate;
   private Webapp app;
@@ -30,7 +36,7 @@ class RespondLimitsTest {
   void make() {
     gate = new Gate();
     app =
-        Webapp.dropIn(24)
+        way.dropIn(24)
             .param("offstage.respond", "/**")
             .param("offstage.pool.size", "2")
             .servlet(

@@ -8,13 +8,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A servlet that knows nothing of Offstage, behind a rule. */
+@ParameterizedClass
+@EnumSource
 class RespondTest {
+  @Parameter Way way;
   private static final String ASYNC = "Prefer: respond-async";
 
-  private static Webapp slow(Gate gate, String rules) throws Exception {
-    return Webapp.dropIn()
+  private Webapp slow(Gate gate, String rules) throws Exception {
+    return way.dropIn()
         .param("offstage.respond", rules)
         .servlet(
             "/reports/*",

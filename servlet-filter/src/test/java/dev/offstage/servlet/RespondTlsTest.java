@@ -14,9 +14,15 @@ import java.time.Duration;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request that came over TLS goes back over TLS, to a certificate that nobody has signed. */
+@ParameterizedClass
+@EnumSource
 class RespondTlsTest {
+  @Parameter Way way;
   @TempDir private Path folder;
 
   @Test
@@ -24,7 +30,7 @@ class RespondTlsTest {
     TlsKeys keys = TlsKeys.in(folder);
     try (Gate gate = new Gate();
         Webapp app =
-            Webapp.dropIn(24)
+            way.dropIn(24)
                 .param("offstage.respond", "/**")
                 .servlet(
                     "/slow",

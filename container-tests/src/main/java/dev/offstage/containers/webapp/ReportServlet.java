@@ -114,6 +114,10 @@ public final class ReportServlet extends HttpServlet {
       case "/local":
         local(Boolean.TRUE.equals(request.getAttribute(ClientListener.LOCAL)), response);
         break;
+      case "/never":
+        request.startAsync().setTimeout(0);
+        Gates.happened("never ends");
+        break;
       case "/late":
         late(request.getParameter("name"));
         break;

@@ -11,7 +11,6 @@ import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
-import dev.offstage.servlet.respond.server.Members;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
 import jakarta.servlet.DispatcherType;
@@ -93,13 +92,8 @@ public final class Respond {
    */
   public static void beforeStop(ServletContext context, Runnable drain) {
     Respond known = of(context);
-    if (known == null || known.family == null) {
-      return;
-    }
-    try {
-      known.family.beforeStop(drain);
-    } catch (Members.UnknownServerException e) {
-      Log.info("offstage: requests that wait are lost at a stop of this server: " + e.getMessage());
+    if (known != null && known.family != null) {
+      ServerFamilies.beforeStop(known.family, drain);
     }
   }
 

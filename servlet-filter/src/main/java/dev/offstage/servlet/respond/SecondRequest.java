@@ -107,7 +107,9 @@ final class SecondRequest implements Callable<@Nullable Void> {
       throws IOException {
     // A webapp that is stopping may never let in what has not arrived by then.
     Attempt one =
-        new Attempt(() -> own.isLongOver() || (outstanding.isStopping() && !own.hasArrived()));
+        new Attempt(
+            () -> own.isLongOver() || (outstanding.isStopping() && !own.hasArrived()),
+            task::isCancelled);
     Spool body = room.openResult(client);
     boolean kept = false;
     outstanding.passages.open(own);

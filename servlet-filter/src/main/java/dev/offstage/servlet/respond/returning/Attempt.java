@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One sending of a request, which another thread may end. Thread-safe. */
 public final class Attempt {
   private final BooleanSupplier hopeless;
+  private final BooleanSupplier cancelled;
   private @Nullable Closeable end;
   private boolean ended;
 
@@ -16,14 +17,21 @@ public final class Attempt {
    * Makes one.
    *
    * @param hopeless whether the request will not arrive any more, if it has not yet
+   * @param cancelled whether its work has been told to stop
    */
-  public Attempt(BooleanSupplier hopeless) {
+  public Attempt(BooleanSupplier hopeless, BooleanSupplier cancelled) {
     this.hopeless = hopeless;
+    this.cancelled = cancelled;
   }
 
   /** To be asked now and then while nothing comes: whether there is no point in waiting. */
   public boolean isHopeless() {
     return hopeless.getAsBoolean();
+  }
+
+  /** To be asked where no thread is at work that could have been interrupted. */
+  public boolean isCancelled() {
+    return cancelled.getAsBoolean();
   }
 
   /**

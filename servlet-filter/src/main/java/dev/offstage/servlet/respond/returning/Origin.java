@@ -33,7 +33,7 @@ public final class Origin {
   }
 
   /** The header {@code Host} that names this server. */
-  String host() {
+  public String host() {
     boolean bare = serverName.indexOf(':') >= 0 && !serverName.startsWith("[");
     return (bare ? "[" + serverName + "]" : serverName) + ":" + serverPort;
   }

@@ -31,7 +31,7 @@ public final class Probe {
               request,
               passage.token(),
               new Nowhere(),
-              new Attempt(() -> System.nanoTime() - deadline > 0));
+              new Attempt(() -> System.nanoTime() - deadline > 0, () -> false));
       return passage.hasArrived()
           ? null
           : "HTTP " + response.status() + " from something other than this webapp's filter";

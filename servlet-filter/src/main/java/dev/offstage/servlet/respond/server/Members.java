@@ -80,6 +80,21 @@ public final class Members {
     return invoke(method, target, arguments);
   }
 
+  /**
+   * The same by a type that the target has, an interface say: its own class may be closed to us.
+   *
+   * @throws UnknownServerException if there is none of that name for such arguments; what the
+   *     method itself throws comes as it is
+   */
+  public @Nullable Object callAs(
+      Class<?> type, Object target, String name, @Nullable Object... arguments) {
+    Method method = method(type, name, arguments);
+    if (method == null) {
+      throw new UnknownServerException(type.getName() + " has no " + name, null);
+    }
+    return invoke(method, target, arguments);
+  }
+
   /** Calls a static method. */
   public @Nullable Object callStatic(Class<?> type, String name, @Nullable Object... arguments) {
     Method method = method(type, name, arguments);

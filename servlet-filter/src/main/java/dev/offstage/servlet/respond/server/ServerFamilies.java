@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.server;
 
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.respond.server.jetty.JettyFamily;
 import dev.offstage.servlet.respond.server.tomcat.TomcatFamily;
 import dev.offstage.servlet.respond.server.undertow.UndertowFamily;
 import jakarta.servlet.ServletContext;
@@ -13,11 +14,28 @@ public final class ServerFamilies {
   /** Null if it is of none that is known, or not as it was when this was written. */
   public static @Nullable ServerFamily of(ServletContext context) {
     try {
-      ServerFamily tomcat = TomcatFamily.of(context);
-      return tomcat == null ? UndertowFamily.of(context) : tomcat;
+      return firstOf(TomcatFamily.of(context), JettyFamily.of(context), UndertowFamily.of(context));
     } catch (Members.UnknownServerException e) {
-      Log.info("offstage: this server is not as Offstage knows it: " + e.getMessage());
+      Log.warn("offstage: this server is not as Offstage knows it: " + e.getMessage());
       return null;
     }
+  }
+
+  /** As {@link ServerFamily#beforeStop}; where that cannot be, the log says what it means. */
+  public static void beforeStop(ServerFamily family, Runnable drain) {
+    try {
+      family.beforeStop(drain);
+    } catch (Members.UnknownServerException e) {
+      Log.info("offstage: requests that wait are lost at a stop of this server: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable ServerFamily firstOf(@Nullable ServerFamily... families) {
+    for (ServerFamily each : families) {
+      if (each != null) {
+        return each;
+      }
+    }
+    return null;
   }
 }

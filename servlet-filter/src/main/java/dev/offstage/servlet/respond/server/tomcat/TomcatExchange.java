@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * part of its HTTP processor that is behind the connection.
  */
 final class TomcatExchange {
+  private static final long LOOK_MILLIS = 1_000;
+
   final TomcatReturn way;
   final Members members;
   final Object request;
@@ -66,7 +68,7 @@ final class TomcatExchange {
       members.call(way.adapter, "service", request, response);
       boolean passed = true;
       while (passed && async.isAsync()) {
-        passed = dispatch(async.step() ? "OPEN_READ" : nextEvent());
+        passed = dispatch(async.step() ? "OPEN_READ" : nextEvent(attempt));
       }
     } catch (Exception e) {
       throw e instanceof IOException ? (IOException) e : new IOException("the server failed", e);
@@ -88,23 +90,34 @@ final class TomcatExchange {
     events.add("ERROR");
   }
 
-  private String nextEvent() {
+  private String nextEvent(Attempt attempt) {
     String listener = dispatches.poll();
-    if (listener != null) {
-      return listener;
-    }
     try {
-      if (timeoutMillis <= 0) {
-        return events.take();
+      while (listener == null) {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+        long left = timeoutMillis <= 0 ? Long.MAX_VALUE : Math.max(0, timeoutMillis - waited);
+        String event = events.poll(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS);
+        if (event != null) {
+          return event;
+        }
+        if (left <= LOOK_MILLIS) {
+          return "TIMEOUT";
+        }
+        if (attempt.isCancelled()) {
+          // The interrupt came just when the thread had left the webapp.
+          return cancelled();
+        }
       }
-      long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
-      String event = events.poll(Math.max(0, timeoutMillis - waited), TimeUnit.MILLISECONDS);
-      return event == null ? "TIMEOUT" : event;
+      return listener;
     } catch (InterruptedException e) {
-      // The task was cancelled, and no thread is at work that could hear of it.
-      sink.fail(new IOException("the request was cancelled"));
-      return "ERROR";
+      return cancelled();
     }
+  }
+
+  /** No thread is at work that could hear of it. */
+  private String cancelled() {
+    sink.fail(new IOException("the request was cancelled"));
+    return "ERROR";
   }
 
   /** What a processor does with an event of its connection; whether it goes on after that. */
