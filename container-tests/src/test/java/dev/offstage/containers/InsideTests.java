@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The second request in process: all that holds by a connection, and what holds only here. */
 interface InsideTests extends RespondTests {
@@ -51,37 +48,5 @@ interface InsideTests extends RespondTests {
     shop.awaitEvent("begun after-never");
     shop.open("after-never");
     shop.awaitEvent("done after-never");
-  }
-
-  /** Whether the server ends, whose connectors are closed by then, or the webapp alone. */
-  enum Stop {
-    SIGTERM,
-    UNDEPLOY
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  default void what_was_accepted_is_finished_before_the_stop(Stop stop) throws Exception {
-    try (Server own = platform().newServer()) {
-      own.start(Webapps.all(), IN_PROCESS);
-      Client shop = new Client(own, "shop").preferring("respond-async");
-      for (int i = 0; i < 7; i++) {
-        assertThat(shop.get("report/late?name=" + i).statusCode()).isEqualTo(202);
-      }
-      if (stop == Stop.SIGTERM) {
-        own.terminate();
-        own.awaitExit();
-      } else {
-        own.undeploy("shop");
-      }
-      await()
-          .atMost(Duration.ofSeconds(40))
-          .untilAsserted(
-              () ->
-                  assertThat(own.log())
-                      .filteredOn(line -> line.contains("event: late "))
-                      .hasSize(7));
-      assertThat(own.log()).noneMatch(line -> line.contains("stops and loses"));
-    }
   }
 }

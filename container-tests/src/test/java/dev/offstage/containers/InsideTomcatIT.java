@@ -12,7 +12,7 @@ record InsideTomcatIT(Platform platform) implements InsideTests {
   private static Server server;
 
   static Stream<Platform> platforms() {
-    return Platform.ofThisRun().filter(it -> it.toString().startsWith("Tom"));
+    return Platform.eachServerOfThisRun().filter(it -> it.toString().startsWith("Tom"));
   }
 
   @BeforeParameterizedClassInvocation

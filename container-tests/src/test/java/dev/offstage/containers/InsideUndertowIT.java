@@ -25,7 +25,7 @@ record InsideUndertowIT(Platform platform) implements InsideTests {
   private static Server server;
 
   static Stream<Platform> platforms() {
-    return Platform.ofThisRun().filter(it -> NAME.matcher(it.toString()).find());
+    return Platform.eachServerOfThisRun().filter(it -> NAME.matcher(it.toString()).find());
   }
 
   @BeforeParameterizedClassInvocation

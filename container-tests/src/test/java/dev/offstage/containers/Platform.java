@@ -1,7 +1,9 @@
 package dev.offstage.containers;
 
 import dev.offstage.testing.Jdks;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One row of the compatibility table: a server on a JDK. */
@@ -59,6 +61,12 @@ record Platform(Container container, int jdk) {
       case "all" -> ALL.stream();
       default -> ALL.stream().filter(it -> it.toString().contains(wanted));
     };
+  }
+
+  /** Each of their servers once, for what does not depend on the JDK. */
+  static Stream<Platform> eachServerOfThisRun() {
+    Set<Container> seen = EnumSet.noneOf(Container.class);
+    return ofThisRun().filter(it -> seen.add(it.container()));
   }
 
   Server newServer() throws Exception {

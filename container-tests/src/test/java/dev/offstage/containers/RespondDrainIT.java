@@ -23,7 +23,7 @@ class RespondDrainIT {
   @MethodSource("platforms")
   void finished_and_lost_are_what_was_accepted(Platform platform) throws Exception {
     try (Server server = platform.newServer()) {
-      server.start(Stream.of(Stop.values()).map(Stop::war).toList());
+      server.start(Stream.of(Stop.values()).map(Stop::war).toList(), "-Doffstage.respond.way=auto");
       for (Stop stop : Stop.values()) {
         accept(server, stop.webapp());
         stop.stop(server);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A request that returns by a connection is of the client that has sent it, or does not return. */
 @ParameterizedClass
-@MethodSource("dev.offstage.containers.Platform#ofThisRun")
+@MethodSource("dev.offstage.containers.Platform#eachServerOfThisRun")
 record SameClientIT(Platform platform) implements Site {
   private static final String ENDED = "/problems/login-ended";
   private static final String ASYNC = "respond-async";
