@@ -34,14 +34,22 @@ enum Container {
       ServletApi.JAKARTA,
       liberty("servlet-6.0 pages-3.1 appSecurity-5.0"),
       Limit.KEEPS_TWO),
-  PAYARA_MICRO("Payara Micro", "payara-micro", ServletApi.JAKARTA, PayaraMicro::new),
+  PAYARA_MICRO(
+      "Payara Micro",
+      "payara-micro",
+      ServletApi.JAKARTA,
+      PayaraMicro::new,
+      Limit.KEPT_REPLIES_FAIL),
   TOMEE_8("TomEE", "tomee8", ServletApi.JAVAX, TomEe::new),
   TOMEE_9("TomEE", "tomee9", ServletApi.JAKARTA, TomEe::new);
 
   /** What a server cannot do, whoever asks it. */
   enum Limit {
     NO_JSP("has no JSP of its own; servlets take the place of the pages"),
-    /** The filter of one half of the migrated jar does not know the replies of the other. */
+    /**
+     * The filter of one half of a migrated jar does not know the replies of the other; Payara says
+     * in a dispatch that the request is still asynchronous, so such filters wait for another one.
+     */
     KEPT_REPLIES_FAIL("a late reply behind a filter that keeps the body of responses is a 500"),
     /** Seen in heap dumps: its session timer, and each thread's last asynchronous request. */
     KEEPS_TWO("keeps up to two webapps that are gone, however many have gone");

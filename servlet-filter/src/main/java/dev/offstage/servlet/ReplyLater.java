@@ -68,6 +68,9 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     Object later = request.getAttribute(ATTRIBUTE);
     if (later instanceof ReplyLater) {
       ((ReplyLater<?>) later).chainThrew = true;
+      if (ServerDefects.hidesAsyncErrors(request)) {
+        ((ReplyLater<?>) later).answerThrown();
+      }
     }
   }
 
@@ -241,9 +244,7 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
     boolean first = take();
     if (chainThrew) {
       if (first && !ServerDefects.answersAsyncErrors(request)) {
-        new LateAnswer(request, this::describe, Problem.failed()::inPlaceOfAll)
-            .writeAtOnce(response);
-        complete();
+        writeFailure();
       }
       return;
     }
@@ -253,6 +254,17 @@ final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Cal
         own.cancel(true);
       }
     }
+  }
+
+  private void answerThrown() {
+    if (take()) {
+      writeFailure();
+    }
+  }
+
+  private void writeFailure() {
+    new LateAnswer(request, this::describe, Problem.failed()::inPlaceOfAll).writeAtOnce(response);
+    complete();
   }
 
   @Override

@@ -36,6 +36,11 @@ final class ServerDefects {
     return !ContainerRequest.of(request).getClass().getName().startsWith("org.apache.catalina.");
   }
 
+  /** Whether the server tells no listener of that, and answers nothing until the time is up. */
+  static boolean hidesAsyncErrors(ServletRequest request) {
+    return request.getServletContext().getServerInfo().startsWith("Payara");
+  }
+
   private static boolean mixesUpHttp2(String line, int patch) {
     switch (line) {
       case "9.0":
