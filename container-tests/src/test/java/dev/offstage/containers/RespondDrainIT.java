@@ -35,6 +35,9 @@ class RespondDrainIT {
                         .as("%s: %s", stop, Logs.ofOffstage(server))
                         .isEqualTo(ACCEPTED));
         CompatibilityTable.stopped(platform, stop.finished(server));
+        System.out.printf(
+            "%s: %s: of %d accepted %d finished, %d named as lost%n",
+            platform, stop, ACCEPTED, stop.finished(server), stop.lost(server));
       }
       server.awaitExit();
       for (Stop stop : Stop.values()) {
