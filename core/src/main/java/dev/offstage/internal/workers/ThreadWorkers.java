@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task goes to a sleeping thread, or else to a new one, or else into the queue. While all
  * threads exist and are awake, {@link #attention} is false and a hand-over touches only the queue.
- * No wake-up is lost: a submitter first claims a place in the queue and then reads the flag; a
- * thread that goes to sleep, or ends, first sets the flag and then looks at the queue. One of the
- * two sees the other.
+ * No wake-up is lost: a submitter adds to the queue and then reads the flag; who sleeps, ends or
+ * clears it, sets the flag and then looks at the queue. One of the two sees the other.
  */
 final class ThreadWorkers implements Workers {
   private final TaskHome home;
@@ -167,14 +166,8 @@ final class ThreadWorkers implements Workers {
       threads.remove();
       attention = true;
       if (!saidNoThread.getAndSet(true)) {
-        Log.warn(
-            "offstage: pool '"
-                + home.name()
-                + "' got no thread, it has "
-                + threads.get()
-                + " of "
-                + size,
-            t);
+        String has = "' got no thread, it has " + threads.get() + " of " + size;
+        Log.warn("offstage: pool '" + home.name() + has, t);
       }
       return false;
     }
