@@ -15,7 +15,8 @@ import java.util.EnumSet;
 
 /** The last of the filters: writes a {@link DueReply} in place of the servlet behind it. */
 public final class ReplyEnd implements Filter {
-  private ReplyEnd() {}
+  /** Public for TomEE, which takes each filter of a webapp with CDI for a bean. */
+  public ReplyEnd() {}
 
   /** Registers it; called while the webapp starts. */
   public static void addTo(ServletContext context) {
