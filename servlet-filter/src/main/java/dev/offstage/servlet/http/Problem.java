@@ -76,8 +76,23 @@ public final class Problem {
   public void write(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
       Log.warn("offstage: a response had already begun, so the client does not see: " + detail);
-      return;
+    } else {
+      writeBody(response);
     }
+  }
+
+  /** The same for a connection that the server may be ending just now: then nobody is told. */
+  public void writeIfOpen(HttpServletResponse response) throws IOException {
+    try {
+      if (!response.isCommitted()) {
+        writeBody(response);
+      }
+    } catch (IllegalStateException e) {
+      // It has ended in between.
+    }
+  }
+
+  private void writeBody(HttpServletResponse response) throws IOException {
     response.resetBuffer();
     response.setStatus(status);
     if (retryAfterSeconds > 0) {

@@ -75,12 +75,12 @@ final class BodyReader {
       return true;
     }
     readByOthers = to.size() == 0 && kind != BodyKind.RAW;
-    if (!readByOthers && !response.isCommitted()) {
+    if (!readByOthers) {
       // Half a body must not be processed, though some servers report that as its end. Undertow
       // does when its timeout has ended the connection, and then nobody can be told.
       new Problem(400, "Bad Request", "The body of the request broke off.")
           .type("body-incomplete")
-          .write(response);
+          .writeIfOpen(response);
     }
     return false;
   }

@@ -105,10 +105,14 @@ final class SecondRequest implements Callable<@Nullable Void> {
 
   private RecordedResponse exchange(Passage own, PoolTask<?> task, String client)
       throws IOException {
-    // A webapp that is stopping may never let in what has not arrived by then.
+    // A webapp that is stopping may never let in what has not arrived by then; and where nobody is
+    // at work, nobody hears of a cancellation.
     Attempt one =
         new Attempt(
-            () -> own.isLongOver() || (outstanding.isStopping() && !own.hasArrived()),
+            () ->
+                own.isLongOver()
+                    || (outstanding.isStopping() && !own.hasArrived())
+                    || (task.isCancelled() && own.hasNoThread()),
             task::isCancelled);
     Spool body = room.openResult(client);
     boolean kept = false;

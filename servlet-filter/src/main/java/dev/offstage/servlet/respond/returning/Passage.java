@@ -52,6 +52,11 @@ public final class Passage {
     return arrived;
   }
 
+  /** Whether the webapp has it without a thread, as one that is asynchronous. */
+  public synchronized boolean hasNoThread() {
+    return arrived && thread == null;
+  }
+
   /** Why the request was not let in although it arrived: what has changed; null if it was. */
   public synchronized @Nullable String objection() {
     return objection;
