@@ -3,58 +3,25 @@ package dev.offstage.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** What Undertow and WildFly need beyond that: threads, gates and what is left of a webapp. */
 @ParameterizedClass
 @MethodSource("platforms")
-record InsideUndertowIT(Platform platform) implements InsideTests {
+record InsideUndertowIT(Platform platform) {
   // What is softly reachable is no leak.
   private static final String NO_SOFT_CACHES = "-XX:SoftRefLRUPolicyMSPerMB=0";
 
   private static final Pattern NAME = Pattern.compile("^(Undertow|WildFly) ");
 
-  private static Server server;
-
   static Stream<Platform> platforms() {
     return Platform.eachServerOfThisRun().filter(it -> NAME.matcher(it.toString()).find());
-  }
-
-  @BeforeParameterizedClassInvocation
-  static void start(Platform platform) throws Exception {
-    server = platform.newServer();
-    server.start(Webapps.withListener(), IN_PROCESS);
-  }
-
-  @AfterParameterizedClassInvocation
-  static void stop() {
-    server.close();
-  }
-
-  @Override
-  public Server server() {
-    return server;
-  }
-
-  /** Both are larger than what the way holds of them. */
-  @Test
-  void a_servlet_may_answer_while_it_reads() throws Exception {
-    Client shop = client("shop").preferring("respond-async");
-    String body = "0123456789".repeat(90_000);
-    HttpResponse<String> accepted = shop.post("report/echo", body);
-    assertThat(accepted.statusCode()).isEqualTo(202);
-    String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(shop.get(result).body()).isEqualTo(body));
   }
 
   private static void begin(Server server, int count) throws Exception {
@@ -77,7 +44,7 @@ record InsideUndertowIT(Platform platform) implements InsideTests {
   @Test
   void the_threads_of_the_server_may_all_be_busy() throws Exception {
     try (Server own = platform.newServer()) {
-      own.start(Webapps.all(), IN_PROCESS);
+      own.start(Webapps.all(), InsideIT.IN_PROCESS);
       begin(own, 7);
       Client other = new Client(own, "bar");
       for (int i = 0; i < 100; i++) {
@@ -95,7 +62,7 @@ record InsideUndertowIT(Platform platform) implements InsideTests {
     long kept = platform.container() == Container.WILDFLY ? 1 : 0;
     War shop = Webapps.all().get(0);
     try (Server own = platform.newServer()) {
-      own.start(Webapps.all(), IN_PROCESS, NO_SOFT_CACHES);
+      own.start(Webapps.all(), InsideIT.IN_PROCESS, NO_SOFT_CACHES);
       begin(own, 4);
       own.undeploy("shop");
       awaitFinished(own, 4);
@@ -121,7 +88,10 @@ record InsideUndertowIT(Platform platform) implements InsideTests {
   void what_was_accepted_is_finished_behind_a_gate_that_is_shut() throws Exception {
     try (Server own = platform.newServer()) {
       own.start(
-          Webapps.all(), IN_PROCESS, "-Dgraceful=true", "-Dorg.wildfly.sigterm.suspend.timeout=10");
+          Webapps.all(),
+          InsideIT.IN_PROCESS,
+          "-Dgraceful=true",
+          "-Dorg.wildfly.sigterm.suspend.timeout=10");
       begin(own, 7);
       own.terminate();
       own.awaitExit();

@@ -1,11 +1,15 @@
 package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.offstage.Offstage;
 import dev.offstage.testing.LogRecords;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A connector that is not the way back, though the deployer has named it. */
+/** The connection of a server to itself, where it leads nowhere: elsewhere, or to what stops. */
 class RespondConnectorTest {
   private static Webapp app() {
     return Webapp.dropIn(24)
@@ -37,6 +41,39 @@ class RespondConnectorTest {
         Webapp app =
             app().param("offstage.respond.connector", "http://127.0.0.1:" + other.port()).start()) {
       assertThat(new RespondClient(app).begin("/see").status()).isEqualTo(200);
+    }
+  }
+
+  /** Nothing returns to a webapp that stops. */
+  @Test
+  void who_waits_for_what_a_stop_has_lost_is_told_so() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app =
+            Webapp.dropIn(24)
+                .param("offstage.respond", "/** wait=50s")
+                .param("offstage.pool.size", "1")
+                .param("offstage.drain", "0s")
+                .servlet("/slow", (request, response) -> gate.pass())
+                .start()) {
+      RespondClient client = new RespondClient(app);
+      client.begun("/slow");
+      gate.awaitArrived(1);
+      CompletableFuture<RawClient.Reply> answer = new CompletableFuture<>();
+      Thread waiting =
+          new Thread(
+              () -> {
+                try {
+                  answer.complete(
+                      client.send("POST", "/shop/slow", "Prefer: respond-async, wait=50"));
+                } catch (IOException e) {
+                  answer.completeExceptionally(e);
+                }
+              });
+      waiting.start();
+      await().until(() -> Offstage.pool().queued() == 1);
+      app.undeploy();
+      assertThat(answer.get().status()).isEqualTo(503);
+      assertThat(answer.get().body()).contains("/problems/lost");
     }
   }
 }

@@ -62,7 +62,7 @@ class RespondListenersTest {
               "answered as before",
               "the ServletRequestListener " + LocalOnly.class.getName(),
               "offstage.respond.trust-listeners=true",
-              "offstage.respond.way=in-process");
+              "offstage.respond.way=auto");
       RespondClient other = RespondClient.at("127.0.0.9", app);
       assertThat(other.send("POST", "/shop/admin").status()).isEqualTo(403);
       assertThat(other.begin("/admin").status()).isEqualTo(403);

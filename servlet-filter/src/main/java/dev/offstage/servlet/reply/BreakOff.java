@@ -55,7 +55,7 @@ public final class BreakOff {
         resetTomcatsStream(server, MEMBERS.need(processor, "stream"), why);
       }
       Class<?> codes = Members.type(server, "org.apache.coyote.ActionCode");
-      MEMBERS.call(request, "action", constant(codes, "CLOSE_NOW"), why);
+      MEMBERS.call(request, "action", MEMBERS.constant(codes, "CLOSE_NOW"), why);
     } else {
       Object packet = MEMBERS.result(request, "getRequest");
       MEMBERS.call(MEMBERS.result(packet, "getConnection"), "closeSilently");
@@ -69,14 +69,9 @@ public final class BreakOff {
         MEMBERS.create(
             Members.type(server, http2 + "StreamException"),
             String.valueOf(why),
-            constant(Members.type(server, http2 + "Http2Error"), "INTERNAL_ERROR"),
+            MEMBERS.constant(Members.type(server, http2 + "Http2Error"), "INTERNAL_ERROR"),
             MEMBERS.result(stream, "getIdAsInt"));
     MEMBERS.call(stream, "close", reset);
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // An enum that is known by its name only.
-  private static Object constant(Class<?> type, String name) {
-    return Enum.valueOf((Class) type, name);
   }
 
   /** Up to Jetty 11, and in the environments of older APIs, the request knows its channel. */
@@ -117,6 +112,6 @@ public final class BreakOff {
         stream,
         "processNextFrame",
         MEMBERS.create(reset, id, INTERNAL_ERROR, false),
-        constant(directions, "WRITING_OUT"));
+        MEMBERS.constant(directions, "WRITING_OUT"));
   }
 }

@@ -100,8 +100,9 @@ final class Ways {
               + " return by a connection of the server to itself, and "
               + found
               + " would see the address of this machine in place of the client's. If nothing"
-              + " relies on that, set offstage.respond.trust-listeners=true. Inside Tomcat and"
-              + " TomEE, offstage.respond.way=in-process needs no connection");
+              + " relies on that, set offstage.respond.trust-listeners=true. With"
+              + " offstage.respond.way=auto no connection is needed inside Tomcat, TomEE, Jetty,"
+              + " Undertow and WildFly");
     }
     return found;
   }

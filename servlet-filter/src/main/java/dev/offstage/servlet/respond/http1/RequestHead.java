@@ -11,8 +11,17 @@ public final class RequestHead {
 
   /** Those of a request, to be sent to this webapp with a token. */
   public static byte[] of(RecordedRequest request, String token) {
+    return of(request, token, "");
+  }
+
+  /**
+   * The same with an absolute URL.
+   *
+   * @param server scheme, name and port, without a slash at the end; empty for a path alone
+   */
+  public static byte[] of(RecordedRequest request, String token, String server) {
     StringBuilder head = new StringBuilder(1024).append(request.method).append(' ');
-    head.append(request.uri);
+    head.append(server).append(request.uri);
     if (request.query != null) {
       head.append('?').append(request.query);
     }

@@ -2,6 +2,7 @@ package dev.offstage.servlet.respond.server.jetty;
 
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.returning.Origin;
+import dev.offstage.servlet.respond.server.Addresses;
 import dev.offstage.servlet.respond.server.Members;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;

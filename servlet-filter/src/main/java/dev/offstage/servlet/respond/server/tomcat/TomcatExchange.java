@@ -141,10 +141,9 @@ final class TomcatExchange {
     return true;
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // An enum that is known by its name only.
   private Object socketEvent(String name) {
     Class<?> type = Members.type(way.loader, "org.apache.tomcat.util.net.SocketEvent");
-    return Enum.valueOf((Class) type, name);
+    return members.constant(type, name);
   }
 
   /**

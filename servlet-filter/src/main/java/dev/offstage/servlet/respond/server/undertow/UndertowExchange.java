@@ -6,22 +6,17 @@ import dev.offstage.servlet.respond.returning.Attempt;
 import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.server.Addresses;
 import dev.offstage.servlet.respond.server.Members;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through a pipe and Undertow's handlers. */
 final class UndertowExchange {
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.%\\w]+");
-
   private final UndertowReturn way;
   private final Members members;
   private final Engine engine;
@@ -134,24 +129,12 @@ final class UndertowExchange {
       Object key = members.constant(exchange.getClass(), "SECURE_REQUEST");
       members.call(exchange, "putAttachment", key, true);
     }
-    members.call(exchange, "setSourceAddress", address(origin.remoteAddress, origin.remotePort));
+    members.call(
+        exchange, "setSourceAddress", Addresses.of(origin.remoteAddress, origin.remotePort));
     if (origin.localAddress != null) {
       members.call(
-          exchange, "setDestinationAddress", address(origin.localAddress, origin.localPort));
+          exchange, "setDestinationAddress", Addresses.of(origin.localAddress, origin.localPort));
     }
-  }
-
-  /** Without a DNS look-up, whatever a proxy has said. */
-  private static InetSocketAddress address(String host, int port) {
-    int known = Math.max(0, port);
-    try {
-      if (ADDRESS.matcher(host).matches()) {
-        return new InetSocketAddress(InetAddress.getByName(host), known);
-      }
-    } catch (UnknownHostException e) {
-      // Then it is only a name.
-    }
-    return InetSocketAddress.createUnresolved(host, known);
   }
 
   private @Nullable Object beforeCommit(Object exchange) {
