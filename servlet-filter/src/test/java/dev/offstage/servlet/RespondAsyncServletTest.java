@@ -1,7 +1,9 @@
 package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.offstage.Offstage;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -34,7 +36,9 @@ class RespondAsyncServletTest {
   void start() throws Exception {
     app =
         way.dropIn(24)
-            .param("offstage.respond", "/**")
+            .param("offstage.respond", "/never pool=never\n/**")
+            .param("offstage.pool.never.size", "1")
+            .servlet("/never", (request, response) -> request.startAsync().setTimeout(0))
             .servlet("/other", (request, response) -> other(request.startAsync()))
             .servlet("/at-once", (request, response) -> write(request.startAsync()))
             .servlet("/started", (request, response) -> started(request.startAsync()))
@@ -182,5 +186,15 @@ class RespondAsyncServletTest {
     String body = "0123456789".repeat(100_000);
     RawClient.Reply accepted = client.sendBody("POST", "/shop/echo", body, "Prefer: respond-async");
     assertThat(client.result(accepted.header("Location")).body()).isEqualTo(body);
+  }
+
+  /** No thread is at work that could be interrupted. */
+  @Test
+  void one_that_would_never_end_gives_its_place_free_when_it_is_cancelled() throws Exception {
+    String location = client.begun("/never");
+    await().until(() -> Offstage.pool("never").running() == 1);
+    assertThat(client.send("DELETE", location).status()).isEqualTo(202);
+    await().until(() -> Offstage.pool("never").running() == 0);
+    assertThat(client.get(location).body()).contains("\"state\":\"CANCELLED\"");
   }
 }

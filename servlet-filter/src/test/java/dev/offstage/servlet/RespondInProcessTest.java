@@ -3,19 +3,16 @@ package dev.offstage.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offstage.Offstage;
 import dev.offstage.testing.LogRecords;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that return without a connection. */
@@ -222,80 +218,6 @@ class RespondInProcessTest {
       gate.pass();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The end of a webapp, or that of the server. */
-  enum End {
-    UNDEPLOY,
-    STOP
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void what_was_accepted_is_finished_before(End end) throws Exception {
-    try (Webapp app = app(12).start()) {
-      RespondClient client = new RespondClient(app);
-      for (int i = 0; i < 4; i++) {
-        client.begun("/slow");
-      }
-      gate.awaitArrived(1);
-      CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  if (end == End.UNDEPLOY) {
-                    app.undeploy();
-                  } else {
-                    app.close();
-                  }
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-      await().until(() -> Offstage.pool().isClosed());
-      gate.open();
-      stopped.get();
-      assertThat(seen).hasSize(4);
-      assertThat(log.warnings()).isEmpty();
-      assertThat(app.context.isStopped()).isTrue();
-    }
-  }
-
-  @Test
-  void nothing_of_it_is_left_in_the_server_after_an_undeployment() throws Exception {
-    try (Webapp app = app(12).start()) {
-      Server server = app.context.getServer();
-      RespondClient client = new RespondClient(app);
-      client.result(client.begun("/see"));
-      assertThat(server.getEventListeners()).anyMatch(it -> Proxy.isProxyClass(it.getClass()));
-      app.undeploy();
-      assertThat(server.getEventListeners()).noneMatch(it -> Proxy.isProxyClass(it.getClass()));
-      assertThat(app.context.getEventListeners())
-          .noneMatch(it -> Proxy.isProxyClass(it.getClass()));
-      assertThat(server.getConnectors()).hasSize(1);
-      app.context.start();
-      assertThat(client.result(client.begun("/see")).body()).isEqualTo("seen");
-    }
-  }
-
-  @Test
-  void one_that_would_never_end_gives_its_place_free_when_it_is_cancelled() throws Exception {
-    try (Webapp app =
-        app(12)
-            .servlet(
-                "/never",
-                (request, response) -> {
-                  request.startAsync().setTimeout(0);
-                  seen.add("begun");
-                })
-            .start()) {
-      RespondClient client = new RespondClient(app);
-      String location = client.begun("/never");
-      assertThat(seen.take()).isEqualTo("begun");
-      assertThat(client.send("DELETE", location).status()).isEqualTo(202);
-      await().until(() -> Offstage.pool().running() == 0);
-      assertThat(client.get(location).body()).contains("\"state\":\"CANCELLED\"");
     }
   }
 
