@@ -68,6 +68,11 @@ abstract class AbstractServer implements Server {
     return base.resolve("webapps");
   }
 
+  /** Where what runs lies; elsewhere for a server that makes it of what was put there. */
+  Path deployed() {
+    return webapps();
+  }
+
   /** Called after the webapps are there, and before the start. */
   void prepareFor(List<? extends Deployable> wars) throws Exception {}
 
@@ -169,14 +174,14 @@ abstract class AbstractServer implements Server {
   @Override
   public final void undeploy(String name) throws IOException {
     Files.delete(webapps().resolve(name + ".war"));
+    Files.deleteIfExists(deployed().resolve(name + ".war"));
   }
 
   @Override
   public final void redeploy(String name) throws IOException {
-    Path war = webapps().resolve(name + ".war");
+    Path war = deployed().resolve(name + ".war");
     // Some look at whole seconds only.
-    Instant later = Files.getLastModifiedTime(war).toInstant().plusSeconds(2);
-    Files.setLastModifiedTime(war, FileTime.from(later));
+    Files.setLastModifiedTime(war, FileTime.from(Instant.now().plusSeconds(2)));
   }
 
   @Override

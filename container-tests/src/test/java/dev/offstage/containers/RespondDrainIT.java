@@ -89,16 +89,25 @@ class RespondDrainIT {
     /** That the webapp has ended, and not gone on as if nothing had happened. */
     private void awaitEffect(Server server) {
       if (this == RELOAD) {
-        Pattern start = Pattern.compile("Offstage \\S+ for '" + webapp() + "'");
         await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> server.log().stream().filter(start.asPredicate()).count() == 2);
+            .untilAsserted(
+                () -> assertThat(starts(server)).as("%s", server.log()).hasSizeGreaterThan(1));
       } else if (this == UNDEPLOY) {
         Client client = new Client(server, webapp());
         await()
             .atMost(Duration.ofSeconds(60))
-            .until(() -> client.get("connection").statusCode() == 404);
+            .untilAsserted(
+                () ->
+                    assertThat(client.get("connection").statusCode())
+                        .as("%s", server.log())
+                        .isEqualTo(404));
       }
+    }
+
+    private List<String> starts(Server server) {
+      Pattern start = Pattern.compile("Offstage \\S+ for '" + webapp() + "'");
+      return server.log().stream().filter(start.asPredicate()).toList();
     }
 
     private long finished(Server server) {

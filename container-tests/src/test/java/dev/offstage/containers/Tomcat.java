@@ -37,6 +37,12 @@ class Tomcat extends AbstractServer {
     return base().resolve(webapps);
   }
 
+  /** What has been made of a webapp for javax: Tomcat looks at that webapp once only. */
+  @Override
+  Path deployed() {
+    return base().resolve("webapps");
+  }
+
   @Override
   void prepare() throws Exception {
     for (String folder : List.of("lib", "logs", "webapps", "work")) {
