@@ -47,12 +47,21 @@ final class LoadConnection implements AutoCloseable {
   }
 
   Reply get(String path) throws IOException {
+    return send(requests.computeIfAbsent(path, key -> request(key, "")));
+  }
+
+  /** With one more header. */
+  Reply get(String path, String header, String value) throws IOException {
+    return send(request(path, header + ": " + value + "\r\n"));
+  }
+
+  private Reply send(byte[] request) throws IOException {
     if (socket == null) {
       socket = connect();
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.setTcpNoDelay(true);
     }
-    socket.getOutputStream().write(requests.computeIfAbsent(path, this::request));
+    socket.getOutputStream().write(request);
     Reply reply = read(socket.getInputStream());
     if ("close".equals(reply.header("Connection"))) {
       close();
@@ -71,10 +80,11 @@ final class LoadConnection implements AutoCloseable {
         : new Socket(webapp.getHost(), webapp.getPort(), InetAddress.getByName(from), 0);
   }
 
-  private byte[] request(String path) {
+  private byte[] request(String path, String headers) {
     URI uri = webapp.resolve(path);
     String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-    return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1);
+    return ("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+        .getBytes(ISO_8859_1);
   }
 
   private Reply read(InputStream in) throws IOException {

@@ -87,6 +87,7 @@ final class War implements Deployable {
   private boolean shortSessions;
   private boolean clientListener;
   private boolean injection;
+  private String tomcatContext = "";
 
   private War(String name) {
     this.name = name;
@@ -126,6 +127,12 @@ final class War implements Deployable {
     return this;
   }
 
+  /** With this in the file that Tomcat configures a webapp by. */
+  War tomcatContext(String xml) {
+    tomcatContext = xml;
+    return this;
+  }
+
   /** Shuts initializers and annotations out and has a filter entry instead. */
   War closedWithFilter(String key, String value) {
     closed = true;
@@ -144,6 +151,9 @@ final class War implements Deployable {
       put(zip, "report.jsp", REPORT.getBytes(StandardCharsets.UTF_8));
       put(zip, "part.jsp", PART.getBytes(StandardCharsets.UTF_8));
       put(zip, "WEB-INF/lib/offstage.jar", Files.readAllBytes(Built.offstageJar()));
+      if (!tomcatContext.isEmpty()) {
+        put(zip, "META-INF/context.xml", tomcatContext.getBytes(StandardCharsets.UTF_8));
+      }
       if (injection) {
         put(zip, "WEB-INF/beans.xml", new byte[0]);
       }
