@@ -172,7 +172,7 @@ public final class RespondSettings {
     long disk = 1L << 30;
     int tasks = 10_000;
     @Nullable URI connector;
-    Way way = Way.CONNECTION;
+    Way way = Way.AUTO;
     boolean trustListeners;
     List<String> identity = Collections.emptyList();
     boolean reasons;

@@ -106,11 +106,11 @@ enum Setting {
           + " speak plain HTTP, such as AJP, or that requires a client certificate."),
   RESPOND_WAY(
       "respond.way",
-      "connection",
+      "auto",
       "`auto`, `in-process` or `connection`",
-      "How a request returns to the webapp: inside the server, new and for Tomcat, TomEE, Jetty,"
-          + " Undertow and WildFly only, or by a connection of it to itself. `auto`: inside where"
-          + " that is known."),
+      "How a request returns to the webapp: inside the server, for Tomcat, TomEE, Jetty, Undertow"
+          + " and WildFly only, or by a connection of it to itself. `auto`: inside where that is"
+          + " known."),
   RESPOND_TRUST_LISTENERS(
       "respond.trust-listeners",
       "false",

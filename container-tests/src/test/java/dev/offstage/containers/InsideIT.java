@@ -13,12 +13,13 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The second request in process: all that holds by a connection, and what holds only here. */
+/** What holds of a second request only in process. */
 @ParameterizedClass
 @MethodSource("platforms")
-record InsideIT(Platform platform) implements RespondTests {
+record InsideIT(Platform platform) implements Site {
   static final String IN_PROCESS = "-Doffstage.respond.way=in-process";
 
+  private static final String ASYNC = "respond-async";
   private static final Pattern KNOWN = Pattern.compile("^(Tomcat|TomEE|Jetty|Undertow|WildFly) .*");
 
   private static Server server;
@@ -59,7 +60,7 @@ record InsideIT(Platform platform) implements RespondTests {
     Client shop = client("listens");
     String connection = shop.connection();
     HttpResponse<String> accepted =
-        shop.preferring("respond-async").with("X-Forwarded-For", "6.6.6.6").get("report/listener");
+        shop.preferring(ASYNC).with("X-Forwarded-For", "6.6.6.6").get("report/listener");
     assertThat(shop.connection()).isEqualTo(connection);
     String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
     await()
@@ -86,7 +87,7 @@ record InsideIT(Platform platform) implements RespondTests {
   /** Both are larger than what the way holds of them. */
   @Test
   void a_servlet_may_answer_while_it_reads() throws Exception {
-    Client shop = client("shop").preferring("respond-async");
+    Client shop = client("shop").preferring(ASYNC);
     String body = "0123456789".repeat(90_000);
     HttpResponse<String> accepted = shop.post("report/echo", body);
     assertThat(accepted.statusCode()).isEqualTo(202);

@@ -24,7 +24,7 @@ class RespondDrainIT {
   @MethodSource("platforms")
   void finished_and_lost_are_what_was_accepted(Platform platform) throws Exception {
     try (Server server = platform.newServer()) {
-      server.start(Stream.of(Stop.values()).map(Stop::war).toList(), "-Doffstage.respond.way=auto");
+      server.start(Stream.of(Stop.values()).map(Stop::war).toList());
       for (Stop stop : stops(platform)) {
         accept(server, stop.webapp());
         stop.stop(server);

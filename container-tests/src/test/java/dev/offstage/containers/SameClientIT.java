@@ -35,7 +35,8 @@ record SameClientIT(Platform platform) implements Site {
                     "offstage.respond", "GET /slow/** pool=slow\nGET /secret/** pool=slow"),
             listening("listens"),
             listening("trusts").contextParam("offstage.respond.trust-listeners", "true"),
-            injecting(platform)));
+            injecting(platform)),
+        ByConnectionIT.BY_CONNECTION);
   }
 
   /** Open Liberty deploys nothing with {@code @Inject} unless its feature for CDI is on. */

@@ -57,7 +57,7 @@ class RespondAsBeforeTest {
   }
 
   private static Webapp app() {
-    return withServlet(Webapp.dropIn(24));
+    return withServlet(Way.CONNECTION.dropIn(24));
   }
 
   private static Webapp withServlet(Webapp app) {
@@ -154,7 +154,7 @@ class RespondAsBeforeTest {
   void a_proxy_that_does_not_tell_where_the_server_is(String address, String reason)
       throws Exception {
     try (Webapp app =
-        withServlet(Webapp.bare(24))
+        withServlet(Way.CONNECTION.takenBy(Webapp.bare(24)))
             .filter(new ToAddress(address), true)
             .filter(new OffstageFilter(), true)
             .start()) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** The connection of a server to itself, where it leads nowhere: elsewhere, or to what stops. */
 class RespondConnectorTest {
   private static Webapp app() {
-    return Webapp.dropIn(24)
+    return Way.CONNECTION
+        .dropIn(24)
         .param("offstage.respond", "/**")
         .servlet("/see", (request, response) -> response.getWriter().write("seen"));
   }
@@ -49,7 +50,8 @@ class RespondConnectorTest {
   void who_waits_for_what_a_stop_has_lost_is_told_so() throws Exception {
     try (Gate gate = new Gate();
         Webapp app =
-            Webapp.dropIn(24)
+            Way.CONNECTION
+                .dropIn(24)
                 .param("offstage.respond", "/** wait=50s")
                 .param("offstage.pool.size", "1")
                 .param("offstage.drain", "0s")

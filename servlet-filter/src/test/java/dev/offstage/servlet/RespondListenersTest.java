@@ -34,7 +34,8 @@ class RespondListenersTest {
   }
 
   private static Webapp app(String trust) {
-    return Webapp.dropIn(24)
+    return Way.CONNECTION
+        .dropIn(24)
         .param("offstage.respond", "/**")
         .param("offstage.respond.trust-listeners", trust)
         .servlet(

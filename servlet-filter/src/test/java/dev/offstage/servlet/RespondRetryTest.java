@@ -18,7 +18,8 @@ class RespondRetryTest {
     int port = freePort();
     try (LogRecords log = new LogRecords();
         Webapp app =
-            Webapp.dropIn(24)
+            Way.CONNECTION
+                .dropIn(24)
                 .param("offstage.respond", "/**")
                 .param("offstage.respond.connector", "http://127.0.0.1:" + port)
                 .servlet("/see", (request, response) -> response.getWriter().write("seen"))

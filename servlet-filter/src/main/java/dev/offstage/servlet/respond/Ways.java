@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Each way is tried out before anything is promised to a client. Thread-safe.
  */
 final class Ways {
+  private static final String SHORTER_WAY =
+      ". With offstage.respond.way=auto no connection is needed inside Tomcat, TomEE, Jetty,"
+          + " Undertow and WildFly";
+
   private final Passages passages;
   private final Connectors connectors;
   private final RespondSettings.Way chosen;
@@ -100,9 +104,8 @@ final class Ways {
               + " return by a connection of the server to itself, and "
               + found
               + " would see the address of this machine in place of the client's. If nothing"
-              + " relies on that, set offstage.respond.trust-listeners=true. With"
-              + " offstage.respond.way=auto no connection is needed inside Tomcat, TomEE, Jetty,"
-              + " Undertow and WildFly");
+              + " relies on that, set offstage.respond.trust-listeners=true"
+              + (chosen == RespondSettings.Way.CONNECTION ? SHORTER_WAY : ""));
     }
     return found;
   }
