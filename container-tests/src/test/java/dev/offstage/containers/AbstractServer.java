@@ -129,9 +129,11 @@ abstract class AbstractServer implements Server {
       war.writeTo(webapps(), api);
     }
     prepareFor(wars);
-    List<String> arguments = new ArrayList<>(List.of(jvmArgs));
     // Quick starts; what differs between systems is set.
-    arguments.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.language=en", "-Duser.country=US"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-XX:TieredStopAtLevel=1", "-Duser.language=en", "-Duser.country=US"));
+    arguments.addAll(List.of(jvmArgs));
     arguments.add("-Djava.io.tmpdir=" + base.resolve("temp"));
     process = new ServerProcess(command(arguments), environment());
     baseUri = URI.create("http://127.0.0.1:" + awaitPort(process) + "/");

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Ten times as many requests as a pool can serve, in a server with hardly more heap than it needs:
  * prime-simplereport #1789, dropwizard PR 834. It does not start with 14 MB, and has 18 MB in use
  * under this load.
  */
+@Isolated("its clients and its server are to have both processors")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class OverloadIT {
   private static final int SIZE = 5;
