@@ -101,9 +101,9 @@ class ArchitectureIT {
   @Test
   void the_sheet_of_rooms_is_the_folders_in_their_order() throws Exception {
     List<String> sheet = new ArrayList<>();
-    Matcher row =
-        Pattern.compile("(?m)^\\| `(\\w+)` \\|")
-            .matcher(text(new File(Jdks.module(), "../CONTRIBUTING.md").toPath()));
+    String contributing = text(new File(Jdks.module(), "../CONTRIBUTING.md").toPath());
+    String section = contributing.split("## The rooms of core\n")[1].split("\n## ")[0];
+    Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(section);
     while (row.find()) {
       sheet.add(row.group(1));
     }

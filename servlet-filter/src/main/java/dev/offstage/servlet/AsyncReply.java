@@ -4,7 +4,11 @@ import dev.offstage.Offstage;
 import dev.offstage.Pool;
 import dev.offstage.Task;
 import dev.offstage.Work;
+import dev.offstage.internal.task.Origin;
 import dev.offstage.servlet.http.LocationHeader;
+import dev.offstage.servlet.reply.HeldTask;
+import dev.offstage.servlet.reply.MissingAsyncSupport;
+import dev.offstage.servlet.reply.ReplyLater;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * thread of one request; not thread-safe.
  */
 public final class AsyncReply {
+  static {
+    // A task is named after the code that calls these.
+    Origin.passOver(AsyncReply.class);
+  }
+
   private static final Duration MAX_WITHIN = Duration.ofHours(24);
 
   private final HttpServletRequest request;

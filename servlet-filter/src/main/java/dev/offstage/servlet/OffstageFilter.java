@@ -3,8 +3,14 @@ package dev.offstage.servlet;
 import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.lifecycle.Lifecycle;
+import dev.offstage.servlet.lifecycle.Redirects;
+import dev.offstage.servlet.lifecycle.SpringContexts;
 import dev.offstage.servlet.reply.DueReply;
+import dev.offstage.servlet.reply.ReplyLater;
+import dev.offstage.servlet.reply.RequestTasks;
 import dev.offstage.servlet.respond.Respond;
+import dev.offstage.servlet.snapshot.ReplayableRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -53,8 +59,8 @@ public final class OffstageFilter implements Filter {
     ServletContext context = config.getServletContext();
     this.context = context;
     if (!Lifecycle.isStarted(context)) {
-      Lifecycle.start(context, config);
-      SpringContexts.watch(context);
+      Lifecycle.start(context, config, SnapshotArguments::new);
+      SpringContexts.watch(context, SnapshotArguments::new);
     }
     Lifecycle.checkMapping(context);
   }

@@ -1,5 +1,7 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.lifecycle.Lifecycle;
+import dev.offstage.servlet.lifecycle.SpringContexts;
 import dev.offstage.servlet.reply.ReplyEnd;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -38,9 +40,9 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       // the filter throws as well, and nothing is served with wrong settings.
       addFilter(context);
     }
-    Lifecycle.start(context, declared);
+    Lifecycle.start(context, declared, SnapshotArguments::new);
     context.addListener(new OffstageListener());
-    SpringContexts.watch(context);
+    SpringContexts.watch(context, SnapshotArguments::new);
   }
 
   private static void addFilter(ServletContext context) {

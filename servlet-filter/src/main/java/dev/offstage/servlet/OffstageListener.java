@@ -1,5 +1,7 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.lifecycle.Lifecycle;
+import dev.offstage.servlet.reply.RequestTasks;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequestEvent;

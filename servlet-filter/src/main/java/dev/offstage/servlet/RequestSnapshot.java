@@ -1,5 +1,7 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.snapshot.CopiedRequest;
+import dev.offstage.servlet.snapshot.NotCopiedException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -49,12 +51,10 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
   static final long DEFAULT_LIMIT = 10L * 1024 * 1024;
 
   private final CopiedRequest copy;
-  private final SnapshotBody body;
 
-  private RequestSnapshot(CopiedRequest copy, SnapshotBody body) {
+  private RequestSnapshot(CopiedRequest copy) {
     super(copy);
     this.copy = copy;
-    this.body = body;
   }
 
   /**
@@ -84,27 +84,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    */
   static RequestSnapshot take(HttpServletRequest request, long limit, boolean evenIfOnce)
       throws NotCopiedException {
-    try {
-      BodyReader reader = new BodyReader(request, limit, evenIfOnce);
-      SnapshotParts parts = reader.parts();
-      boolean taken = false;
-      try {
-        CopiedRequest copy = new CopiedRequest(request, parts);
-        RequestSnapshot snapshot = new RequestSnapshot(copy, reader.body(parts));
-        taken = true;
-        return snapshot;
-      } finally {
-        if (!taken) {
-          parts.close();
-        }
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new NotCopiedException("the request cannot be copied: " + e, e);
-    }
-  }
-
-  SnapshotBody shareBody() throws NotCopiedException {
-    return body.share();
+    return new RequestSnapshot(CopiedRequest.of(request, limit, evenIfOnce));
   }
 
   /**
@@ -116,7 +96,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    */
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    return body.stream();
+    return copy.getInputStream();
   }
 
   /**
@@ -129,7 +109,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    */
   @Override
   public BufferedReader getReader() throws IOException {
-    return body.reader(getCharacterEncoding(), getContentType());
+    return copy.getReader();
   }
 
   /**
@@ -139,7 +119,7 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    */
   @Override
   public void setRequest(ServletRequest request) {
-    throw Recording.unavailable("setRequest");
+    copy.setRequest(request);
   }
 
   /**
@@ -148,7 +128,6 @@ public final class RequestSnapshot extends HttpServletRequestWrapper implements 
    */
   @Override
   public void close() {
-    body.close();
     copy.close();
   }
 

@@ -1,6 +1,8 @@
 package dev.offstage.servlet;
 
 import dev.offstage.internal.agent.RequestArguments;
+import dev.offstage.servlet.snapshot.NotCopiedException;
+import dev.offstage.servlet.snapshot.RequestObjects;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.servlet.lifecycle.SpringContexts;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

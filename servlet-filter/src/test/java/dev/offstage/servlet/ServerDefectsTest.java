@@ -2,6 +2,7 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.servlet.server.ServerDefects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Offstage;
+import dev.offstage.servlet.lifecycle.Lifecycle;
 import dev.offstage.testing.LogRecords;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;

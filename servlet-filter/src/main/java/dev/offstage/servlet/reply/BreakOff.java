@@ -1,7 +1,7 @@
 package dev.offstage.servlet.reply;
 
-import dev.offstage.servlet.respond.server.ContainerRequest;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.ContainerRequest;
+import dev.offstage.servlet.server.Members;
 import jakarta.servlet.ServletRequest;
 
 /**

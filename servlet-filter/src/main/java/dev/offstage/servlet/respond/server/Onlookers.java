@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.server;
 
+import dev.offstage.servlet.server.Members;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequestListener;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.offstage.servlet.respond.server;
 
+import dev.offstage.servlet.server.ContainerRequest;
+import dev.offstage.servlet.server.Members;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.server.jetty.JettyFamily;
 import dev.offstage.servlet.respond.server.tomcat.TomcatFamily;
 import dev.offstage.servlet.respond.server.undertow.UndertowFamily;
+import dev.offstage.servlet.server.Members;
 import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.offstage.servlet.respond.server.jetty;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.server.Addresses;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;

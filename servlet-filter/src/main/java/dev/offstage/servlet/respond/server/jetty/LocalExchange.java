@@ -3,7 +3,7 @@ package dev.offstage.servlet.respond.server.jetty;
 import dev.offstage.servlet.respond.returning.Attempt;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond.server.jetty;
 
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.lang.reflect.Array;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

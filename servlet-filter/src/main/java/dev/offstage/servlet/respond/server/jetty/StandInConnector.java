@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond.server.jetty;
 
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

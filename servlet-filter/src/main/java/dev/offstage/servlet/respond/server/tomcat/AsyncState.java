@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond.server.tomcat;
 
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import org.jspecify.annotations.Nullable;
 
 /**

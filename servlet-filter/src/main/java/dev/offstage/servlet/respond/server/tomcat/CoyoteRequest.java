@@ -4,7 +4,7 @@ import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond.server.tomcat;
 
 import dev.offstage.servlet.respond.returning.RecordedRequest;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;

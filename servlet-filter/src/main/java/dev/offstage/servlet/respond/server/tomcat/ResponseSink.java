@@ -2,7 +2,7 @@ package dev.offstage.servlet.respond.server.tomcat;
 
 import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;

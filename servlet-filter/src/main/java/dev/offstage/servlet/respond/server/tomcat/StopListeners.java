@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond.server.tomcat;
 
 import dev.offstage.internal.text.Log;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

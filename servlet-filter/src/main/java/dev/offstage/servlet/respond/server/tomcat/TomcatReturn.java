@@ -4,7 +4,7 @@ import dev.offstage.servlet.respond.returning.Attempt;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,6 +1,6 @@
 package dev.offstage.servlet.respond.server.undertow;
 
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond.server.undertow;
 
-import dev.offstage.servlet.respond.server.Members;
 import dev.offstage.servlet.respond.spool.Spool;
+import dev.offstage.servlet.server.Members;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

@@ -1,7 +1,7 @@
 package dev.offstage.servlet.respond.server.undertow;
 
 import dev.offstage.internal.text.Log;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -7,7 +7,7 @@ import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.returning.ReceivedResponse;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.server.Addresses;
-import dev.offstage.servlet.respond.server.Members;
+import dev.offstage.servlet.server.Members;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;

@@ -2,10 +2,10 @@ package dev.offstage.servlet.respond.server.undertow;
 
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.respond.returning.Return;
-import dev.offstage.servlet.respond.server.ContainerRequest;
-import dev.offstage.servlet.respond.server.Members;
-import dev.offstage.servlet.respond.server.Members.UnknownServerException;
 import dev.offstage.servlet.respond.server.ServerFamily;
+import dev.offstage.servlet.server.ContainerRequest;
+import dev.offstage.servlet.server.Members;
+import dev.offstage.servlet.server.Members.UnknownServerException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;

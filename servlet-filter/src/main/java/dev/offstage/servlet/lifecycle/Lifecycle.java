@@ -1,0 +1,229 @@
+package dev.offstage.servlet.lifecycle;
+
+import dev.offstage.Settings;
+import dev.offstage.SettingsException;
+import dev.offstage.SettingsSource;
+import dev.offstage.internal.agent.AgentLink;
+import dev.offstage.internal.agent.RequestArguments;
+import dev.offstage.internal.agent.RequestCopies;
+import dev.offstage.internal.request.RequestGuard;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.reply.LentObjects;
+import dev.offstage.servlet.reply.OwnFilter;
+import dev.offstage.servlet.respond.Respond;
+import dev.offstage.servlet.server.ServerDefects;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Starts Offstage with a webapp and stops it with the webapp, each only once, whoever asks. */
+public final class Lifecycle {
+  private static final String RUNTIME = "dev.offstage.runtime";
+  private static final String PREFIX = "offstage.";
+  private static final Object STOPPING = new Object();
+
+  private Lifecycle() {}
+
+  /** Whether it has started in this webapp, and not stopped. */
+  public static boolean isStarted(ServletContext context) {
+    return context.getAttribute(RUNTIME) != null;
+  }
+
+  /** The filter that is in web.xml, if there is one. */
+  public static @Nullable FilterRegistration declaredFilter(ServletContext context) {
+    for (FilterRegistration registration : context.getFilterRegistrations().values()) {
+      if (OwnFilter.is(registration.getClassName())) {
+        return registration;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Starts with the parameters of the filter that is in web.xml, if there is one.
+   *
+   * @param copies what copies requests for redirected methods, given the largest body in bytes
+   * @throws ServletException if a setting is wrong
+   */
+  public static void start(
+      ServletContext context,
+      @Nullable FilterRegistration filter,
+      LongFunction<RequestArguments> copies)
+      throws ServletException {
+    Map<String, String> parameters =
+        filter == null ? Collections.emptyMap() : filter.getInitParameters();
+    start(context, parameters, filter == null ? "" : filter.getName(), copies);
+  }
+
+  /** Starts from the filter, if the webapp disables ServletContainerInitializers. */
+  public static void start(
+      ServletContext context, FilterConfig filter, LongFunction<RequestArguments> copies)
+      throws ServletException {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String name : Collections.list(filter.getInitParameterNames())) {
+      parameters.put(name, filter.getInitParameter(name));
+    }
+    start(context, parameters, filter.getFilterName(), copies);
+  }
+
+  private static synchronized void start(
+      ServletContext context,
+      Map<String, String> filterParameters,
+      String filter,
+      LongFunction<RequestArguments> copies)
+      throws ServletException {
+    if (isStarted(context)) {
+      return;
+    }
+    OffstageRuntime runtime = Runtimes.shareRunning();
+    if (runtime == null) {
+      runtime = startNew(context, sources(context, filterParameters, filter), copies);
+    } else {
+      Log.warn(
+          "offstage: '"
+              + name(context)
+              + "' shares the pools and settings of another webapp, because its jar is in a shared"
+              + " folder; put offstage.jar into WEB-INF/lib to give it its own");
+    }
+    startRespond(context, runtime);
+    context.setAttribute(RUNTIME, runtime);
+    Respond.beforeStop(context, () -> stop(context));
+  }
+
+  private static void startRespond(ServletContext context, OffstageRuntime runtime)
+      throws ServletException {
+    try {
+      Respond.start(context, runtime);
+      checkMapping(context, runtime);
+    } catch (IllegalArgumentException e) {
+      Respond.stop(context);
+      AgentLink.stop(context.getClassLoader());
+      runtime.release();
+      throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Called again when the filters are initialized: Jetty does not know their mappings earlier.
+   *
+   * @throws ServletException if the filter does not see all requests that the rules are for; stops
+   *     the deployment
+   */
+  public static void checkMapping(ServletContext context) throws ServletException {
+    Object runtime = context.getAttribute(RUNTIME);
+    try {
+      if (runtime instanceof OffstageRuntime) {
+        checkMapping(context, (OffstageRuntime) runtime);
+        Respond.filtersBegin(context);
+      }
+    } catch (IllegalArgumentException e) {
+      stop(context);
+      throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkMapping(ServletContext context, OffstageRuntime runtime) {
+    FilterRegistration filter = declaredFilter(context);
+    if (filter == null || runtime.settings().respond().rules().isEmpty()) {
+      return;
+    }
+    Collection<String> mappings = filter.getUrlPatternMappings();
+    if (!mappings.isEmpty() && !mappings.contains("/*")) {
+      throw new IllegalArgumentException(
+          "offstage.respond needs the filter '"
+              + filter.getName()
+              + "' for every request: map it to /* in web.xml, not to "
+              + mappings);
+    }
+  }
+
+  private static OffstageRuntime startNew(
+      ServletContext context, List<SettingsSource> sources, LongFunction<RequestArguments> copies)
+      throws ServletException {
+    OffstageRuntime runtime;
+    try {
+      runtime =
+          OffstageRuntime.start(name(context), Settings.load(sources), context.getClassLoader());
+    } catch (SettingsException | IllegalStateException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+    Runtimes.makeCurrent(runtime);
+    RequestGuard.use(new LentObjects());
+    RequestCopies.madeBy(copies.apply(runtime.settings().snapshotLimit()));
+    String agent = AgentLink.agentVersion();
+    Log.info(
+        "Offstage "
+            + version()
+            + " for "
+            + runtime.describe()
+            + "; agent "
+            + (agent == null ? "not attached" : agent));
+    String defect = ServerDefects.of(context.getServerInfo());
+    if (defect != null) {
+      Log.warn(defect);
+    }
+    try {
+      Redirects.start(context, name(context), runtime);
+    } catch (ServletException e) {
+      AgentLink.stop(context.getClassLoader());
+      runtime.release();
+      throw e;
+    }
+    return runtime;
+  }
+
+  private static List<SettingsSource> sources(
+      ServletContext context, Map<String, String> filterParameters, String filter) {
+    Map<String, String> contextParameters = new LinkedHashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      contextParameters.put(name, context.getInitParameter(name));
+    }
+    Map<String, String> prefixed = new LinkedHashMap<>();
+    filterParameters.forEach((name, value) -> prefixed.put(PREFIX + name, value));
+    List<SettingsSource> sources = new ArrayList<>();
+    sources.add(new SettingsSource("context-param in web.xml", contextParameters));
+    sources.add(new SettingsSource("init-param of the filter '" + filter + "'", prefixed));
+    return sources;
+  }
+
+  /**
+   * Drains on the first call, while everything that the webapp has is still usable. A second
+   * caller, on another thread, waits until that is over: it goes on to destroy what the tasks use.
+   */
+  public static void stop(ServletContext context) {
+    synchronized (STOPPING) {
+      OffstageRuntime runtime = (OffstageRuntime) context.getAttribute(RUNTIME);
+      if (runtime != null) {
+        context.removeAttribute(RUNTIME);
+        AgentLink.stop(context.getClassLoader());
+        Respond.closing(context);
+        runtime.release();
+        Respond.stop(context);
+      }
+    }
+  }
+
+  private static String name(ServletContext context) {
+    String path = context.getContextPath();
+    return path == null || path.isEmpty()
+        ? "root"
+        : path.substring(1).replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+
+  private static String version() {
+    Package own = OffstageRuntime.class.getPackage();
+    String version = own == null ? null : own.getImplementationVersion();
+    return version == null ? "(development)" : version;
+  }
+}
