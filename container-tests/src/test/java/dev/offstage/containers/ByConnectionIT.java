@@ -1,6 +1,7 @@
 package dev.offstage.containers;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -8,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The second request by a connection, on the servers that take it in process unless told so. */
+@Order(4)
 @ParameterizedClass
 @MethodSource("platforms")
 record ByConnectionIT(Platform platform) implements RespondTests {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The order in which things end: tasks first, then what they use. Work lost or broken at the stop:
  * spring-boot #20935, spring-framework #33780, payara #4211.
  */
+@Order(5)
 @ParameterizedClass
 @MethodSource("containers")
 record DrainIT(Container container) {

@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What has been accepted is finished or named as lost, on every server, however it stops. */
+@Order(3)
 class RespondDrainIT {
   private static final int ACCEPTED = 7;
 

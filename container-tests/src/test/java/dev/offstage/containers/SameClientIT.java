@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A request that returns by a connection is of the client that has sent it, or does not return. */
+@Order(6)
 @ParameterizedClass
 @MethodSource("dev.offstage.containers.Platform#eachServerOfThisRun")
 record SameClientIT(Platform platform) implements Site {

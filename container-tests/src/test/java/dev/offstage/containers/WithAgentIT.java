@@ -1,5 +1,6 @@
 package dev.offstage.containers;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -7,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that a webapp can do with the jar and the agent, on each server of this run. */
+@Order(1)
 @ExtendWith(CompatibilityTable.class)
 @ParameterizedClass
 @MethodSource("dev.offstage.containers.Platform#ofThisRun")
