@@ -7,6 +7,11 @@ import dev.offstage.Offstage;
 import dev.offstage.testing.LogRecords;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
 /** The connection of a server to itself, where it leads nowhere: elsewhere, or to what stops. */
@@ -42,6 +47,33 @@ class RespondConnectorTest {
         Webapp app =
             app().param("offstage.respond.connector", "http://127.0.0.1:" + other.port()).start()) {
       assertThat(new RespondClient(app).begin("/see").status()).isEqualTo(200);
+    }
+  }
+
+  /** As a server does with a URL that is for TLS only, to a connector without it. */
+  @Test
+  void what_the_server_redirects_fails_at_once_and_says_why() throws Exception {
+    try (LogRecords log = new LogRecords();
+        Webapp app =
+            app()
+                .inFront(
+                    new Handler.Wrapper() {
+                      @Override
+                      public boolean handle(Request request, Response response, Callback callback)
+                          throws Exception {
+                        if (!request.getHttpURI().getPath().endsWith("/see")
+                            || request.getHeaders().get("Offstage-Passage") == null) {
+                          return super.handle(request, response, callback);
+                        }
+                        Response.sendRedirect(request, response, callback, "https://127.0.0.1/see");
+                        return true;
+                      }
+                    })
+                .start()) {
+      RespondClient client = new RespondClient(app);
+      String task = client.begun("/see");
+      await().atMost(5, TimeUnit.SECONDS).until(() -> client.get(task).body().contains("FAILED"));
+      assertThat(log.warnings()).singleElement().asString().contains("'POST /see' has no response");
     }
   }
 

@@ -73,6 +73,23 @@ final class SecondRequest implements Callable<@Nullable Void> {
     }
   }
 
+  /** Something in front of the webapp answered in its place. */
+  private static final class NotLetInException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    NotLetInException(int status) {
+      super("the request did not come back to the webapp: HTTP " + status + " from the server");
+      this.status = status;
+    }
+
+    /** So answer servers that are stopping, or have the webapp stopped. */
+    boolean isOfStop() {
+      return status == 404 || status == 503;
+    }
+  }
+
   @Override
   public @Nullable Void call() throws Exception {
     PublishedTask own = published;
@@ -94,7 +111,7 @@ final class SecondRequest implements Callable<@Nullable Void> {
       Log.warn("offstage: '" + own.task.name() + "' was not done: " + e.getMessage());
       throw e;
     } catch (Exception e) {
-      if (!own.task.isCancelled() && !hasArrived() && outstanding.awaitStop()) {
+      if (!own.task.isCancelled() && mayBeOfStop(e) && outstanding.awaitStop()) {
         outstanding.lose(own);
       } else if (!own.task.isCancelled()) {
         Log.warn("offstage: '" + own.task.name() + "' has no response", e);
@@ -126,10 +143,7 @@ final class SecondRequest implements Callable<@Nullable Void> {
           throw new LoginEndedException(
               "its login has ended: HTTP " + received.status() + " from the server");
         }
-        throw new IOException(
-            "the request did not come back to the webapp: HTTP "
-                + received.status()
-                + " from the server");
+        throw new NotLetInException(received.status());
       }
       String objection = own.objection();
       if (objection != null) {
@@ -146,6 +160,11 @@ final class SecondRequest implements Callable<@Nullable Void> {
         body.free();
       }
     }
+  }
+
+  private boolean mayBeOfStop(Exception thrown) {
+    return !hasArrived()
+        && (!(thrown instanceof NotLetInException) || ((NotLetInException) thrown).isOfStop());
   }
 
   /** Of somebody whom the server has let in before: itself, or with the form of the webapp. */
