@@ -86,7 +86,7 @@ final class KickOff {
     }
     Return way;
     try {
-      way = respond.ways().to(request);
+      way = respond.ways().to(request, rule);
     } catch (TimeoutException e) {
       refuse(Unavailable.STARTING);
       return;

@@ -3,7 +3,9 @@ package dev.offstage.servlet.respond;
 import dev.offstage.RespondSettings;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.UrlPath;
+import dev.offstage.servlet.respond.loopback.Connector;
 import dev.offstage.servlet.respond.loopback.Connectors;
+import dev.offstage.servlet.respond.loopback.TlsOnly;
 import dev.offstage.servlet.respond.returning.BackOff;
 import dev.offstage.servlet.respond.returning.Origin;
 import dev.offstage.servlet.respond.returning.Passages;
@@ -34,6 +36,7 @@ final class Ways {
 
   private final Passages passages;
   private final Connectors connectors;
+  private final TlsOnly tlsOnly;
   private final RespondSettings.Way chosen;
   private final boolean trustListeners;
   private final @Nullable ServerFamily family;
@@ -49,22 +52,28 @@ final class Ways {
     this.family = family;
     chosen = settings.way();
     trustListeners = settings.trustListeners();
+    tlsOnly = new TlsOnly(passages);
     connectors = new Connectors(passages, settings.connector());
   }
 
   /**
    * The way for requests that arrive as this one does; null if there is none that is known.
    *
+   * @param rule that is for it
    * @throws TimeoutException while another request is still finding that out
    */
-  @Nullable Return to(HttpServletRequest request) throws TimeoutException {
+  @Nullable Return to(HttpServletRequest request, RespondRule rule) throws TimeoutException {
     Return inProcess = family == null ? null : family.returnFor(request);
     if (inProcess != null && isOpen(inProcess, request)) {
       return inProcess;
     }
-    return chosen == RespondSettings.Way.IN_PROCESS || isSeen(request)
+    if (chosen == RespondSettings.Way.IN_PROCESS || isSeen(request)) {
+      return null;
+    }
+    Connector connector = connectors.to(request);
+    return connector == null || tlsOnly.forbids(connector, request, rule.path.toString())
         ? null
-        : connectors.to(request);
+        : connector;
   }
 
   /**

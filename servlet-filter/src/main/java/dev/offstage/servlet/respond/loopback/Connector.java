@@ -52,6 +52,10 @@ public final class Connector implements Return {
     }
   }
 
+  boolean hasTls() {
+    return tls;
+  }
+
   @Override
   public boolean isByStranger() {
     return true;

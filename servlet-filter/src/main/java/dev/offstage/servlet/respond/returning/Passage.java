@@ -66,7 +66,12 @@ public final class Passage {
   public void serve(HttpServletRequest returned, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
     PoolTask<?> own = task;
-    if (own == null || request == null || !enter(returned, request.identity)) {
+    if (own == null || request == null) {
+      arrive();
+      response.setStatus(204);
+      return;
+    }
+    if (!enter(returned, request.identity)) {
       response.setStatus(409);
       return;
     }

@@ -22,6 +22,29 @@ public final class Probe {
    */
   public static @Nullable String failure(
       Return way, Passages passages, RecordedRequest request, Duration patience) {
+    try {
+      ReceivedResponse instead = send(way, passages, request, patience);
+      return instead == null
+          ? null
+          : "HTTP " + instead.status() + " from something other than this webapp's filter";
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return e.toString();
+    }
+  }
+
+  /** What something in front of the webapp answers; null if it lets the request in, or fails. */
+  public static @Nullable ReceivedResponse answer(
+      Return way, Passages passages, RecordedRequest request) {
+    try {
+      return send(way, passages, request, PATIENCE);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static @Nullable ReceivedResponse send(
+      Return way, Passages passages, RecordedRequest request, Duration patience)
+      throws IOException {
     Passage passage = new Passage(null, null);
     long deadline = System.nanoTime() + patience.toNanos();
     passages.open(passage);
@@ -32,11 +55,7 @@ public final class Probe {
               passage.token(),
               new Nowhere(),
               new Attempt(() -> System.nanoTime() - deadline > 0, () -> false));
-      return passage.hasArrived()
-          ? null
-          : "HTTP " + response.status() + " from something other than this webapp's filter";
-    } catch (IOException | RuntimeException | LinkageError e) {
-      return e.toString();
+      return passage.hasArrived() ? null : response;
     } finally {
       passages.close(passage);
     }
