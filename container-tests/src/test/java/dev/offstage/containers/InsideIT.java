@@ -25,7 +25,12 @@ record InsideIT(Platform platform) implements Site {
   private static Server server;
 
   static Stream<Platform> platforms() {
-    return Platform.eachServerOfThisRun().filter(it -> KNOWN.matcher(it.toString()).matches());
+    return Platform.eachServerOfThisRun().filter(InsideIT::isKnown);
+  }
+
+  /** Whether requests return in process there. */
+  static boolean isKnown(Platform platform) {
+    return KNOWN.matcher(platform.toString()).matches();
   }
 
   @BeforeParameterizedClassInvocation

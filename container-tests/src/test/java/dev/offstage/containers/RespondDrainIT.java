@@ -3,9 +3,11 @@ package dev.offstage.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ class RespondDrainIT {
     try (Server server = platform.newServer()) {
       server.start(Stream.of(Stop.values()).map(Stop::war).toList());
       for (Stop stop : stops(platform)) {
-        accept(server, stop.webapp());
+        CompletableFuture<HttpResponse<String>> waiting = accept(server, stop.webapp());
         stop.stop(server);
         await()
             .atMost(Duration.ofSeconds(60))
@@ -37,6 +39,9 @@ class RespondDrainIT {
                     assertThat(stop.finished(server) + stop.lost(server))
                         .as("%s: %s", stop, Logs.ofOffstage(server))
                         .isEqualTo(ACCEPTED));
+        if (InsideIT.isKnown(platform)) {
+          assertThat(waiting.get().statusCode()).as("%s", stop).isEqualTo(200);
+        }
         stop.awaitEffect(server);
         CompatibilityTable.stopped(platform, stop.finished(server));
         System.out.printf(
@@ -57,11 +62,19 @@ class RespondDrainIT {
         : List.of(Stop.values());
   }
 
-  private static void accept(Server server, String webapp) throws Exception {
+  /** The answer to the first one, which waits for its work. */
+  private static CompletableFuture<HttpResponse<String>> accept(Server server, String webapp)
+      throws Exception {
+    CompletableFuture<HttpResponse<String>> waiting =
+        new Client(server, webapp)
+            .preferring("respond-async, wait=50")
+            .getLater("report/late?name=" + webapp + 0);
+    Logs.awaitLine(server, "event: begins " + webapp + 0);
     Client client = new Client(server, webapp).preferring("respond-async");
-    for (int i = 0; i < ACCEPTED; i++) {
+    for (int i = 1; i < ACCEPTED; i++) {
       assertThat(client.get("report/late?name=" + webapp + i).statusCode()).isEqualTo(202);
     }
+    return waiting;
   }
 
   /** How a webapp ends; each has one of its own. */
@@ -77,7 +90,7 @@ class RespondDrainIT {
     private War war() {
       return War.named(webapp())
           .contextParam("offstage.pool.size", "3")
-          .contextParam("offstage.respond", "GET /report/**");
+          .contextParam("offstage.respond", "GET /report/** wait=50s");
     }
 
     private void stop(Server server) throws Exception {

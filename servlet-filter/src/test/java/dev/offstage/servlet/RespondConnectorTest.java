@@ -3,10 +3,7 @@ package dev.offstage.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.offstage.Offstage;
 import dev.offstage.testing.LogRecords;
-import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -74,40 +71,6 @@ class RespondConnectorTest {
       String task = client.begun("/see");
       await().atMost(5, TimeUnit.SECONDS).until(() -> client.get(task).body().contains("FAILED"));
       assertThat(log.warnings()).singleElement().asString().contains("'POST /see' has no response");
-    }
-  }
-
-  /** Nothing returns to a webapp that stops. */
-  @Test
-  void who_waits_for_what_a_stop_has_lost_is_told_so() throws Exception {
-    try (Gate gate = new Gate();
-        Webapp app =
-            Way.CONNECTION
-                .dropIn(24)
-                .param("offstage.respond", "/** wait=50s")
-                .param("offstage.pool.size", "1")
-                .param("offstage.drain", "0s")
-                .servlet("/slow", (request, response) -> gate.pass())
-                .start()) {
-      RespondClient client = new RespondClient(app);
-      client.begun("/slow");
-      gate.awaitArrived(1);
-      CompletableFuture<RawClient.Reply> answer = new CompletableFuture<>();
-      Thread waiting =
-          new Thread(
-              () -> {
-                try {
-                  answer.complete(
-                      client.send("POST", "/shop/slow", "Prefer: respond-async, wait=50"));
-                } catch (IOException e) {
-                  answer.completeExceptionally(e);
-                }
-              });
-      waiting.start();
-      await().until(() -> Offstage.pool().queued() == 1);
-      app.undeploy();
-      assertThat(answer.get().status()).isEqualTo(503);
-      assertThat(answer.get().body()).contains("/problems/lost");
     }
   }
 }

@@ -171,6 +171,7 @@ public final class ReportServlet extends HttpServlet {
 
   /** Work that takes its time, and that the server's log has. */
   private static void late(String name) throws ServletException {
+    System.out.println("event: begins " + name);
     try {
       Thread.sleep(1_000);
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class Lobby {
 
   /** So that one client leaves room for others, whatever the share is. */
   private static final int MOST_PERCENT_OF_CLIENT = 25;
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
   private final Supplier<ScheduledExecutorService> timer;
   private final int percentOfClient;
@@ -79,6 +82,21 @@ final class Lobby {
   private synchronized void remove(String client) {
     count--;
     ofClients.computeIfPresent(client, (known, its) -> its == 1 ? null : its - 1);
+    if (count == 0) {
+      notifyAll();
+    }
+  }
+
+  /** Waits a moment for those to be answered that have been woken. */
+  synchronized void awaitEmpty() {
+    long deadline = System.nanoTime() + PATIENCE;
+    try {
+      for (long left = PATIENCE; count > 0 && left > 0; left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   ScheduledExecutorService timer() {

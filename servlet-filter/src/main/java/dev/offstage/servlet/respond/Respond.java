@@ -111,12 +111,17 @@ public final class Respond {
     return known instanceof Respond ? (Respond) known : null;
   }
 
-  /** The webapp is about to stop: nobody should wait for a task that may be lost. */
+  /**
+   * The webapp is about to stop. Who waits for a task that may be lost is answered at once; where
+   * requests return in process, when the task ends in the drain.
+   */
   public static void closing(ServletContext context) {
     Respond known = of(context);
     if (known != null) {
       known.outstanding.stop(context.getContextPath());
-      known.room.store.wakeAll();
+      if (known.family == null) {
+        known.room.store.wakeAll();
+      }
     }
   }
 
@@ -125,6 +130,8 @@ public final class Respond {
     Respond known = of(context);
     if (known != null) {
       context.removeAttribute(ATTRIBUTE);
+      known.room.store.wakeAll();
+      known.lobby.awaitEmpty();
       known.room.store.close();
       if (known.family != null) {
         known.family.close();
@@ -245,6 +252,9 @@ public final class Respond {
             (nothing, error) -> {
               outstanding.remove(published);
               if (published.task.isCancelled()) {
+                if (outstanding.isStopping()) {
+                  published.lose();
+                }
                 work.interrupt(pool(published.rule).isTerminated());
               }
               work.free();

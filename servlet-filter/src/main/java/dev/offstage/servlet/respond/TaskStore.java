@@ -186,7 +186,6 @@ final class TaskStore {
 
   /** The webapp has ended. */
   void close() {
-    wakeAll();
     tasks.values().forEach(PublishedTask::free);
     synchronized (this) {
       tasks.clear();
