@@ -62,7 +62,8 @@ final class AsBefore {
               + " "
               + request.getServletPath()
               + " is answered as before, not at once: something in front of Offstage's filter has"
-              + " read the form. Put the filter first in web.xml");
+              + " read the form. If that is a filter, put Offstage's first in web.xml; some servers"
+              + " do it when a login has come in between");
     }
   }
 }

@@ -45,7 +45,8 @@ final class BodyReader {
   boolean read(HttpServletResponse response) throws IOException {
     BodyKind kind = BodyKind.of(request);
     if (kind == BodyKind.NONE) {
-      return true;
+      readByOthers = hasFormWithoutBody();
+      return !readByOthers;
     }
     long declared = request.getContentLengthLong();
     if (declared > settings.bodyLimit()) {
@@ -72,7 +73,8 @@ final class BodyReader {
       return false;
     }
     if (to.size() >= declared) {
-      return true;
+      readByOthers = to.size() == 0 && hasFormWithoutBody();
+      return !readByOthers;
     }
     readByOthers = to.size() == 0 && kind != BodyKind.RAW;
     if (!readByOthers) {
@@ -83,6 +85,22 @@ final class BodyReader {
           .writeIfOpen(response);
     }
     return false;
+  }
+
+  /**
+   * Jetty and Open Liberty keep a form over the login that it has needed, and give it back as
+   * parameters without a body.
+   */
+  private boolean hasFormWithoutBody() {
+    if (!"POST".equals(request.getMethod())) {
+      return false;
+    }
+    int values = 0;
+    for (String[] each : request.getParameterMap().values()) {
+      values += each.length;
+    }
+    String query = request.getQueryString();
+    return values > (query == null ? 0 : query.split("&").length);
   }
 
   private void tooSlow(HttpServletResponse response) throws IOException {

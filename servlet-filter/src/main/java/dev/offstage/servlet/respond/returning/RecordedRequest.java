@@ -61,6 +61,11 @@ public final class RecordedRequest {
     String host = request.getHeader("Host");
     headers.add("Host", host == null ? origin.host() : host);
     addHeaders(request, byStranger);
+    String type = request.getContentType();
+    if (body != null && type != null && headers.first("Content-Type") == null) {
+      // Open Liberty gives back a form that it has kept over a login without the header.
+      headers.add("Content-Type", type);
+    }
     if (prefer != null) {
       headers.add("Prefer", prefer);
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,30 @@ public final class SessionCookie {
   /** Name and value; null if the client has it, or there is no session. */
   public static @Nullable String newFor(HttpServletRequest request, HttpServletResponse response) {
     HttpSession session = request.getSession(false);
-    if (session == null || (!session.isNew() && request.isRequestedSessionIdValid())) {
+    if (session == null) {
       return null;
     }
     String id = session.getId();
+    boolean known = !session.isNew() && request.isRequestedSessionIdValid();
+    if (known && (request.isRequestedSessionIdFromURL() || isSent(request, id))) {
+      return null;
+    }
     String cookie = setBy(response, id);
     return cookie == null ? name(request) + "=" + id : cookie;
+  }
+
+  /**
+   * Not so for a POST that the server has kept over its login: it gives back the headers of the
+   * time before that, in the session that there is now.
+   */
+  private static boolean isSent(HttpServletRequest request, String id) {
+    String requested = request.getRequestedSessionId();
+    for (String line : Collections.list(request.getHeaders("Cookie"))) {
+      if (line.contains(id) || (requested != null && line.contains(requested))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As the server sets it, where it shows that by now: only it knows the true name. */
