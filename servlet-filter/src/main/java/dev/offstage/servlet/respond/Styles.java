@@ -2,7 +2,7 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ final class Styles {
   private static final Map<String, Style> NAMED = new LinkedHashMap<>();
 
   static {
-    for (Style style : Collections.singletonList(new AzureStyle())) {
+    for (Style style : Arrays.asList(new ODataStyle(), new AzureStyle())) {
       NAMED.put(style.name(), style);
     }
   }
