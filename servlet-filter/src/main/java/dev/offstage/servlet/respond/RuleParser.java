@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rules of {@code offstage.respond}, one per line: {@code [METHODS] /path/pattern [always
  * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]
- * [key=required] [style=odata | style=azure]}.
+ * [key=required] [style=odata | style=fhir | style=azure]}.
  */
 final class RuleParser {
   private static final List<String> METHODS =
@@ -212,7 +212,7 @@ final class RuleParser {
             + name
             + (value == null ? "" : "=" + value)
             + "' is not an option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
-            + " keep=1h, session=create, key=required, style=odata, style=azure"
+            + " keep=1h, session=create, key=required, style=odata, style=fhir, style=azure"
             + (OPTIONS.contains(name) ? "" : Names.didYouMean(name, OPTIONS)));
   }
 }

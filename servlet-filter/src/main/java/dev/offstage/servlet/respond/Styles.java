@@ -16,7 +16,7 @@ final class Styles {
   private static final Map<String, Style> NAMED = new LinkedHashMap<>();
 
   static {
-    for (Style style : Arrays.asList(new ODataStyle(), new AzureStyle())) {
+    for (Style style : Arrays.asList(new ODataStyle(), new FhirStyle(), new AzureStyle())) {
       NAMED.put(style.name(), style);
     }
   }
