@@ -1,7 +1,9 @@
 package dev.offstage.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.azure.core.exception.AzureException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
@@ -19,6 +21,7 @@ import com.azure.core.util.polling.LongRunningOperationStatus;
 import com.azure.core.util.polling.PollResponse;
 import com.azure.core.util.polling.PollingStrategyOptions;
 import com.azure.core.util.polling.SyncLocationPollingStrategy;
+import com.azure.core.util.polling.SyncOperationResourcePollingStrategy;
 import com.azure.core.util.polling.SyncPoller;
 import com.azure.core.util.serializer.TypeReference;
 import java.net.URI;
@@ -29,10 +32,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The poller for long-running operations of Azure's SDK, as it is: it begins with a 202, asks at
- * its {@code Location} in the time of {@code Retry-After}, and follows the 303 to the result.
+ * The poller for long-running operations of Azure's SDK, as it is. By Offstage's own protocol it
+ * begins with a 202, asks at its {@code Location} in the time of {@code Retry-After}, and follows
+ * the 303 to the result; by {@code style=azure} it has all that it was made for.
  */
 @Timeout(300)
 class ForeignClientIT {
@@ -70,7 +76,8 @@ class ForeignClientIT {
   @BeforeAll
   static void start() throws Exception {
     server = new Platform(Container.TOMCAT_9, 8).newServer();
-    server.start(List.<Deployable>of(War.named("shop"), Built::frameworks));
+    War shop = War.named("shop").contextParam("offstage.respond", "POST /report/** style=azure");
+    server.start(List.<Deployable>of(shop, Built::frameworks));
   }
 
   @AfterAll
@@ -78,7 +85,7 @@ class ForeignClientIT {
     server.close();
   }
 
-  private Response<?> begin(String path) {
+  private static Response<?> begin(HttpPipeline http, String path) {
     HttpRequest request =
         new HttpRequest(HttpMethod.POST, server.baseUri().resolve(path).toString())
             .setHeader(HttpHeaderName.CONTENT_TYPE, "text/plain")
@@ -94,7 +101,7 @@ class ForeignClientIT {
         new PollingStrategyOptions(http).setEndpoint(server.baseUri().toString());
     return SyncPoller.createPoller(
         Duration.ofMillis(200),
-        () -> begin(path),
+        () -> begin(http, path),
         new SyncLocationPollingStrategy<>(options),
         DATA,
         DATA);
@@ -110,5 +117,53 @@ class ForeignClientIT {
     PollResponse<BinaryData> done = poller.waitForCompletion(Duration.ofSeconds(60));
     assertThat(done.getStatus()).isEqualTo(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED);
     assertThat(poller.getFinalResult().toString()).isEqualTo("{\"report\":\"2024\"}");
+  }
+
+  /** Nothing helps it here: no policy, and no endpoint for URLs that are relative. */
+  private static SyncPoller<BinaryData, BinaryData> monitoring(String path) {
+    HttpPipeline plain =
+        new HttpPipelineBuilder().httpClient(new JdkHttpClientBuilder().build()).build();
+    return SyncPoller.createPoller(
+        Duration.ofMillis(200),
+        () -> begin(plain, path),
+        new SyncOperationResourcePollingStrategy<>(plain),
+        DATA,
+        DATA);
+  }
+
+  @Test
+  void follows_a_status_monitor_to_its_resource() throws Exception {
+    SyncPoller<BinaryData, BinaryData> poller = monitoring("shop/report/echo?gate=monitor");
+    PollResponse<BinaryData> running =
+        poller.waitUntil(Duration.ofSeconds(30), LongRunningOperationStatus.IN_PROGRESS);
+    assertThat(running.getValue().toString()).contains("\"status\":");
+    new Client(server, "shop").open("monitor");
+    PollResponse<BinaryData> done = poller.waitForCompletion(Duration.ofSeconds(60));
+    assertThat(done.getStatus()).isEqualTo(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED);
+    assertThat(poller.getFinalResult().toString()).isEqualTo("2024");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conflict", "throw"})
+  void does_not_take_an_error_of_the_webapp_for_a_result(String way) {
+    SyncPoller<BinaryData, BinaryData> poller = monitoring("shop/report/" + way);
+    PollResponse<BinaryData> end = poller.waitForCompletion(Duration.ofSeconds(60));
+    assertThat(end.getStatus()).isEqualTo(LongRunningOperationStatus.FAILED);
+    assertThatExceptionOfType(AzureException.class)
+        .isThrownBy(poller::getFinalResult)
+        .withMessage("Long running operation failed.");
+  }
+
+  @Test
+  void sees_that_an_operation_was_cancelled() throws Exception {
+    SyncPoller<BinaryData, BinaryData> poller = monitoring("shop/report/echo?gate=cancelled");
+    Client client = new Client(server, "shop");
+    client.awaitEvent("begun cancelled");
+    // What came with the 202: later values of this type are read to their end by the poller.
+    String first = poller.waitUntil(LongRunningOperationStatus.IN_PROGRESS).getValue().toString();
+    String id = first.replaceFirst("^\\{\"id\":\"([^\"]+)\".*", "$1");
+    assertThat(client.delete("_offstage/tasks/" + id + "/azure").statusCode()).isEqualTo(202);
+    PollResponse<BinaryData> end = poller.waitForCompletion(Duration.ofSeconds(60));
+    assertThat(end.getStatus()).isEqualTo(LongRunningOperationStatus.USER_CANCELLED);
   }
 }

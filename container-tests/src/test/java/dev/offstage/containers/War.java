@@ -209,6 +209,7 @@ final class War implements Deployable {
     xml.append(servlet("SecretServlet", "/secret"));
     xml.append(servlet("LoginServlet", "/login"));
     xml.append(servlet("ReportServlet", "/report/*", "/slow/*", "/plain/report", "/secret/report"));
+    xml.append(servlet("FormatsServlet", "/formats/*"));
     xml.append(servlet("LeaksServlet", "/leaks"));
     xml.append(servlet("ReloadServlet", "/reload"));
     xml.append(LISTENERS);

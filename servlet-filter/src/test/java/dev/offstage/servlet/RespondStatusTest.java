@@ -250,7 +250,7 @@ class RespondStatusTest {
   }
 
   /** As a CORS filter in front of Offstage's. */
-  private static final class AllowsOrigins extends org.eclipse.jetty.server.Handler.Wrapper {
+  static final class AllowsOrigins extends org.eclipse.jetty.server.Handler.Wrapper {
     @Override
     public boolean handle(
         org.eclipse.jetty.server.Request request,

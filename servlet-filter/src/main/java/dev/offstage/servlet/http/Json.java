@@ -1,5 +1,10 @@
 package dev.offstage.servlet.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON object (RFC 8259), in the order of the calls. Not thread-safe. */
@@ -35,6 +40,23 @@ public final class Json {
       text.append(value);
     }
     return this;
+  }
+
+  /** A list of objects. */
+  public Json list(String name, Json... values) {
+    name(name);
+    text.append(Arrays.toString(values));
+    return this;
+  }
+
+  /** Writes it as the body of a response, with its length; without the body for HEAD. */
+  public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    byte[] body = toString().getBytes(StandardCharsets.UTF_8);
+    response.setContentType("application/json");
+    response.setContentLength(body.length);
+    if (!"HEAD".equals(request.getMethod())) {
+      response.getOutputStream().write(body);
+    }
   }
 
   private void name(String name) {

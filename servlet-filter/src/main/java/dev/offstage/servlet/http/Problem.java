@@ -4,16 +4,20 @@ import dev.offstage.internal.text.Log;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An error in the format of RFC 9457. */
+/** An error, in the format of RFC 9457 unless the client knows another one better. */
 public final class Problem {
+  private static final String TYPES = "/problems/";
+
   private final int status;
   private final String title;
   private final String detail;
   private String type = "about:blank";
   private @Nullable String reason;
   private int retryAfterSeconds;
+  private ProblemFormat format = ProblemFormat.RFC_9457;
 
   /**
    * Describes one; must not reveal what is only for the log.
@@ -35,7 +39,7 @@ public final class Problem {
 
   /** One of those that docs/respond-async.md lists: several have the same status. */
   public Problem type(String name) {
-    type = "/problems/" + name;
+    type = TYPES + name;
     return this;
   }
 
@@ -51,7 +55,29 @@ public final class Problem {
     return this;
   }
 
-  /** The body. */
+  /** In this format. */
+  public Problem as(ProblemFormat other) {
+    format = other;
+    return this;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** A word for programs, which tells it apart from others of the same status. */
+  public String code() {
+    return type.startsWith(TYPES)
+        ? type.substring(TYPES.length())
+        : title.toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  /** What there is to say, in words. */
+  public String text() {
+    return reason == null ? detail : detail + " " + reason;
+  }
+
+  /** The body as RFC 9457 has it. */
   public Json toJson() {
     return new Json()
         .text("type", type)
@@ -98,8 +124,8 @@ public final class Problem {
     if (retryAfterSeconds > 0) {
       response.setHeader("Retry-After", String.valueOf(retryAfterSeconds));
     }
-    byte[] body = toJson().toString().getBytes(StandardCharsets.UTF_8);
-    response.setContentType("application/problem+json");
+    byte[] body = format.body(this).toString().getBytes(StandardCharsets.UTF_8);
+    response.setContentType(format.contentType());
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paths for URLs that are given to clients. They are made of what the server has understood, and
+ * Paths and URLs that are given to clients. Paths are made of what the server has understood, and
  * never of the URL as it was sent: {@code //evil.example/..;/shop} is the path of a webapp to some
  * servers, and another host to every browser.
  */
@@ -29,6 +29,24 @@ public final class UrlPath {
     String path =
         ofWebapp(request) + encoded(request.getServletPath() + (rest == null ? "" : rest));
     return notAnotherHost(path.isEmpty() ? "/" : path);
+  }
+
+  /**
+   * The whole URL of a path on this server, with the scheme, host and port that the request came to
+   * as far as the server knows them: behind a proxy it has to be told.
+   */
+  public static String absolute(HttpServletRequest request, String path) {
+    String scheme = request.getScheme();
+    int port = request.getServerPort();
+    boolean usual = port <= 0 || port == ("https".equals(scheme) ? 443 : 80);
+    String host = host(request.getServerName());
+    return scheme + "://" + host + (usual ? "" : ":" + port) + path;
+  }
+
+  /** The name or address of a server as it is in a URL: not every server puts IPv6 in brackets. */
+  public static String host(String serverName) {
+    boolean bare = serverName.indexOf(':') >= 0 && !serverName.startsWith("[");
+    return bare ? "[" + serverName + "]" : serverName;
   }
 
   private static String encoded(String path) {

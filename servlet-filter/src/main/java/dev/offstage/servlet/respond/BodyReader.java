@@ -4,6 +4,7 @@ import dev.offstage.RespondSettings;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.BodyKind;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.ProblemFormat;
 import dev.offstage.servlet.http.RequestClient;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.spool.Spool;
@@ -27,13 +28,16 @@ final class BodyReader {
   private final HttpServletRequest request;
   private final RespondSettings settings;
   private final Spools spools;
+  private final ProblemFormat problems;
   private @Nullable Spool spool;
   private boolean readByOthers;
 
-  BodyReader(HttpServletRequest request, RespondSettings settings, Spools spools) {
+  BodyReader(
+      HttpServletRequest request, RespondSettings settings, Spools spools, ProblemFormat problems) {
     this.request = request;
     this.settings = settings;
     this.spools = spools;
+    this.problems = problems;
   }
 
   /**
@@ -65,11 +69,11 @@ final class BodyReader {
       tooLarge(response);
       return false;
     } catch (Spool.ShareUsedUpException e) {
-      Unavailable.YOUR_SHARE.problem().write(response);
+      Unavailable.YOUR_SHARE.problem().as(problems).write(response);
       return false;
     } catch (Spool.NoRoomException e) {
       Log.warn("offstage: no room for the body of a request", e);
-      Unavailable.NO_ROOM.problem().write(response);
+      Unavailable.NO_ROOM.problem().as(problems).write(response);
       return false;
     }
     if (to.size() >= declared) {
@@ -82,6 +86,7 @@ final class BodyReader {
       // does when its timeout has ended the connection, and then nobody can be told.
       new Problem(400, "Bad Request", "The body of the request broke off.")
           .type("body-incomplete")
+          .as(problems)
           .writeIfOpen(response);
     }
     return false;
@@ -115,6 +120,7 @@ final class BodyReader {
     }
     new Problem(408, "Request Timeout", "The body of the request came too slowly.")
         .type("body-too-slow")
+        .as(problems)
         .write(response);
   }
 
@@ -124,6 +130,7 @@ final class BodyReader {
             "Content Too Large",
             "The body of the request may have at most " + settings.bodyLimit() + " bytes.")
         .type("body-too-large")
+        .as(problems)
         .write(response);
   }
 

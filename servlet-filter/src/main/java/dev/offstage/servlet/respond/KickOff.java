@@ -27,6 +27,7 @@ final class KickOff {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Preferences preferences;
+  private final EarlyAnswer early;
 
   KickOff(
       Respond respond, RespondRule rule, HttpServletRequest request, HttpServletResponse response) {
@@ -35,6 +36,7 @@ final class KickOff {
     this.request = request;
     this.response = response;
     preferences = Preferences.of(request);
+    early = new EarlyAnswer(rule, request, preferences);
   }
 
   /** Whether this client is to be answered early, and this request can be. */
@@ -60,11 +62,6 @@ final class KickOff {
             || "empty".equals(request.getHeader("Sec-Fetch-Dest")));
   }
 
-  /** What the answer depends on, for caches. */
-  String varies() {
-    return rule.page ? "Prefer, Accept" : "Prefer";
-  }
-
   /** Answers early, or has the webapp answer as before if that is not possible. */
   void serve(FilterChain webapp) throws IOException, ServletException {
     // First: the way back cannot be tried out with such a login, and would count as closed for a
@@ -75,20 +72,20 @@ final class KickOff {
     }
     OffstagePool pool = respond.pool(rule);
     if (pool.isClosed()) {
-      refuse(Unavailable.STOPPING);
+      early.refuse(response, Unavailable.STOPPING);
       return;
     }
     Unavailable full = respond.room().refusal(pool, request);
     if (full != null && !IdempotencyKey.isThere(request)) {
       // Before the body, which would be read for nothing, and before a session is created.
-      refuse(full);
+      early.refuse(response, full);
       return;
     }
     Return way;
     try {
       way = respond.ways().to(request, rule);
     } catch (TimeoutException e) {
-      refuse(Unavailable.STARTING);
+      early.refuse(response, Unavailable.STARTING);
       return;
     }
     if (way == null) {
@@ -100,15 +97,16 @@ final class KickOff {
     try {
       key = IdempotencyKey.of(request, owner, rule.requiresKey);
     } catch (IdempotencyKey.BadKeyException e) {
-      e.problem().write(response);
+      early.refuse(response, e.problem());
       return;
     }
     if (full != null && !respond.room().store.keys().isUsed(key)) {
       // One that is sent again gets the answer of the first.
-      refuse(full);
+      early.refuse(response, full);
       return;
     }
-    BodyReader body = new BodyReader(request, respond.settings(), respond.room().spools);
+    BodyReader body =
+        new BodyReader(request, respond.settings(), respond.room().spools, rule.style.problems());
     try {
       if (body.read(response)) {
         start(owner, key, way, body);
@@ -119,19 +117,6 @@ final class KickOff {
     } finally {
       body.free();
     }
-  }
-
-  private void refuse(Unavailable refusal) throws IOException {
-    if (isForPage()) {
-      response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
-      WaitingPage.writeMissing(request, response, refusal.status(), refusal.detail());
-    } else {
-      refusal.problem().write(response);
-    }
-  }
-
-  private boolean isForPage() {
-    return rule.page && WaitingPage.isWanted(request) && !preferences.respondAsync();
   }
 
   /**
@@ -168,7 +153,7 @@ final class KickOff {
       refusal = own.refusal();
     }
     if (refusal != null) {
-      refuse(refusal);
+      early.refuse(response, refusal);
       return;
     }
     Duration wait = waits();
@@ -177,11 +162,11 @@ final class KickOff {
     WatchedResponse watched = new WatchedResponse(response);
     Parked.Answer answer =
         () -> {
-          answer(published, url, true, watched);
+          early.write(published, url, true, watched);
           return true;
         };
     if (!respond.park(request, watched, published, wait, null, answer)) {
-      answer(published, url, !wait.isZero(), watched);
+      early.write(published, url, !wait.isZero(), watched);
     }
   }
 
@@ -226,9 +211,9 @@ final class KickOff {
   private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
     if (former.isSameRequestAs(now)) {
       String url = StatusResource.url(request, response, former.published.id());
-      answer(former.published, url, false, response);
+      early.write(former.published, url, false, response);
     } else {
-      IdempotencyKey.reused().write(response);
+      early.refuse(response, IdempotencyKey.reused());
     }
   }
 
@@ -246,41 +231,5 @@ final class KickOff {
     return wait == null
         ? (preferences.respondAsync() ? Duration.ZERO : rule.wait)
         : wait.compareTo(rule.wait) > 0 ? rule.wait : wait;
-  }
-
-  /**
-   * Says where the response will be.
-   *
-   * @param url of its status
-   * @param real whether to send the response itself, if there is one by now
-   */
-  private void answer(
-      PublishedTask published, String url, boolean real, HttpServletResponse response)
-      throws IOException {
-    if (published.isLost()) {
-      refuse(Unavailable.LOST);
-      return;
-    }
-    RecordedResponse ended = real ? published.response() : null;
-    if (ended != null) {
-      new Replay(ended, request, response).send();
-      return;
-    }
-    response.setHeader("Location", url);
-    response.setHeader("Cache-Control", "no-store");
-    response.addHeader("Vary", varies());
-    if (isForPage()) {
-      // By a redirect, so that a reload asks for the page instead of sending the form again.
-      response.setStatus(303);
-      response.setContentLength(0);
-      return;
-    }
-    response.setStatus(202);
-    response.setHeader("Retry-After", String.valueOf(StatusResource.RETRY_AFTER_SECONDS));
-    if (preferences.respondAsync()) {
-      response.setHeader("Preference-Applied", "respond-async");
-    }
-    StatusResource.exposeToScripts(response);
-    StatusResource.json(request, response, published, url);
   }
 }

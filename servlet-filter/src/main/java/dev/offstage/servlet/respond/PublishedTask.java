@@ -79,6 +79,11 @@ final class PublishedTask {
     return resultUrl.hasPathOf(request);
   }
 
+  /** By which protocol its client follows it. */
+  Style style() {
+    return rule == null ? Styles.OWN : rule.style;
+  }
+
   boolean hasPage() {
     return rule != null && rule.page;
   }

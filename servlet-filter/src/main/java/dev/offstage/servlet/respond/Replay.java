@@ -10,10 +10,7 @@ import dev.offstage.servlet.reply.LateAnswer;
 import dev.offstage.servlet.reply.WatchedResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -48,20 +45,32 @@ final class Replay {
   }
 
   void send() throws IOException {
+    answer(kept.status(), true);
+  }
+
+  /** Sends all of it with this status in place of its own, whatever the client has already. */
+  void sendAs(int status) throws IOException {
+    answer(status, false);
+  }
+
+  private void answer(int status, boolean conditionally) throws IOException {
     try {
-      answer();
-    } catch (UnreadableException e) {
+      // The conditions of a change were for the application.
+      if (conditionally && kept.status() == 200 && isRead()) {
+        answerConditionally();
+      } else {
+        send(status, null);
+      }
+    } catch (KeptBody.UnreadableException e) {
       LateAnswer.failed(request, response, "a kept response", e);
     }
   }
 
-  private void answer() throws IOException {
-    String method = request.getMethod();
-    if (kept.status() != 200 || !(method.equals("GET") || method.equals("HEAD"))) {
-      // The conditions of a change were for the application.
-      send(kept.status(), null);
-      return;
-    }
+  private boolean isRead() {
+    return "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
+  }
+
+  private void answerConditionally() throws IOException {
     long modified = HttpDate.millis(kept.headers().first("Last-Modified"));
     Conditions conditions = new Conditions(request, kept.entityTag(), modified);
     int status = conditions.status();
@@ -71,7 +80,8 @@ final class Replay {
           .write(response);
       return;
     }
-    ByteRange range = status == 200 && method.equals("GET") ? conditions.range(kept.size()) : null;
+    ByteRange range =
+        status == 200 && "GET".equals(request.getMethod()) ? conditions.range(kept.size()) : null;
     if (range != null && range.isOutside()) {
       response.setHeader("Content-Range", "bytes */" + kept.size());
       new Problem(416, "Range Not Satisfiable", "The result has " + kept.size() + " bytes.")
@@ -98,7 +108,8 @@ final class Replay {
     }
     response.setContentLengthLong(range == null ? size : range.length());
     if (!head) {
-      copy(range == null ? 0 : range.first, range == null ? size : range.length());
+      long from = range == null ? 0 : range.first;
+      KeptBody.copy(kept, from, range == null ? size : range.length(), response);
     }
   }
 
@@ -125,55 +136,6 @@ final class Replay {
     boolean there = setInFront.contains(name);
     if (!there || (LISTS.contains(name) && !response.getHeaders(name).contains(header.value()))) {
       response.addHeader(header.name(), header.value());
-    }
-  }
-
-  private void copy(long from, long count) throws IOException {
-    OutputStream out = response.getOutputStream();
-    byte[] buffer = new byte[16 * 1024];
-    try (InputStream in = open(from)) {
-      for (long left = count; left > 0; ) {
-        int n = read(in, buffer, (int) Math.min(left, buffer.length));
-        out.write(buffer, 0, n);
-        left -= n;
-      }
-    }
-  }
-
-  private InputStream open(long from) throws IOException {
-    try {
-      InputStream in = kept.open();
-      for (long left = from; left > 0; ) {
-        long skipped = in.skip(left);
-        if (skipped <= 0) {
-          throw new EOFException("it has become shorter");
-        }
-        left -= skipped;
-      }
-      return in;
-    } catch (IOException e) {
-      throw new UnreadableException(e);
-    }
-  }
-
-  private static int read(InputStream in, byte[] buffer, int most) throws IOException {
-    try {
-      int n = in.read(buffer, 0, most);
-      if (n < 0) {
-        throw new EOFException("it has become shorter");
-      }
-      return n;
-    } catch (IOException e) {
-      throw new UnreadableException(e);
-    }
-  }
-
-  /** What is kept cannot be read; no client has gone. */
-  private static final class UnreadableException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    UnreadableException(IOException cause) {
-      super("it cannot be read", cause);
     }
   }
 }

@@ -201,7 +201,7 @@ public final class Respond {
           return;
         }
         if ("GET".equals(request.getMethod())) {
-          response.addHeader("Vary", kickOff.varies());
+          response.addHeader("Vary", EarlyAnswer.varies(rule));
         }
       }
     }

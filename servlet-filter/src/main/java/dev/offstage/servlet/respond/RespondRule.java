@@ -34,6 +34,9 @@ final class RespondRule {
   /** Whether a request without an {@link IdempotencyKey} is refused. */
   final boolean requiresKey;
 
+  /** By which protocol clients follow the task. */
+  final Style style;
+
   RespondRule(RuleParser.Draft draft, Set<String> methods, PathPattern path) {
     this.methods = methods;
     this.path = path;
@@ -45,6 +48,7 @@ final class RespondRule {
     keep = draft.keep;
     createsSession = draft.createsSession;
     requiresKey = draft.requiresKey;
+    style = draft.style;
   }
 
   boolean hasPathOf(HttpServletRequest request) {

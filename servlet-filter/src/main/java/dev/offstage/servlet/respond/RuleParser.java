@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rules of {@code offstage.respond}, one per line: {@code [METHODS] /path/pattern [always
  * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]
- * [key=required]}.
+ * [key=required] [style=odata | style=fhir | style=azure]}.
  */
 final class RuleParser {
   private static final List<String> METHODS =
@@ -22,7 +22,7 @@ final class RuleParser {
   private static final Set<String> DEFAULT_METHODS =
       new LinkedHashSet<>(Arrays.asList("POST", "PUT", "PATCH", "DELETE"));
   private static final List<String> OPTIONS =
-      Arrays.asList("always", "prefer", "wait", "pool", "page", "keep", "session", "key");
+      Arrays.asList("always", "prefer", "wait", "pool", "page", "keep", "session", "key", "style");
   private static final Duration MOST_WAIT = Duration.ofMinutes(5);
   private static final Duration LEAST_KEEP = Duration.ofSeconds(1);
   private static final Duration MOST_KEEP = Duration.ofDays(7);
@@ -42,6 +42,7 @@ final class RuleParser {
     Duration keep = Duration.ofHours(1);
     boolean createsSession;
     boolean requiresKey;
+    Style style = Styles.OWN;
   }
 
   private RuleParser(String source, Set<String> pools) {
@@ -174,9 +175,25 @@ final class RuleParser {
         }
         draft.requiresKey = true;
         break;
+      case "style":
+        draft.style = style(value);
+        break;
       default:
         throw unknown(name, value);
     }
+  }
+
+  private static Style style(String value) {
+    Style style = Styles.named(value);
+    if (style == null) {
+      throw new IllegalArgumentException(
+          "there is no style '"
+              + value
+              + "'; there are "
+              + Styles.names()
+              + Names.didYouMean(value, Styles.names()));
+    }
+    return style;
   }
 
   private static Duration duration(String name, String value, Duration least, Duration most) {
@@ -195,7 +212,7 @@ final class RuleParser {
             + name
             + (value == null ? "" : "=" + value)
             + "' is not an option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
-            + " keep=1h, session=create, key=required"
+            + " keep=1h, session=create, key=required, style=odata, style=fhir, style=azure"
             + (OPTIONS.contains(name) ? "" : Names.didYouMean(name, OPTIONS)));
   }
 }

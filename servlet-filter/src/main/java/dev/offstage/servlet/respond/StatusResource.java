@@ -8,19 +8,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * {@code /_offstage/tasks/{id}}, below it {@code /result} and {@code /cancel}: how a task is doing,
- * its result, and how to cancel it. Anybody but its owner learns nothing, not even that it is
- * there.
+ * its result, and how to cancel it. The status is there again for each {@link Style} that the task
+ * has, below it by its name: so a client's errors have its style, too, when no task is left.
+ * Anybody but its owner learns nothing, not even that it is there.
  */
 final class StatusResource {
   static final String PATH = "/_offstage/tasks/";
-
-  static final int RETRY_AFTER_SECONDS = 2;
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
 
@@ -47,43 +44,34 @@ final class StatusResource {
     int slash = rest.indexOf('/');
     String id = slash < 0 ? rest : rest.substring(0, slash);
     String part = slash < 0 ? "" : rest.substring(slash);
+    Style style = Styles.at(part);
     PublishedTask published = respond.room().store.find(id, request);
     response.setHeader("Cache-Control", "no-store");
     if (published == null) {
-      notThere(request, response, id);
+      notThere(request, response, id, style == null ? Styles.OWN : style);
     } else if (part.equals("/result")) {
       result(request, response, published);
     } else if (part.equals("/cancel")) {
       cancelByForm(request, response, published);
-    } else if (part.isEmpty()) {
-      status(request, response, published);
+    } else if (style == Styles.OWN || style == published.style()) {
+      status(request, response, published, style);
     } else {
-      notThere(request, response, "");
+      notThere(request, response, "", Styles.OWN);
     }
   }
 
-  private void notThere(HttpServletRequest request, HttpServletResponse response, String id)
+  private void notThere(
+      HttpServletRequest request, HttpServletResponse response, String id, Style style)
       throws IOException {
-    if (respond.room().store.isExpired(id, request)) {
-      missing(
-          request, response, 410, "Gone", "The task has ended, and its result is no longer kept.");
-    } else {
-      missing(request, response, 404, "Not Found", "There is no such task.");
-    }
-  }
-
-  /** For a person, say after a redeployment, who cannot read JSON. */
-  private static void missing(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      int status,
-      String title,
-      String detail)
-      throws IOException {
+    Problem problem =
+        respond.room().store.isExpired(id, request)
+            ? new Problem(410, "Gone", "The task has ended, and its result is no longer kept.")
+            : new Problem(404, "Not Found", "There is no such task.");
+    // A page for a person, say after a redeployment, who cannot read JSON.
     if (WaitingPage.isWanted(request)) {
-      WaitingPage.writeMissing(request, response, status, detail);
+      WaitingPage.writeMissing(request, response, problem.status(), problem.text());
     } else {
-      new Problem(status, title, detail).write(response);
+      problem.as(style.problems()).write(response);
     }
   }
 
@@ -104,16 +92,19 @@ final class StatusResource {
   }
 
   private void status(
-      HttpServletRequest request, HttpServletResponse response, PublishedTask published)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      Style style)
       throws IOException, ServletException {
     switch (request.getMethod()) {
       case "GET":
       case "HEAD":
-        exposeToScripts(response);
-        get(request, response, published);
+        StatusHeaders.exposeToScripts(response, style);
+        get(request, response, published, style);
         break;
       case "DELETE":
-        delete(response, published);
+        delete(response, published, style);
         break;
       default:
         otherMethod(request, response, "GET, HEAD, DELETE");
@@ -121,7 +112,10 @@ final class StatusResource {
   }
 
   private void get(
-      HttpServletRequest request, HttpServletResponse response, PublishedTask published)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PublishedTask published,
+      Style style)
       throws IOException, ServletException {
     if (EventStream.isWanted(request)) {
       new EventStream(request, response, published, respond).start();
@@ -131,91 +125,66 @@ final class StatusResource {
     Duration wait = Preferences.of(request).waits();
     // Before it waits: Jetty up to 11 knows the webapp of a request on its first thread only.
     String url = url(request, response, published.id());
-    if (wait != null
-        && !html
-        && park(request, new WatchedResponse(response), published, url, wait)) {
-      return;
+    if (html) {
+      page(request, response, published, url);
+    } else if (wait == null
+        || !park(request, new WatchedResponse(response), published, style, url, wait)) {
+      describe(request, response, published, style, url);
     }
-    describe(request, response, published, url, html);
   }
 
   private boolean park(
       HttpServletRequest request,
       WatchedResponse response,
       PublishedTask published,
+      Style style,
       String url,
       Duration wait) {
     Duration atMost = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
     Parked.Answer answer =
         () -> {
-          describe(request, response, published, url, false);
+          describe(request, response, published, style, url);
           return true;
         };
     return respond.park(request, response, published, atMost, null, answer);
   }
 
-  private void describe(
+  private static void describe(
       HttpServletRequest request,
       HttpServletResponse response,
       PublishedTask published,
-      String url,
-      boolean html)
+      Style style,
+      String url)
+      throws IOException {
+    StatusHeaders.varies(response);
+    style.status(published, url, request, response);
+  }
+
+  private static void page(
+      HttpServletRequest request, HttpServletResponse response, PublishedTask published, String url)
       throws IOException, ServletException {
     RecordedResponse ended = published.response();
     if (!published.task.isDone()) {
-      response.setStatus(202);
+      StatusHeaders.notDone(response);
       response.setHeader("Location", url);
-      response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
-    } else if (html && ended != null && (ended.isShown() || published.hasOwnPage())) {
-      seeOther(response, published.resultUrl());
-    } else if (!html && published.hasResult() && !published.task.isCancelled()) {
-      seeOther(response, url + "/result");
+    } else if (ended != null && (ended.isShown() || published.hasOwnPage())) {
+      StatusHeaders.seeOther(response, published.resultUrl());
     }
-    response.addHeader("Vary", "Accept, Prefer");
-    Instant expires = published.expires();
-    if (expires != null) {
-      response.setDateHeader("Expires", expires.toEpochMilli());
-    }
-    if (html) {
-      WaitingPage.write(request, response, published, url);
-    } else {
-      json(request, response, published, url);
-    }
+    StatusHeaders.varies(response);
+    StatusHeaders.expires(response, published);
+    WaitingPage.write(request, response, published, url);
   }
 
-  private static void seeOther(HttpServletResponse response, String location) {
-    response.setStatus(303);
-    response.setHeader("Location", location);
-  }
-
-  static void json(
-      HttpServletRequest request, HttpServletResponse response, PublishedTask published, String url)
-      throws IOException {
-    byte[] body = TaskJson.of(published, url).toString().getBytes(StandardCharsets.UTF_8);
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    if (!"HEAD".equals(request.getMethod())) {
-      response.getOutputStream().write(body);
-    }
-  }
-
-  /** For scripts of other origins, if something in front lets them in. */
-  static void exposeToScripts(HttpServletResponse response) {
-    if (response.containsHeader("Access-Control-Allow-Origin")) {
-      response.addHeader(
-          "Access-Control-Expose-Headers", "Location, Retry-After, Preference-Applied");
-    }
-  }
-
-  /** What goes on is cancelled, and stays to be seen; what has ended is forgotten. */
-  private void delete(HttpServletResponse response, PublishedTask published) {
+  /** What goes on is cancelled; what has ended is forgotten. */
+  private void delete(HttpServletResponse response, PublishedTask published, Style style) {
     boolean running = published.task.status() == Task.Status.RUNNING;
     boolean cancelled = published.task.cancel(true);
-    if (!cancelled) {
+    if (!cancelled || style.forgetsCancelled()) {
       respond.room().store.forget(published);
     }
-    response.setStatus(running && cancelled ? 202 : 204);
-    if (running && cancelled) {
+    int status = style.deleted(running && cancelled);
+    response.setStatus(status);
+    if (status != 204) {
       response.setContentLength(0);
     }
   }
@@ -229,7 +198,7 @@ final class StatusResource {
       return;
     }
     published.task.cancel(true);
-    seeOther(response, url(request, response, published.id()));
+    StatusHeaders.seeOther(response, url(request, response, published.id()));
   }
 
   /** The recorded response, or what takes its place. */
@@ -245,10 +214,9 @@ final class StatusResource {
       new Replay(recorded, request, response).send();
     } else if (!published.task.isDone()) {
       String url = url(request, response, published.id());
-      response.setStatus(202);
+      StatusHeaders.notDone(response);
       response.setHeader("Location", url);
-      response.setHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS));
-      json(request, response, published, url);
+      TaskJson.of(published, url).write(request, response);
     } else if (problem != null) {
       problem.inPlaceOfAll(response);
     } else if (published.task.isCancelled()) {
@@ -256,7 +224,7 @@ final class StatusResource {
     } else if (published.view != null) {
       ShownResult.write(published.view, published, request, response);
     } else {
-      notThere(request, response, "");
+      notThere(request, response, "", Styles.OWN);
     }
   }
 
@@ -270,9 +238,9 @@ final class StatusResource {
     response.setHeader("Cache-Control", "no-store");
     PublishedTask published = respond.room().store.find(id, request);
     if (published == null || !published.isShownAt(request)) {
-      notThere(request, response, id);
+      notThere(request, response, id, Styles.OWN);
     } else if (published.response() == null) {
-      seeOther(response, url(request, response, id));
+      StatusHeaders.seeOther(response, url(request, response, id));
     } else {
       result(request, response, published);
     }

@@ -29,13 +29,14 @@ class RuleParserTest {
     assertThat(rule.page).isFalse();
     assertThat(rule.keep).isEqualTo(Duration.ofHours(1));
     assertThat(rule.createsSession).isFalse();
+    assertThat(rule.style).isSameAs(Styles.OWN);
   }
 
   @Test
   void every_option_is_read() {
     RespondRule rule =
         parse(
-                "GET,POST PUT /a/*.do always wait=2s pool=reports page=/wait.jsp keep=5m session=create")
+                "GET,POST PUT /a/*.do always wait=2s pool=reports page=/wait.jsp keep=5m session=create style=fhir")
             .get(0);
     assertThat(rule.methods).containsExactly("GET", "POST", "PUT");
     assertThat(rule.always).isTrue();
@@ -45,6 +46,7 @@ class RuleParserTest {
     assertThat(rule.ownPage).isEqualTo("/wait.jsp");
     assertThat(rule.keep).isEqualTo(Duration.ofMinutes(5));
     assertThat(rule.createsSession).isTrue();
+    assertThat(rule.style.name()).isEqualTo("fhir");
   }
 
   @Test
@@ -69,6 +71,9 @@ class RuleParserTest {
         "/a keep=0s | keep is 0ms; allowed: 1s to 168h",
         "/a page=wait.jsp | page is a path in the webapp and begins with '/'",
         "/a session=new | session has only one value: create",
+        "/a style=odat | there is no style 'odat'; there are [odata, fhir, azure] (did you mean 'odata'?)",
+        "/a style | 'style' is not an option",
+        "/a style=odata style=fhir | 'style' contradicts or repeats an earlier option",
         "/a allways | 'allways' is not an option; allowed: always, prefer, wait=2s",
         "/a allways | (did you mean 'always'?)",
         "/a always prefer | 'prefer' contradicts or repeats an earlier option",

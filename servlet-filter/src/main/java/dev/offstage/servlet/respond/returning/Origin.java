@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.returning;
 
+import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,6 @@ public final class Origin {
 
   /** The header {@code Host} that names this server. */
   public String host() {
-    boolean bare = serverName.indexOf(':') >= 0 && !serverName.startsWith("[");
-    return (bare ? "[" + serverName + "]" : serverName) + ":" + serverPort;
+    return UrlPath.host(serverName) + ":" + serverPort;
   }
 }
