@@ -20,8 +20,8 @@ final class AzureStyle implements Style {
   private final ProblemFormat problems = new ErrorFormat();
 
   @Override
-  public String name() {
-    return "azure";
+  public StyleName name() {
+    return StyleName.AZURE;
   }
 
   @Override

@@ -37,7 +37,7 @@ final class EarlyAnswer {
 
   /** As a mistake of the client's, which no page asks about. */
   void refuse(HttpServletResponse response, Problem problem) throws IOException {
-    problem.as(rule.style.problems()).write(response);
+    problem.as(Styles.of(rule.style).problems()).write(response);
   }
 
   private boolean isForPage() {
@@ -73,7 +73,7 @@ final class EarlyAnswer {
     if (preferences.respondAsync()) {
       response.setHeader("Preference-Applied", "respond-async");
     }
-    StatusHeaders.exposeToScripts(response, rule.style);
-    rule.style.accepted(published, url, request, response);
+    StatusHeaders.exposeToScripts(response, Styles.of(rule.style));
+    Styles.of(rule.style).accepted(published, url, request, response);
   }
 }

@@ -25,7 +25,7 @@ final class EventStream {
   private final HttpServletRequest request;
   private final WatchedResponse response;
   private final PublishedTask published;
-  private final Respond respond;
+  private final Lobby lobby;
   private final String url;
   // As the timer has seen it last.
   private volatile int position;
@@ -39,11 +39,11 @@ final class EventStream {
       HttpServletRequest request,
       HttpServletResponse response,
       PublishedTask published,
-      Respond respond) {
+      Lobby lobby) {
     this.request = request;
     this.response = new WatchedResponse(response);
     this.published = published;
-    this.respond = respond;
+    this.lobby = lobby;
     url = StatusResource.url(request, response, published.id());
     position = published.task.position();
   }
@@ -61,7 +61,7 @@ final class EventStream {
     response.setCharacterEncoding("UTF-8");
     // For nginx, which would keep the events back.
     response.setHeader("X-Accel-Buffering", "no");
-    if (respond.park(request, response, published, SILENCE, this::hasNews, this::writeNext)) {
+    if (lobby.park(request, response, published, SILENCE, this::hasNews, this::writeNext)) {
       return;
     }
     if (!published.task.isDone()) {
@@ -88,7 +88,7 @@ final class EventStream {
     }
     write(event);
     response.flushBuffer();
-    return done || respond.isClosing();
+    return done || lobby.isClosing();
   }
 
   private void write(String text) throws IOException {

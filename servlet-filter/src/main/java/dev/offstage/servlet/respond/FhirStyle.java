@@ -21,8 +21,8 @@ final class FhirStyle implements Style {
   private final ProblemFormat problems = new OperationOutcome();
 
   @Override
-  public String name() {
-    return "fhir";
+  public StyleName name() {
+    return StyleName.FHIR;
   }
 
   @Override

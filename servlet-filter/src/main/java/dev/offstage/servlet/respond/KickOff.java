@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that of the request, and the one that answers if the request waits.
  */
 final class KickOff {
-  private final Respond respond;
+  private final Reception reception;
   private final RespondRule rule;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -30,8 +30,11 @@ final class KickOff {
   private final EarlyAnswer early;
 
   KickOff(
-      Respond respond, RespondRule rule, HttpServletRequest request, HttpServletResponse response) {
-    this.respond = respond;
+      Reception reception,
+      RespondRule rule,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.reception = reception;
     this.rule = rule;
     this.request = request;
     this.response = response;
@@ -66,16 +69,16 @@ final class KickOff {
   void serve(FilterChain webapp) throws IOException, ServletException {
     // First: the way back cannot be tried out with such a login, and would count as closed for a
     // while.
-    if (!respond.asBefore().canReturn(request)) {
+    if (!reception.asBefore.canReturn(request)) {
       webapp.doFilter(request, response);
       return;
     }
-    OffstagePool pool = respond.pool(rule);
+    OffstagePool pool = reception.pool(rule);
     if (pool.isClosed()) {
       early.refuse(response, Unavailable.STOPPING);
       return;
     }
-    Unavailable full = respond.room().refusal(pool, request);
+    Unavailable full = reception.room.refusal(pool, request);
     if (full != null && !IdempotencyKey.isThere(request)) {
       // Before the body, which would be read for nothing, and before a session is created.
       early.refuse(response, full);
@@ -83,7 +86,7 @@ final class KickOff {
     }
     Return way;
     try {
-      way = respond.ways().to(request, rule);
+      way = reception.ways.to(request, rule);
     } catch (TimeoutException e) {
       early.refuse(response, Unavailable.STARTING);
       return;
@@ -92,7 +95,7 @@ final class KickOff {
       webapp.doFilter(request, response);
       return;
     }
-    Owner owner = Owner.of(request, respond.settings().identity(), rule.createsSession);
+    Owner owner = Owner.of(request, reception.settings.identity(), rule.createsSession);
     String key;
     try {
       key = IdempotencyKey.of(request, owner, rule.requiresKey);
@@ -100,18 +103,19 @@ final class KickOff {
       early.refuse(response, e.problem());
       return;
     }
-    if (full != null && !respond.room().store.keys().isUsed(key)) {
+    if (full != null && !reception.room.store.keys().isUsed(key)) {
       // One that is sent again gets the answer of the first.
       early.refuse(response, full);
       return;
     }
     BodyReader body =
-        new BodyReader(request, respond.settings(), respond.room().spools, rule.style.problems());
+        new BodyReader(
+            request, reception.settings, reception.room.spools, Styles.of(rule.style).problems());
     try {
       if (body.read(response)) {
         start(owner, key, way, body);
       } else if (body.isReadByOthers()) {
-        respond.asBefore().readForm(request);
+        reception.asBefore.readForm(request);
         webapp.doFilter(request, response);
       }
     } finally {
@@ -126,17 +130,18 @@ final class KickOff {
   private void start(Owner owner, @Nullable String key, Return way, BodyReader body)
       throws IOException {
     ResultUrl resultUrl = ResultUrl.of(request);
-    SecondRequest work = respond.secondRequest(record(owner.identity(), body, way), resultUrl, way);
+    SecondRequest work =
+        reception.secondRequest(record(owner.identity(), body, way), resultUrl, way);
     PublishedTask published =
         new PublishedTask(
-            respond.pool(rule).handOver().task(work, name()),
+            reception.pool(rule).handOver().task(work, name()),
             owner,
             rule.keep,
             resultUrl,
             rule,
             null,
             key,
-            respond.settings().reasons());
+            reception.settings.reasons());
     work.workOf(published);
     Unavailable refusal;
     if (key == null) {
@@ -145,7 +150,7 @@ final class KickOff {
       IdempotencyKeys.Use own =
           new IdempotencyKeys.Use(published, Fingerprint.of(request, body.spool()));
       IdempotencyKeys.Use holds =
-          respond.room().store.keys().claim(key, own, () -> handOver(published, work, body));
+          reception.room.store.keys().claim(key, own, () -> handOver(published, work, body));
       if (holds != own) {
         answerAgain(holds, own);
         return;
@@ -165,7 +170,7 @@ final class KickOff {
           early.write(published, url, true, watched);
           return true;
         };
-    if (!respond.park(request, watched, published, wait, null, answer)) {
+    if (!reception.lobby.park(request, watched, published, wait, null, answer)) {
       early.write(published, url, !wait.isZero(), watched);
     }
   }
@@ -186,10 +191,10 @@ final class KickOff {
       PublishedTask published, SecondRequest work, BodyReader body) {
     Unavailable refusal = Unavailable.TOO_MANY_TASKS;
     try {
-      refusal = respond.room().store.add(published);
+      refusal = reception.room.store.add(published);
       if (refusal == null) {
         refusal = Unavailable.FULL;
-        HandOver pool = respond.pool(rule).handOver();
+        HandOver pool = reception.pool(rule).handOver();
         if (pool.offer(published.task, null)) {
           refusal = null;
         } else if (pool.isShareUsedUp()) {
@@ -198,12 +203,12 @@ final class KickOff {
       }
     } finally {
       if (refusal != null) {
-        respond.room().store.forget(published);
+        reception.room.store.forget(published);
       }
     }
     if (refusal == null) {
       body.handedOver();
-      respond.watch(published, work);
+      reception.watch(published, work, rule);
     }
     return refusal;
   }

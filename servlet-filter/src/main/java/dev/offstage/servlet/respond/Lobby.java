@@ -2,13 +2,17 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.internal.task.Place;
 import dev.offstage.servlet.http.RequestClient;
+import dev.offstage.servlet.reply.WatchedResponse;
 import dev.offstage.servlet.respond.server.ServerConnections;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ final class Lobby {
 
   private final Supplier<ScheduledExecutorService> timer;
   private final int percentOfClient;
+  private final BooleanSupplier closing;
   private final ServerConnections connections = new ServerConnections();
   private final Lookout lookout;
   // Both guarded by this.
@@ -39,11 +44,37 @@ final class Lobby {
    * Makes it.
    *
    * @param share how much one client may have of what others share with it, in percent
+   * @param closing whether the webapp is about to stop
    */
-  Lobby(Supplier<ScheduledExecutorService> timer, int share) {
+  Lobby(Supplier<ScheduledExecutorService> timer, int share, BooleanSupplier closing) {
     this.timer = timer;
     this.percentOfClient = Math.min(share, MOST_PERCENT_OF_CLIENT);
+    this.closing = closing;
     this.lookout = new Lookout(timer);
+  }
+
+  /** Whether the webapp is about to stop; nobody new waits then. */
+  boolean isClosing() {
+    return closing.getAsBoolean();
+  }
+
+  /**
+   * Parks the request until its task ends, or until there is something else to say about it.
+   *
+   * @param response what the answer is written to
+   * @param wait the longest time, each time
+   * @param news for a request that follows the task, and is written to at once: asked now and then
+   *     whether there is something to write, given its place in the queue. Null for no
+   * @return false if that is not possible and the request must be answered now
+   */
+  boolean park(
+      HttpServletRequest request,
+      WatchedResponse response,
+      PublishedTask published,
+      Duration wait,
+      @Nullable IntPredicate news,
+      Parked.Answer answer) {
+    return !isClosing() && Parked.park(request, response, published, wait, this, news, answer);
   }
 
   /** A place for a request to wait, to be left once; null if there is none for it. */

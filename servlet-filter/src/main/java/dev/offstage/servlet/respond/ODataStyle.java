@@ -19,8 +19,8 @@ final class ODataStyle implements Style {
   private final ProblemFormat problems = new ErrorFormat();
 
   @Override
-  public String name() {
-    return "odata";
+  public StyleName name() {
+    return StyleName.ODATA;
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.io.IOException;
  */
 final class OwnStyle implements Style {
   @Override
-  public String name() {
-    return "";
+  public StyleName name() {
+    return StyleName.OWN;
   }
 
   @Override

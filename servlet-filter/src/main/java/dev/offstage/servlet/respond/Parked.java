@@ -32,6 +32,7 @@ final class Parked {
   private final HttpServletRequest request;
   private final WatchedResponse response;
   private final AsyncContext async;
+  private final Runnable waker = this::wake;
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile @Nullable Future<?> time;
 
@@ -115,7 +116,7 @@ final class Parked {
 
   private void sleep() {
     awake.set(false);
-    published.parked().add(this);
+    published.waiting().add(waker);
     if (news != null) {
       lobby.lookout().add(this);
     }
@@ -145,7 +146,7 @@ final class Parked {
     if (!awake.compareAndSet(false, true)) {
       return;
     }
-    published.parked().remove(this);
+    published.waiting().remove(waker);
     if (news != null) {
       lobby.lookout().remove(this);
     }

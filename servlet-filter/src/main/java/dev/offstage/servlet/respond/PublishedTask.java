@@ -29,7 +29,7 @@ final class PublishedTask {
   final @Nullable String key;
 
   private final boolean reasons;
-  private final Set<Parked> parked = ConcurrentHashMap.newKeySet();
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private @Nullable RecordedResponse response;
   private boolean gone;
   private volatile boolean lost;
@@ -80,8 +80,8 @@ final class PublishedTask {
   }
 
   /** By which protocol its client follows it. */
-  Style style() {
-    return rule == null ? Styles.OWN : rule.style;
+  StyleName style() {
+    return rule == null ? StyleName.OWN : rule.style;
   }
 
   boolean hasPage() {
@@ -168,12 +168,13 @@ final class PublishedTask {
     return rule != null || view != null;
   }
 
-  Set<Parked> parked() {
-    return parked;
+  /** What wakes those who wait for the task. */
+  Set<Runnable> waiting() {
+    return waiting;
   }
 
   /** Wakes the requests that wait for the task. */
   void wake() {
-    parked.forEach(Parked::wake);
+    waiting.forEach(Runnable::run);
   }
 }

@@ -1,16 +1,12 @@
 package dev.offstage.servlet.respond;
 
 import dev.offstage.RespondSettings;
-import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
-import dev.offstage.servlet.reply.WatchedResponse;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
-import dev.offstage.servlet.respond.returning.RecordedRequest;
-import dev.offstage.servlet.respond.returning.Return;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
 import jakarta.servlet.DispatcherType;
@@ -23,7 +19,6 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Respond {
   private static final String ATTRIBUTE = "dev.offstage.respond";
 
-  private final OffstageRuntime runtime;
   private final RespondSettings settings;
   private final RespondRule[] rules;
   private final Passages passages = new Passages();
@@ -44,23 +38,24 @@ public final class Respond {
   private final StatusResource status;
   private final OwnPaths ownPaths;
   private final Outstanding outstanding;
-  private final AsBefore asBefore = new AsBefore();
+  private final Reception reception;
 
   private Respond(
       OffstageRuntime runtime,
       List<RespondRule> rules,
       @Nullable ServerFamily family,
       @Nullable File folder) {
-    this.runtime = runtime;
     this.family = family;
     this.rules = rules.toArray(new RespondRule[0]);
     settings = runtime.settings().respond();
     ways = new Ways(passages, settings, family);
     room = new Room(runtime, folder);
-    lobby = new Lobby(runtime::timer, runtime.settings().defaultPool().share());
-    status = new StatusResource(this);
-    ownPaths = new OwnPaths(status, passages);
     outstanding = new Outstanding(runtime.app(), passages);
+    int share = runtime.settings().defaultPool().share();
+    lobby = new Lobby(runtime::timer, share, outstanding::isStopping);
+    status = new StatusResource(room.store, lobby);
+    ownPaths = new OwnPaths(status, passages);
+    reception = new Reception(runtime, room, lobby, ways, outstanding);
   }
 
   /**
@@ -194,15 +189,8 @@ public final class Respond {
       return;
     }
     for (RespondRule rule : rules) {
-      if (rule.isFor(request)) {
-        KickOff kickOff = new KickOff(this, rule, request, response);
-        if (kickOff.isWanted()) {
-          kickOff.serve(webapp);
-          return;
-        }
-        if ("GET".equals(request.getMethod())) {
-          response.addHeader("Vary", EarlyAnswer.varies(rule));
-        }
+      if (rule.isFor(request) && reception.serve(rule, request, response, webapp)) {
+        return;
       }
     }
     webapp.doFilter(request, response);
@@ -241,69 +229,5 @@ public final class Respond {
     }
     task.toCompletableFuture().whenComplete((nothing, error) -> room.store.ended(published));
     return StatusResource.url(request, response, published.id());
-  }
-
-  void watch(PublishedTask published, SecondRequest work) {
-    outstanding.add(published, work);
-    published
-        .task
-        .toCompletableFuture()
-        .whenComplete(
-            (nothing, error) -> {
-              outstanding.remove(published);
-              if (published.task.isCancelled()) {
-                if (outstanding.isStopping()) {
-                  published.lose();
-                }
-                work.interrupt(pool(published.rule).isTerminated());
-              }
-              work.free();
-              room.store.ended(published);
-            });
-  }
-
-  OffstagePool pool(@Nullable RespondRule rule) {
-    return rule == null || rule.pool.isEmpty() ? runtime.defaultPool() : runtime.pool(rule.pool);
-  }
-
-  SecondRequest secondRequest(RecordedRequest request, ResultUrl resultUrl, Return way) {
-    return new SecondRequest(request, resultUrl, way, room, outstanding);
-  }
-
-  AsBefore asBefore() {
-    return asBefore;
-  }
-
-  RespondSettings settings() {
-    return settings;
-  }
-
-  Ways ways() {
-    return ways;
-  }
-
-  Room room() {
-    return room;
-  }
-
-  /**
-   * Parks the request until its task ends, or until there is something else to say about it.
-   *
-   * @return false if it must be answered now
-   */
-  boolean park(
-      HttpServletRequest request,
-      WatchedResponse response,
-      PublishedTask published,
-      Duration wait,
-      @Nullable IntPredicate news,
-      Parked.Answer answer) {
-    return !outstanding.isStopping()
-        && Parked.park(request, response, published, wait, lobby, news, answer);
-  }
-
-  /** Whether the webapp is about to stop. */
-  boolean isClosing() {
-    return outstanding.isStopping();
   }
 }

@@ -35,7 +35,7 @@ final class RespondRule {
   final boolean requiresKey;
 
   /** By which protocol clients follow the task. */
-  final Style style;
+  final StyleName style;
 
   RespondRule(RuleParser.Draft draft, Set<String> methods, PathPattern path) {
     this.methods = methods;

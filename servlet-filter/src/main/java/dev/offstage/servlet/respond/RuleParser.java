@@ -42,7 +42,7 @@ final class RuleParser {
     Duration keep = Duration.ofHours(1);
     boolean createsSession;
     boolean requiresKey;
-    Style style = Styles.OWN;
+    StyleName style = StyleName.OWN;
   }
 
   private RuleParser(String source, Set<String> pools) {
@@ -183,17 +183,17 @@ final class RuleParser {
     }
   }
 
-  private static Style style(String value) {
-    Style style = Styles.named(value);
-    if (style == null) {
-      throw new IllegalArgumentException(
-          "there is no style '"
-              + value
-              + "'; there are "
-              + Styles.names()
-              + Names.didYouMean(value, Styles.names()));
+  private static StyleName style(String value) {
+    List<String> names = new ArrayList<>();
+    for (StyleName style : StyleName.values()) {
+      if (style != StyleName.OWN && style.text().equals(value)) {
+        return style;
+      }
+      names.add(style.text());
     }
-    return style;
+    names.remove(StyleName.OWN.text());
+    throw new IllegalArgumentException(
+        "there is no style '" + value + "'; there are " + names + Names.didYouMean(value, names));
   }
 
   private static Duration duration(String name, String value, Duration least, Duration most) {

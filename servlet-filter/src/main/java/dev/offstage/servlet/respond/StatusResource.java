@@ -21,10 +21,12 @@ final class StatusResource {
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
 
-  private final Respond respond;
+  private final TaskStore store;
+  private final Lobby lobby;
 
-  StatusResource(Respond respond) {
-    this.respond = respond;
+  StatusResource(TaskStore store, Lobby lobby) {
+    this.store = store;
+    this.lobby = lobby;
   }
 
   /** The URL of a task's status, for the client of this request. */
@@ -45,7 +47,7 @@ final class StatusResource {
     String id = slash < 0 ? rest : rest.substring(0, slash);
     String part = slash < 0 ? "" : rest.substring(slash);
     Style style = Styles.at(part);
-    PublishedTask published = respond.room().store.find(id, request);
+    PublishedTask published = store.find(id, request);
     response.setHeader("Cache-Control", "no-store");
     if (published == null) {
       notThere(request, response, id, style == null ? Styles.OWN : style);
@@ -53,7 +55,7 @@ final class StatusResource {
       result(request, response, published);
     } else if (part.equals("/cancel")) {
       cancelByForm(request, response, published);
-    } else if (style == Styles.OWN || style == published.style()) {
+    } else if (style == Styles.OWN || style == Styles.of(published.style())) {
       status(request, response, published, style);
     } else {
       notThere(request, response, "", Styles.OWN);
@@ -64,7 +66,7 @@ final class StatusResource {
       HttpServletRequest request, HttpServletResponse response, String id, Style style)
       throws IOException {
     Problem problem =
-        respond.room().store.isExpired(id, request)
+        store.isExpired(id, request)
             ? new Problem(410, "Gone", "The task has ended, and its result is no longer kept.")
             : new Problem(404, "Not Found", "There is no such task.");
     // A page for a person, say after a redeployment, who cannot read JSON.
@@ -118,7 +120,7 @@ final class StatusResource {
       Style style)
       throws IOException, ServletException {
     if (EventStream.isWanted(request)) {
-      new EventStream(request, response, published, respond).start();
+      new EventStream(request, response, published, lobby).start();
       return;
     }
     boolean html = published.hasPage() && WaitingPage.isWanted(request);
@@ -146,7 +148,7 @@ final class StatusResource {
           describe(request, response, published, style, url);
           return true;
         };
-    return respond.park(request, response, published, atMost, null, answer);
+    return lobby.park(request, response, published, atMost, null, answer);
   }
 
   private static void describe(
@@ -180,7 +182,7 @@ final class StatusResource {
     boolean running = published.task.status() == Task.Status.RUNNING;
     boolean cancelled = published.task.cancel(true);
     if (!cancelled || style.forgetsCancelled()) {
-      respond.room().store.forget(published);
+      store.forget(published);
     }
     int status = style.deleted(running && cancelled);
     response.setStatus(status);
@@ -236,7 +238,7 @@ final class StatusResource {
       return false;
     }
     response.setHeader("Cache-Control", "no-store");
-    PublishedTask published = respond.room().store.find(id, request);
+    PublishedTask published = store.find(id, request);
     if (published == null || !published.isShownAt(request)) {
       notThere(request, response, id, Styles.OWN);
     } else if (published.response() == null) {

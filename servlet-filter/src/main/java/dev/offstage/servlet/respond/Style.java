@@ -13,7 +13,7 @@ import java.io.IOException;
  */
 interface Style {
   /** As rules name it. */
-  String name();
+  StyleName name();
 
   /** The response headers that it has and others have not, for scripts of other origins. */
   String headers();

@@ -3,9 +3,9 @@ package dev.offstage.servlet.respond;
 import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The styles that there are. */
@@ -13,23 +13,18 @@ final class Styles {
   /** That of tasks whose rule names none, and of the waiting page. */
   static final Style OWN = new OwnStyle();
 
-  private static final Map<String, Style> NAMED = new LinkedHashMap<>();
+  private static final Map<StyleName, Style> ALL = new EnumMap<>(StyleName.class);
 
   static {
-    for (Style style : Arrays.asList(new ODataStyle(), new FhirStyle(), new AzureStyle())) {
-      NAMED.put(style.name(), style);
+    for (Style style : Arrays.asList(OWN, new ODataStyle(), new FhirStyle(), new AzureStyle())) {
+      ALL.put(style.name(), style);
     }
   }
 
   private Styles() {}
 
-  /** What a rule may name. */
-  static Set<String> names() {
-    return NAMED.keySet();
-  }
-
-  static @Nullable Style named(String name) {
-    return NAMED.get(name);
+  static Style of(StyleName name) {
+    return Objects.requireNonNull(ALL.get(name));
   }
 
   /**
@@ -38,14 +33,17 @@ final class Styles {
    * @param part of the URL, behind the id of the task
    */
   static @Nullable Style at(String part) {
-    if (part.isEmpty()) {
-      return OWN;
+    for (Style style : ALL.values()) {
+      String text = style.name().text();
+      if (part.equals(text.isEmpty() ? "" : "/" + text)) {
+        return style;
+      }
     }
-    return part.startsWith("/") ? NAMED.get(part.substring(1)) : null;
+    return null;
   }
 
   /** The whole URL of a task's status in a style: its clients take no other. */
   static String monitor(Style style, String url, HttpServletRequest request) {
-    return UrlPath.absolute(request, url + "/" + style.name());
+    return UrlPath.absolute(request, url + "/" + style.name().text());
   }
 }

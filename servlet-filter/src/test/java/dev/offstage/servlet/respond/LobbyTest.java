@@ -29,7 +29,8 @@ class LobbyTest {
         () -> {
           throw new AssertionError("no time is needed");
         },
-        share);
+        share,
+        () -> false);
   }
 
   /** As many as there are for this client. */
