@@ -68,7 +68,7 @@ public final class TaskStatus {
       HttpServletRequest request,
       HttpServletResponse response,
       Task<?> task,
-      dev.offstage.servlet.respond.@Nullable ResultView<?> view) {
+      dev.offstage.servlet.respond.kept.@Nullable ResultView<?> view) {
     Respond respond = Respond.of(request.getServletContext());
     if (respond == null) {
       throw new IllegalStateException("Offstage has not started in this webapp");

@@ -2,7 +2,7 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.servlet.respond.RuleFuzz;
+import dev.offstage.servlet.respond.rule.RuleFuzz;
 import dev.offstage.testing.Fuzzing;
 import dev.offstage.testing.Soak;
 import java.util.concurrent.TimeUnit;

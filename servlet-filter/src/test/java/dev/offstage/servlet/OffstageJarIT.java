@@ -105,8 +105,8 @@ class OffstageJarIT {
   void each_half_has_its_waiting_page() {
     assertThat(names())
         .contains(
-            "dev/offstage/servlet/respond/waiting-page.html",
-            "dev/offstage/javaee/respond/waiting-page.html");
+            "dev/offstage/servlet/respond/status/waiting-page.html",
+            "dev/offstage/javaee/respond/status/waiting-page.html");
   }
 
   @Test

@@ -1,0 +1,182 @@
+package dev.offstage.servlet.respond.kept;
+
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.respond.rule.RespondRule;
+import dev.offstage.servlet.respond.rule.StyleName;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A task that has a status resource, and what is kept for its owner. Thread-safe. */
+public final class PublishedTask {
+  public final PoolTask<?> task;
+  public final Owner owner;
+  public final Duration keep;
+
+  private final ResultUrl resultUrl;
+
+  /** Null for a task that was published by code. */
+  public final @Nullable RespondRule rule;
+
+  /** Writes the result of a task that was published by code; null if it has none to show. */
+  public final @Nullable ResultView<?> view;
+
+  /** The key that it was started with, as {@link IdempotencyKeys} has it; null without one. */
+  final @Nullable String key;
+
+  private final boolean reasons;
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+  private @Nullable RecordedResponse response;
+  private boolean gone;
+  private volatile boolean lost;
+  private @Nullable Future<?> expiry;
+
+  public PublishedTask(
+      PoolTask<?> task,
+      Owner owner,
+      Duration keep,
+      ResultUrl resultUrl,
+      @Nullable RespondRule rule,
+      @Nullable ResultView<?> view,
+      @Nullable String key,
+      boolean reasons) {
+    this.task = task;
+    this.owner = owner;
+    this.keep = keep;
+    this.resultUrl = resultUrl;
+    this.rule = rule;
+    this.view = view;
+    this.key = key;
+    this.reasons = reasons;
+  }
+
+  /** One that code has published, not a rule. */
+  public static PublishedTask byCode(
+      PoolTask<?> task,
+      Owner owner,
+      Duration keep,
+      ResultUrl resultUrl,
+      @Nullable ResultView<?> view,
+      boolean reasons) {
+    return new PublishedTask(task, owner, keep, resultUrl, null, view, null, reasons);
+  }
+
+  public String id() {
+    return task.id();
+  }
+
+  /** Where a browser finds the result. */
+  public String resultUrl() {
+    return resultUrl.with(id());
+  }
+
+  /** Whether the result is shown at the path of this request. */
+  public boolean isShownAt(HttpServletRequest request) {
+    return resultUrl.hasPathOf(request);
+  }
+
+  /** By which protocol its client follows it. */
+  public StyleName style() {
+    return rule == null ? StyleName.OWN : rule.style;
+  }
+
+  public boolean hasPage() {
+    return rule != null && rule.page;
+  }
+
+  public boolean hasOwnPage() {
+    return rule != null && rule.ownPage != null;
+  }
+
+  /** What the webapp answered. */
+  public void keep(RecordedResponse recorded) {
+    synchronized (this) {
+      if (!gone) {
+        response = recorded;
+        return;
+      }
+    }
+    recorded.free();
+  }
+
+  /**
+   * Null while there is none; cancelled work has none, since it may have been cut short anywhere.
+   */
+  public synchronized @Nullable RecordedResponse response() {
+    return task.isCancelled() ? null : response;
+  }
+
+  /** How much of the disk its response takes. */
+  synchronized long onDisk() {
+    return response == null ? 0 : response.onDisk();
+  }
+
+  /** Its webapp stops before it could be done. */
+  public void lose() {
+    lost = true;
+  }
+
+  public boolean isLost() {
+    return lost && task.isCancelled();
+  }
+
+  /** What the client is told of why it failed, or was lost; null if that is not so. */
+  public @Nullable Problem problem() {
+    if (isLost()) {
+      return Unavailable.LOST.problem();
+    }
+    Throwable error = task.isCancelled() ? null : task.error();
+    return error == null ? null : FailedTask.problem(error, reasons);
+  }
+
+  /** When it will be forgotten; null as long as it has not ended. */
+  public @Nullable Instant expires() {
+    Instant finished = task.finished();
+    return finished == null ? null : finished.plus(keep);
+  }
+
+  /** The timer that will expire it. */
+  synchronized void expiresBy(Future<?> timer) {
+    expiry = timer;
+    if (gone) {
+      timer.cancel(false);
+    }
+  }
+
+  /** Nobody may see it any more. */
+  void free() {
+    RecordedResponse kept;
+    synchronized (this) {
+      gone = true;
+      kept = response;
+      response = null;
+      if (expiry != null) {
+        expiry.cancel(false);
+      }
+    }
+    if (kept != null) {
+      kept.free();
+    }
+  }
+
+  /** Whether there is something to fetch, or was, or will be. */
+  public boolean hasResult() {
+    return rule != null || view != null;
+  }
+
+  /** What wakes those who wait for the task. */
+  public Set<Runnable> waiting() {
+    return waiting;
+  }
+
+  /** Wakes the requests that wait for the task. */
+  void wake() {
+    waiting.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.offstage.servlet.respond.kept;
+
+import dev.offstage.servlet.http.Unavailable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one webapp that have a status resource: those that have not ended, those that ended
+ * and are kept for a while, and the ids of as many that are no longer kept. Thread-safe.
+ */
+public final class TaskStore {
+  private final int most;
+  private final int mostOfClient;
+  private final Supplier<ScheduledExecutorService> timer;
+  private final IdempotencyKeys keys = new IdempotencyKeys();
+  private final Map<String, PublishedTask> tasks = new ConcurrentHashMap<>();
+  // The rest is guarded by this.
+  private final Holders holders = new Holders();
+  private final Map<String, Owner> expired = new LinkedHashMap<>();
+
+  /**
+   * Makes it.
+   *
+   * @param share how many of them one client may have, in percent; always at least one
+   */
+  TaskStore(int most, int share, Supplier<ScheduledExecutorService> timer) {
+    this.most = most;
+    this.mostOfClient = Math.max(1, most * share / 100);
+    this.timer = timer;
+  }
+
+  /** Adds one, for which another may have to go; returns why it does not, else null. */
+  public @Nullable Unavailable add(PublishedTask published) {
+    PublishedTask out;
+    synchronized (this) {
+      String client = published.owner.client();
+      Unavailable refusal = refusal(client);
+      if (refusal != null) {
+        return refusal;
+      }
+      out = isFull(client) ? toGoFor(client) : null;
+      if (out != null) {
+        expire(out);
+      }
+      tasks.put(published.id(), published);
+      holders.add(published);
+    }
+    if (out != null) {
+      free(out);
+    }
+    return null;
+  }
+
+  /** Why one more of this client would not be added now; null if it would. */
+  synchronized @Nullable Unavailable refusal(String client) {
+    if (!isFull(client) || toGoFor(client) != null) {
+      return null;
+    }
+    return hasShare(client) ? Unavailable.YOUR_SHARE : Unavailable.TOO_MANY_TASKS;
+  }
+
+  private boolean isFull(String client) {
+    return tasks.size() >= most || hasShare(client);
+  }
+
+  private boolean hasShare(String client) {
+    // Without shares, what one client has used up is all there is.
+    return mostOfClient < most && holders.count(client) >= mostOfClient;
+  }
+
+  private @Nullable PublishedTask toGoFor(String client) {
+    return hasShare(client) ? holders.oldestOf(client) : holders.oldestOfMost(client);
+  }
+
+  /**
+   * Forgets a task whose response is on the disk.
+   *
+   * @param client who needs the room
+   * @param itsOwn whether it must be one of this client
+   * @param onDisk how much of the disk a client takes
+   * @return false if there is none that may go
+   */
+  boolean freeFor(String client, boolean itsOwn, ToLongFunction<String> onDisk) {
+    PublishedTask out;
+    synchronized (this) {
+      out = itsOwn ? holders.oldestOnDiskOf(client) : holders.oldestOfLargest(client, onDisk);
+      if (out == null) {
+        return false;
+      }
+      expire(out);
+    }
+    free(out);
+    return true;
+  }
+
+  /** Called once for each, after its end. */
+  public void ended(PublishedTask published) {
+    published.wake();
+    synchronized (this) {
+      if (tasks.get(published.id()) != published) {
+        return;
+      }
+      holders.ended(published);
+    }
+    try {
+      long keep = published.keep.toMillis();
+      published.expiresBy(
+          timer.get().schedule(() -> expireIfKept(published), keep, TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException e) {
+      // The webapp is stopping, and all go.
+    }
+  }
+
+  private void expireIfKept(PublishedTask published) {
+    synchronized (this) {
+      expire(published);
+    }
+    free(published);
+  }
+
+  private void expire(PublishedTask published) {
+    if (remove(published)) {
+      expired.put(published.id(), published.owner);
+      if (expired.size() > most) {
+        expired.remove(expired.keySet().iterator().next());
+      }
+    }
+  }
+
+  private boolean remove(PublishedTask published) {
+    boolean kept = tasks.remove(published.id(), published);
+    if (kept) {
+      holders.remove(published);
+    }
+    return kept;
+  }
+
+  private void free(PublishedTask published) {
+    keys.remove(published);
+    published.free();
+  }
+
+  /** Leaves no trace that it was ever there. */
+  public void forget(PublishedTask published) {
+    synchronized (this) {
+      remove(published);
+    }
+    free(published);
+  }
+
+  /** The one with that id, if it is this client's; else null. */
+  public @Nullable PublishedTask find(String id, HttpServletRequest request) {
+    PublishedTask published = tasks.get(id);
+    return published != null && published.owner.is(request) ? published : null;
+  }
+
+  /** Whether this client had one with that id that is no longer kept. */
+  public boolean isExpired(String id, HttpServletRequest request) {
+    Owner owner;
+    synchronized (this) {
+      owner = expired.get(id);
+    }
+    return owner != null && owner.is(request);
+  }
+
+  public IdempotencyKeys keys() {
+    return keys;
+  }
+
+  int size() {
+    return tasks.size();
+  }
+
+  /** Wakes the requests that wait for a task, in whatever state it is. */
+  public void wakeAll() {
+    tasks.values().forEach(PublishedTask::wake);
+  }
+
+  /** The webapp has ended. */
+  public void close() {
+    tasks.values().forEach(PublishedTask::free);
+    synchronized (this) {
+      tasks.clear();
+      holders.clear();
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.offstage.servlet.respond.kickoff;
+
+import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.servlet.http.Preferences;
+import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.reply.WatchedResponse;
+import dev.offstage.servlet.respond.kept.IdempotencyKeys;
+import dev.offstage.servlet.respond.kept.Owner;
+import dev.offstage.servlet.respond.kept.PublishedTask;
+import dev.offstage.servlet.respond.kept.ResultUrl;
+import dev.offstage.servlet.respond.returning.Identity;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.returning.Return;
+import dev.offstage.servlet.respond.returning.SessionCookie;
+import dev.offstage.servlet.respond.rule.RespondRule;
+import dev.offstage.servlet.respond.status.EventStream;
+import dev.offstage.servlet.respond.status.StatusResource;
+import dev.offstage.servlet.respond.status.Styles;
+import dev.offstage.servlet.respond.waiting.Parked;
+import dev.offstage.servlet.respond.work.SecondRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first half of a request that answers before its work is done. For one thread after the other:
+ * that of the request, and the one that answers if the request waits.
+ */
+final class KickOff {
+  private final Reception reception;
+  private final RespondRule rule;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Preferences preferences;
+  private final EarlyAnswer early;
+
+  KickOff(
+      Reception reception,
+      RespondRule rule,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.reception = reception;
+    this.rule = rule;
+    this.request = request;
+    this.response = response;
+    preferences = Preferences.of(request);
+    early = new EarlyAnswer(rule, request, preferences);
+  }
+
+  /** Whether this client is to be answered early, and this request can be. */
+  boolean isWanted() {
+    return (preferences.respondAsync() || (rule.always && !isScriptOfPage()))
+        && !isWebSocket()
+        && !EventStream.isWanted(request);
+  }
+
+  /** A WebSocket begins as a GET (RFC 6455, section 4.1); other upgrades change no request. */
+  private boolean isWebSocket() {
+    return "GET".equals(request.getMethod())
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+        && request.getHeader("Sec-WebSocket-Key") != null;
+  }
+
+  /** It waits for what the application answers, and its framework understands nothing else. */
+  private boolean isScriptOfPage() {
+    return rule.page
+        && (request.getHeader("X-Requested-With") != null
+            || request.getHeader("Faces-Request") != null
+            || request.getHeader("HX-Request") != null
+            || "empty".equals(request.getHeader("Sec-Fetch-Dest")));
+  }
+
+  /** Answers early, or has the webapp answer as before if that is not possible. */
+  void serve(FilterChain webapp) throws IOException, ServletException {
+    // First: the way back cannot be tried out with such a login, and would count as closed for a
+    // while.
+    if (!reception.asBefore.canReturn(request)) {
+      webapp.doFilter(request, response);
+      return;
+    }
+    OffstagePool pool = reception.pool(rule);
+    if (pool.isClosed()) {
+      early.refuse(response, Unavailable.STOPPING);
+      return;
+    }
+    Unavailable full = reception.room.refusal(pool, request);
+    if (full != null && !IdempotencyKey.isThere(request)) {
+      // Before the body, which would be read for nothing, and before a session is created.
+      early.refuse(response, full);
+      return;
+    }
+    Return way;
+    try {
+      way = reception.ways.to(request, rule);
+    } catch (TimeoutException e) {
+      early.refuse(response, Unavailable.STARTING);
+      return;
+    }
+    if (way == null) {
+      webapp.doFilter(request, response);
+      return;
+    }
+    Owner owner = Owner.of(request, reception.settings.identity(), rule.createsSession);
+    String key;
+    try {
+      key = IdempotencyKey.of(request, owner, rule.requiresKey);
+    } catch (IdempotencyKey.BadKeyException e) {
+      early.refuse(response, e.problem());
+      return;
+    }
+    if (full != null && !reception.room.store.keys().isUsed(key)) {
+      // One that is sent again gets the answer of the first.
+      early.refuse(response, full);
+      return;
+    }
+    BodyReader body =
+        new BodyReader(
+            request, reception.settings, reception.room.spools, Styles.of(rule.style).problems());
+    try {
+      if (body.read(response)) {
+        start(owner, key, way, body);
+      } else if (body.isReadByOthers()) {
+        reception.asBefore.readForm(request);
+        webapp.doFilter(request, response);
+      }
+    } finally {
+      body.free();
+    }
+  }
+
+  /**
+   * Hands the task over and answers; a key that has started one before gets the answer for that
+   * one.
+   */
+  private void start(Owner owner, @Nullable String key, Return way, BodyReader body)
+      throws IOException {
+    ResultUrl resultUrl = ResultUrl.of(request);
+    SecondRequest work =
+        reception.secondRequest(record(owner.identity(), body, way), resultUrl, way);
+    PublishedTask published =
+        new PublishedTask(
+            reception.pool(rule).handOver().task(work, name()),
+            owner,
+            rule.keep,
+            resultUrl,
+            rule,
+            null,
+            key,
+            reception.settings.reasons());
+    work.workOf(published);
+    Unavailable refusal;
+    if (key == null) {
+      refusal = handOver(published, work, body);
+    } else {
+      IdempotencyKeys.Use own =
+          new IdempotencyKeys.Use(published, Fingerprint.of(request, body.spool()));
+      IdempotencyKeys.Use holds =
+          reception.room.store.keys().claim(key, own, () -> handOver(published, work, body));
+      if (holds != own) {
+        answerAgain(holds, own);
+        return;
+      }
+      refusal = own.refusal();
+    }
+    if (refusal != null) {
+      early.refuse(response, refusal);
+      return;
+    }
+    Duration wait = waits();
+    // Before it waits: Jetty up to 11 knows the webapp of a request on its first thread only.
+    String url = StatusResource.url(request, response, published.id());
+    WatchedResponse watched = new WatchedResponse(response);
+    Parked.Answer answer =
+        () -> {
+          early.write(published, url, true, watched);
+          return true;
+        };
+    if (!reception.lobby.park(request, watched, published, wait, null, answer)) {
+      early.write(published, url, !wait.isZero(), watched);
+    }
+  }
+
+  private RecordedRequest record(Identity identity, BodyReader body, Return way) {
+    return new RecordedRequest(
+        request,
+        identity,
+        ResultUrl.without(request.getQueryString()),
+        preferences.others(),
+        SessionCookie.newFor(request, response),
+        body.spool(),
+        way.isByStranger());
+  }
+
+  /** Null if the task is accepted; it then runs whatever becomes of this client. */
+  private @Nullable Unavailable handOver(
+      PublishedTask published, SecondRequest work, BodyReader body) {
+    Unavailable refusal = Unavailable.TOO_MANY_TASKS;
+    try {
+      refusal = reception.room.store.add(published);
+      if (refusal == null) {
+        refusal = Unavailable.FULL;
+        HandOver pool = reception.pool(rule).handOver();
+        if (pool.offer(published.task, null)) {
+          refusal = null;
+        } else if (pool.isShareUsedUp()) {
+          refusal = Unavailable.YOUR_SHARE;
+        }
+      }
+    } finally {
+      if (refusal != null) {
+        reception.room.store.forget(published);
+      }
+    }
+    if (refusal == null) {
+      body.handedOver();
+      reception.watch(published, work, rule);
+    }
+    return refusal;
+  }
+
+  private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
+    if (former.isSameRequestAs(now)) {
+      String url = StatusResource.url(request, response, former.published.id());
+      early.write(former.published, url, false, response);
+    } else {
+      early.refuse(response, IdempotencyKey.reused());
+    }
+  }
+
+  /** The path alone: the query may be confidential. */
+  private String name() {
+    String path =
+        request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    String name = request.getMethod() + " " + path;
+    return name.length() > 200 ? name.substring(0, 200) : name;
+  }
+
+  /** What the client asks for, as far as the rule allows it. */
+  private Duration waits() {
+    Duration wait = preferences.waits();
+    return wait == null
+        ? (preferences.respondAsync() ? Duration.ZERO : rule.wait)
+        : wait.compareTo(rule.wait) > 0 ? rule.wait : wait;
+  }
+}
