@@ -27,6 +27,7 @@ abstract class AbstractServer implements Server {
   private final Path jdk;
   private int readTimeoutMillis;
   private int maxConnections;
+  private String connectors = "";
   private final List<Path> libraries = new ArrayList<>();
   private Path base;
   private ServerProcess process;
@@ -53,6 +54,15 @@ abstract class AbstractServer implements Server {
   final AbstractServer maxConnections(int most) {
     maxConnections = most;
     return this;
+  }
+
+  /** More connectors, as the server's own configuration has them; for those that can be told. */
+  final void addConnectors(String config) {
+    connectors += config;
+  }
+
+  final String connectors() {
+    return connectors;
   }
 
   /** 0: as the server likes. */

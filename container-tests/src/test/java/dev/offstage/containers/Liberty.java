@@ -43,6 +43,7 @@ final class Liberty extends AbstractServer {
     xml.append("</featureManager>\n");
     xml.append("<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpsPort='-1' httpPort='");
     xml.append(port).append("'/>\n<applicationMonitor pollingRate='500ms'/>\n");
+    xml.append(connectors());
     xml.append("<logging consoleLogLevel='INFO' consoleFormat='SIMPLE'/>\n<basicRegistry>");
     xml.append("<user name='%s' password='%s'/></basicRegistry>\n".formatted(USER, PASSWORD));
     try (var files = Files.list(webapps())) {

@@ -31,7 +31,8 @@ final class PayaraMicro extends AbstractServer {
     Files.writeString(password, "AS_ADMIN_USERPASSWORD=" + PASSWORD + "\n");
     Files.writeString(
         base().resolve("after.txt"),
-        "create-file-user --groups %s --passwordfile %s %s%n".formatted(ROLE, password, USER));
+        "create-file-user --groups %s --passwordfile %s %s%n".formatted(ROLE, password, USER)
+            + connectors());
   }
 
   @Override

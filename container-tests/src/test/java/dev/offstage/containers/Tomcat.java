@@ -17,7 +17,6 @@ class Tomcat extends AbstractServer {
   };
 
   private final String webapps;
-  private String connectors = "";
 
   Tomcat(ServletApi api, Path home, Path jdk) {
     this(api, home, jdk, "webapps");
@@ -63,7 +62,7 @@ class Tomcat extends AbstractServer {
                 </Connector>
                 """
                         .formatted(limits())
-                    + connectors)
+                    + connectors())
             .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));
     // What webapps throw goes to the console, as all else does.
     Path logging = base().resolve("conf/logging.properties");
@@ -73,11 +72,6 @@ class Tomcat extends AbstractServer {
         base().resolve("conf/tomcat-users.xml"),
         "<tomcat-users><user username='%s' password='%s' roles='%s'/></tomcat-users>"
             .formatted(USER, PASSWORD, ROLE));
-  }
-
-  /** More of them, as server.xml has them. */
-  void addConnectors(String xml) {
-    connectors += xml;
   }
 
   private String limits() {

@@ -31,7 +31,7 @@ record TomcatConnectorsIT(Container container) {
 
   @BeforeParameterizedClassInvocation
   static void start(Container container) throws Exception {
-    Tomcat tomcat = (Tomcat) container.newServer();
+    AbstractServer tomcat = (AbstractServer) container.newServer();
     tomcat.addConnectors(CONNECTORS);
     server = tomcat;
     server.start(
