@@ -39,6 +39,15 @@ public final class Headers {
     fields.removeIf(field -> field.name.equalsIgnoreCase(name));
   }
 
+  /** Puts another value in the place of one. */
+  public void replace(String name, String value, String by) {
+    fields.replaceAll(
+        field ->
+            field.name.equalsIgnoreCase(name) && field.value.equals(value)
+                ? new Field(field.name, by)
+                : field);
+  }
+
   public void clear() {
     fields.clear();
   }

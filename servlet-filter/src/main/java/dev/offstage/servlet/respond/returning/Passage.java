@@ -29,6 +29,7 @@ public final class Passage {
   private boolean arrived;
   private @Nullable String objection;
   private @Nullable String failure;
+  private @Nullable String unsecured;
   private @Nullable Thread thread;
   private boolean interrupted;
   private boolean brokenOff;
@@ -86,7 +87,7 @@ public final class Passage {
       throw e;
     } finally {
       PoolTask.enter(outer);
-      leave();
+      leave(SessionCookie.unsecured(returned, request.origin));
       if (threw) {
         failed(response);
       } else if (!returned.isAsyncStarted() || !watch(returned, response)) {
@@ -174,7 +175,15 @@ public final class Passage {
     return failure;
   }
 
-  private synchronized void leave() {
+  /** What the client is to get of the response, as if it had come by its own connection. */
+  public synchronized void mend(ReceivedResponse response) {
+    if (unsecured != null) {
+      SessionCookie.secure(response.headers(), unsecured);
+    }
+  }
+
+  private synchronized void leave(@Nullable String unsecuredSession) {
+    unsecured = unsecuredSession;
     thread = null;
     if (interrupted) {
       // The thread is the server's: this interrupt must not hit its next request.

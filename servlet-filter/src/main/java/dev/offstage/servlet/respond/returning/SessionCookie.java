@@ -1,11 +1,13 @@
 package dev.offstage.servlet.respond.returning;
 
 import dev.offstage.servlet.http.Headers;
+import dev.offstage.servlet.server.ContainerRequest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,36 @@ public final class SessionCookie {
     }
     String name = request.getServletContext().getSessionCookieConfig().getName();
     return name == null ? "JSESSIONID" : name;
+  }
+
+  /**
+   * The id of the session that the webapp has now, if its cookie is {@code Secure} only where the
+   * connection is: the client's was, and the one by which the request has returned is not. Null if
+   * there is nothing to mend.
+   */
+  static @Nullable String unsecured(HttpServletRequest returned, Origin origin) {
+    if (!origin.secure || returned.isSecure() || !followsConnection(returned)) {
+      return null;
+    }
+    HttpSession session = returned.getSession(false);
+    return session == null ? null : session.getId();
+  }
+
+  /** Tomcat, Payara and Jetty decide by the request; the others by their configuration alone. */
+  private static boolean followsConnection(HttpServletRequest request) {
+    String type = ContainerRequest.of(request).getClass().getName();
+    return type.startsWith("org.apache.catalina.") || type.startsWith("org.eclipse.jetty.");
+  }
+
+  /** Makes the cookie of this session what it would have been for the client's own connection. */
+  static void secure(Headers headers, String id) {
+    for (String cookie : headers.all("Set-Cookie")) {
+      String value = cookie.split(";", 2)[0];
+      if (value.indexOf(id) > value.indexOf('=')
+          && !cookie.toLowerCase(Locale.ROOT).contains("; secure")) {
+        headers.replace("Set-Cookie", cookie, cookie + "; Secure");
+      }
+    }
   }
 
   /** Puts a cookie in the place of the one of the same name, or adds it. */

@@ -156,6 +156,7 @@ public final class SecondRequest implements Callable<@Nullable Void> {
       if (own.hasBrokenOff()) {
         throw new IOException("the webapp failed after its response had begun");
       }
+      own.mend(received);
       kept = true;
       return new RecordedResponse(received, resultUrl, body);
     } finally {
