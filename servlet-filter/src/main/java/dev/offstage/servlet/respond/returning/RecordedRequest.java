@@ -2,7 +2,10 @@ package dev.offstage.servlet.respond.returning;
 
 import dev.offstage.servlet.http.Headers;
 import dev.offstage.servlet.respond.spool.Spool;
+import dev.offstage.servlet.server.ContainerRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -19,6 +22,10 @@ public final class RecordedRequest {
   public final String uri;
 
   public final @Nullable String query;
+
+  /** In which the server has read path and query where they are not escaped. */
+  public final Charset charset;
+
   public final String url;
   public final Origin origin;
 
@@ -54,6 +61,7 @@ public final class RecordedRequest {
     this.identity = identity;
     this.query = query;
     this.body = body;
+    charset = charset(request);
     method = request.getMethod();
     uri = request.getRequestURI();
     url = request.getRequestURL().toString();
@@ -79,6 +87,7 @@ public final class RecordedRequest {
     this.uri = uri;
     query = null;
     body = null;
+    charset = StandardCharsets.ISO_8859_1;
     method = "GET";
     identity = Identity.NOBODY;
     url = origin.scheme + "://" + origin.host() + uri;
@@ -88,6 +97,14 @@ public final class RecordedRequest {
   /** One that only tests a way, for requests of this origin. */
   public static RecordedRequest probe(Origin origin, String uri) {
     return new RecordedRequest(origin, uri);
+  }
+
+  /** Jetty reads UTF-8; the others give a character for each byte. */
+  private static Charset charset(HttpServletRequest request) {
+    String type = ContainerRequest.of(request).getClass().getName();
+    return type.startsWith("org.eclipse.jetty.")
+        ? StandardCharsets.UTF_8
+        : StandardCharsets.ISO_8859_1;
   }
 
   private void addHeaders(HttpServletRequest request, boolean byStranger) {

@@ -3,6 +3,7 @@ package dev.offstage.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -14,17 +15,23 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A POST that the server keeps while its user logs in by a form is what the user has sent. */
+/** What returns is what the client has sent, also where the server had a hand in it. */
 @ParameterizedClass
 @MethodSource("dev.offstage.containers.Platform#eachServerOfThisRun")
-record RestoredPostIT(Platform platform) {
+record AsSentIT(Platform platform) {
+  /** Each character is one byte: "ü" in UTF-8, and in ISO-8859-1, and escaped. */
+  private static final List<String> QUERIES =
+      List.of(
+          "?name=M\u00c3\u00bcller", "?name=M\u00fcller", "?name=M%C3%BCller", "?name=a+b&name");
+
   private static Server server;
 
   @BeforeParameterizedClassInvocation
   static void start(Platform platform) throws Exception {
     server = platform.newServer();
-    server.start(Stream.of("plain", "auto", "connection").map(RestoredPostIT::war).toList());
+    server.start(Stream.of("plain", "auto", "connection").map(AsSentIT::war).toList());
   }
 
   private static War war(String way) {
@@ -32,7 +39,8 @@ record RestoredPostIT(Platform platform) {
     return way.equals("plain")
         ? war
         : war.contextParam("offstage.respond.way", way)
-            .contextParam("offstage.respond", "GET POST /secret/** always");
+            .contextParam(
+                "offstage.respond", "GET POST /secret/** always\nGET /report/** always wait=30s");
   }
 
   @AfterParameterizedClassInvocation
@@ -71,7 +79,8 @@ record RestoredPostIT(Platform platform) {
     "application/x-www-form-urlencoded, name=M\u00fcller",
     "text/plain, name=ann"
   })
-  void what_the_servlet_reads_is_what_the_user_has_sent(String type, String body) throws Exception {
+  void a_post_that_the_server_keeps_while_its_user_logs_in_by_a_form(String type, String body)
+      throws Exception {
     HttpResponse<String> plain = afterLogin(new Client(server, "plain"), type, body);
     assertThat(plain.statusCode()).as(plain.body()).isEqualTo(201);
     for (String way : List.of("auto", "connection")) {
@@ -80,6 +89,30 @@ record RestoredPostIT(Platform platform) {
       assertThat(result(client, early).body())
           .as("%s: %s", way, Logs.ofOffstage(server))
           .isEqualTo(plain.body().replace("/plain/secret", "/" + way + "/secret"));
+    }
+  }
+
+  /** Old clients send URLs whose letters are not escaped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "connection"})
+  void a_url_with_letters_that_are_not_escaped(String way) throws Exception {
+    for (String query : QUERIES) {
+      LoadConnection.Reply plain = get("plain", "report/plain" + query);
+      LoadConnection.Reply early = get(way, "report/plain" + query);
+      assertThat(early.status()).as(query).isEqualTo(plain.status());
+      if (plain.status() == 201) {
+        assertThat(early.body())
+            .as(query)
+            .isEqualTo(plain.body().replace("/plain/report", "/" + way + "/report"));
+      }
+    }
+  }
+
+  /** Some servers take no such URL at all, and end the connection. */
+  private static LoadConnection.Reply get(String webapp, String path) throws IOException {
+    try (LoadConnection client =
+        new LoadConnection(server.baseUri().resolve(webapp + "/"), "127.0.0.1")) {
+      return client.get(path);
     }
   }
 }
