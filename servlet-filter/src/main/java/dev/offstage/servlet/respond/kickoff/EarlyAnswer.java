@@ -56,9 +56,11 @@ final class EarlyAnswer {
    * Says where the response will be.
    *
    * @param url of its status
+   * @param position its place in the queue, from 1 up; 0 if that is not known
    * @param real whether to send the response itself, if there is one by now
    */
-  void write(PublishedTask published, String url, boolean real, HttpServletResponse response)
+  void write(
+      PublishedTask published, String url, int position, boolean real, HttpServletResponse response)
       throws IOException {
     if (published.isLost()) {
       refuse(response, Unavailable.LOST);
@@ -82,6 +84,6 @@ final class EarlyAnswer {
       response.setHeader("Preference-Applied", "respond-async");
     }
     StatusHeaders.exposeToScripts(response, Styles.of(rule.style));
-    Styles.of(rule.style).accepted(published, url, request, response);
+    Styles.of(rule.style).accepted(published, url, position, request, response);
   }
 }

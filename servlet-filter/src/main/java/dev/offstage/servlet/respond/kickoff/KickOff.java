@@ -178,11 +178,13 @@ final class KickOff {
     WatchedResponse watched = new WatchedResponse(response);
     Parked.Answer answer =
         () -> {
-          early.write(published, url, true, watched);
+          early.write(published, url, published.task.position(), true, watched);
           return true;
         };
     if (!reception.lobby.park(request, watched, published, wait, null, answer)) {
-      early.write(published, url, !wait.isZero(), watched);
+      // The last one: to look for it takes the longer, the more there are.
+      int last = reception.pool(rule).queued();
+      early.write(published, url, last, !wait.isZero(), watched);
     }
   }
 
@@ -227,7 +229,8 @@ final class KickOff {
   private void answerAgain(IdempotencyKeys.Use former, IdempotencyKeys.Use now) throws IOException {
     if (former.isSameRequestAs(now)) {
       String url = StatusResource.url(request, response, former.published.id());
-      early.write(former.published, url, false, response);
+      PublishedTask task = former.published;
+      early.write(task, url, task.task.position(), false, response);
     } else {
       early.refuse(response, IdempotencyKey.reused());
     }

@@ -39,7 +39,11 @@ final class AzureStyle implements Style {
 
   @Override
   public void accepted(
-      PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
+      PublishedTask published,
+      String url,
+      int position,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     response.setHeader("Operation-Location", Styles.monitor(this, url, request));
     monitor(published, url, request).write(request, response);

@@ -42,6 +42,7 @@ final class FhirStyle implements Style {
   public void accepted(
       PublishedTask published,
       String url,
+      int position,
       HttpServletRequest request,
       HttpServletResponse response) {
     response.setHeader("Content-Location", Styles.monitor(this, url, request));

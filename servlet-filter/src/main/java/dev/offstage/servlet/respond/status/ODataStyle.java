@@ -38,10 +38,14 @@ final class ODataStyle implements Style {
 
   @Override
   public void accepted(
-      PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
+      PublishedTask published,
+      String url,
+      int position,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     response.setHeader("Location", Styles.monitor(this, url, request));
-    TaskJson.of(published, url).write(request, response);
+    TaskJson.of(published, url, position).write(request, response);
   }
 
   @Override
@@ -50,7 +54,7 @@ final class ODataStyle implements Style {
       throws IOException {
     if (!published.task.isDone()) {
       StatusHeaders.notDone(response);
-      accepted(published, url, request, response);
+      accepted(published, url, published.task.position(), request, response);
       return;
     }
     response.addHeader("Vary", "OData-MaxVersion");

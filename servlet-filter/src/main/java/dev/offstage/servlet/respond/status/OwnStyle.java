@@ -29,10 +29,14 @@ final class OwnStyle implements Style {
 
   @Override
   public void accepted(
-      PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
+      PublishedTask published,
+      String url,
+      int position,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     response.setHeader("Location", url);
-    TaskJson.of(published, url).write(request, response);
+    TaskJson.of(published, url, position).write(request, response);
   }
 
   @Override

@@ -27,9 +27,14 @@ public interface Style {
    * Says in a 202 where the task is to be asked for.
    *
    * @param url the path of its status by Offstage's own protocol
+   * @param position its place in the queue, from 1 up; 0 if that is not known
    */
   void accepted(
-      PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
+      PublishedTask published,
+      String url,
+      int position,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException;
 
   /**
