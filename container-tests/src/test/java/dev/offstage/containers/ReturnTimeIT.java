@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReturnTimeIT {
   private static final int ROUNDS = 5;
 
-  private final int requests = Soak.count(20, 4_000);
+  private final int requests = Soak.count(20, 1_000);
 
   static Stream<Platform> platforms() {
     return Platform.eachServerOfThisRun().limit(Soak.count(3, Integer.MAX_VALUE));
