@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * UnknownServerException}. Thread-safe.
  */
 public final class Members {
-  private final ConcurrentMap<Class<?>, ConcurrentMap<String, AccessibleObject>> known =
+  private final ConcurrentMap<Class<?>, ConcurrentMap<String, Optional<AccessibleObject>>> known =
       new ConcurrentHashMap<>();
 
   /** The server is not as it was when this was written. */
@@ -159,7 +160,7 @@ public final class Members {
     }
   }
 
-  private ConcurrentMap<String, AccessibleObject> of(Class<?> type) {
+  private ConcurrentMap<String, Optional<AccessibleObject>> of(Class<?> type) {
     return known.computeIfAbsent(type, key -> new ConcurrentHashMap<>());
   }
 
@@ -171,13 +172,14 @@ public final class Members {
                 key -> {
                   for (Class<?> at = type; at != null; at = at.getSuperclass()) {
                     try {
-                      return open(at.getDeclaredField(name));
+                      return Optional.of(open(at.getDeclaredField(name)));
                     } catch (NoSuchFieldException e) {
                       // Perhaps further up.
                     }
                   }
                   throw new UnknownServerException(type.getName() + " has no field " + name, null);
-                });
+                })
+            .get();
   }
 
   private @Nullable Method method(Class<?> type, String name, @Nullable Object[] arguments) {
@@ -185,15 +187,14 @@ public final class Members {
     for (Object argument : arguments) {
       key.append(',').append(argument == null ? "null" : argument.getClass().getName());
     }
-    ConcurrentMap<String, AccessibleObject> ofType = of(type);
-    Method found = (Method) ofType.get(key.toString());
+    ConcurrentMap<String, Optional<AccessibleObject>> ofType = of(type);
+    Optional<AccessibleObject> found = ofType.get(key.toString());
     if (found == null) {
-      found = find(type, name, arguments);
-      if (found != null) {
-        ofType.put(key.toString(), found);
-      }
+      // That there is none is kept as well: to look for it again takes longest.
+      found = Optional.ofNullable(find(type, name, arguments));
+      ofType.put(key.toString(), found);
     }
-    return found;
+    return (Method) found.orElse(null);
   }
 
   private static @Nullable Method find(Class<?> type, String name, @Nullable Object[] arguments) {
