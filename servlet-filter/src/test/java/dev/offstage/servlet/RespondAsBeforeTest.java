@@ -32,9 +32,7 @@ import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.authentication.DigestAuthenticator;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -165,42 +163,6 @@ class RespondAsBeforeTest {
         assertThat(answer.status()).isEqualTo(200);
         assertServedAsBefore(answer.body(), reason);
       }
-    }
-  }
-
-  /** Behind a proxy that terminates TLS. */
-  @Test
-  void a_url_that_the_server_demands_tls_for() throws Exception {
-    ConstraintSecurityHandler security = new ConstraintSecurityHandler();
-    ConstraintMapping tlsOnly = new ConstraintMapping();
-    tlsOnly.setPathSpec("/slow");
-    tlsOnly.setConstraint(Constraint.SECURE_TRANSPORT);
-    security.addConstraintMapping(tlsOnly);
-    try (Webapp app =
-        app()
-            .param("offstage.respond", "/slow\n/open")
-            .servlet("/open", (request, response) -> {})) {
-      app.context.setSecurityHandler(security);
-      HttpConfiguration http = new HttpConfiguration();
-      http.addCustomizer(new ForwardedRequestCustomizer());
-      http.setSecurePort(443);
-      ServerConnector connector = connector(app, new HttpConnectionFactory(http));
-      app.start();
-      for (int i = 0; i < 2; i++) {
-        RawClient.Reply answer = postByProxy(connector, "/shop/slow");
-        assertThat(answer.status()).isEqualTo(200);
-        assertServedAsBefore(
-            answer.body(),
-            "/slow is answered as before, not at once: the server demands TLS for it");
-      }
-      assertThat(postByProxy(connector, "/shop/open").status()).isEqualTo(202);
-    }
-  }
-
-  private static RawClient.Reply postByProxy(ServerConnector connector, String path)
-      throws IOException {
-    try (RawClient client = new RawClient(connector.getLocalPort())) {
-      return client.post(path, new byte[10], ASYNC, "X-Forwarded-Proto: https");
     }
   }
 

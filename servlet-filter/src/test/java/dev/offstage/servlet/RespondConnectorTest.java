@@ -5,14 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offstage.testing.LogRecords;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.ee10.servlet.SessionHandler;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 
@@ -49,39 +44,6 @@ class RespondConnectorTest {
         Webapp app =
             app().param("offstage.respond.connector", "http://127.0.0.1:" + other.port()).start()) {
       assertThat(new RespondClient(app).begin("/see").status()).isEqualTo(200);
-    }
-  }
-
-  /** Behind a proxy that terminates TLS; the request returns to a connector without it. */
-  @Test
-  void the_cookie_of_a_session_that_the_work_begins_is_as_secure_as_the_client() throws Exception {
-    try (Webapp app = app().servlet("/login", (request, response) -> request.getSession())) {
-      app.context.setSessionHandler(new SessionHandler());
-      HttpConfiguration http = new HttpConfiguration();
-      http.addCustomizer(new ForwardedRequestCustomizer());
-      ServerConnector connector =
-          new ServerConnector(app.context.getServer(), new HttpConnectionFactory(http));
-      connector.setHost("127.0.0.1");
-      app.context.getServer().addConnector(connector);
-      app.start();
-      RespondClient client = new RespondClient(app);
-      for (String scheme : new String[] {"https", "http"}) {
-        String task;
-        try (RawClient proxy = new RawClient(connector.getLocalPort())) {
-          task =
-              proxy
-                  .post(
-                      "/shop/login",
-                      new byte[0],
-                      "Prefer: respond-async",
-                      "X-Forwarded-Proto: " + scheme)
-                  .header("Location");
-        }
-        await().until(() -> client.get(task).status() == 303);
-        String cookie = client.get(task + "/result").header("Set-Cookie");
-        assertThat(cookie).startsWith("JSESSIONID=");
-        assertThat(cookie.endsWith("; Secure")).as(cookie).isEqualTo(scheme.equals("https"));
-      }
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,33 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a snapshot takes a body, and what it leaves of it to the application. */
 @ExtendWith(WithAgent.class)
 class SnapshotBodyTest {
-
-  /** What a wrapper gives in place of the body. */
-  private static final class Decompressed extends ServletInputStream {
-    private final InputStream in;
-
-    Decompressed(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return in.read();
-    }
-
-    @Override
-    public boolean isFinished() {
-      return false;
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {}
-  }
 
   private static final String TEXT = "Content-Type: text/plain";
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
