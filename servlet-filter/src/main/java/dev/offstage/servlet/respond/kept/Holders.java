@@ -1,21 +1,22 @@
 package dev.offstage.servlet.respond.kept;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who has how many of the kept tasks, and which one goes when there is no room: never one of a
- * client that has less than whoever needs the room. Guarded by its {@link TaskStore}.
+ * client that has less than whoever needs the room. Guarded by its {@link TaskStore}, but for
+ * {@link #count}.
  */
 final class Holders {
-  private final Map<String, Holder> all = new HashMap<>();
+  private final Map<String, Holder> all = new ConcurrentHashMap<>();
   // Those with a task that may go: who has the most first, and of two with as many the older one.
   private final NavigableSet<Holder> byCount =
       new TreeSet<>(
@@ -25,6 +26,7 @@ final class Holders {
   /** One client with tasks. */
   private static final class Holder {
     final String client;
+    // Read by others as well, who may see that of a moment ago.
     int count;
     // In the order in which they ended; the number is that of the end, of all clients' ends.
     final Map<PublishedTask, Long> ended = new LinkedHashMap<>();

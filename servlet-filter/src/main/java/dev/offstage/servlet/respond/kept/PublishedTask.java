@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A task that has a status resource, and what is kept for its owner. Thread-safe. */
@@ -35,7 +34,6 @@ public final class PublishedTask {
   private @Nullable RecordedResponse response;
   private boolean gone;
   private volatile boolean lost;
-  private @Nullable Future<?> expiry;
 
   public PublishedTask(
       PoolTask<?> task,
@@ -141,14 +139,6 @@ public final class PublishedTask {
     return finished == null ? null : finished.plus(keep);
   }
 
-  /** The timer that will expire it. */
-  synchronized void expiresBy(Future<?> timer) {
-    expiry = timer;
-    if (gone) {
-      timer.cancel(false);
-    }
-  }
-
   /** Nobody may see it any more. */
   void free() {
     RecordedResponse kept;
@@ -156,9 +146,6 @@ public final class PublishedTask {
       gone = true;
       kept = response;
       response = null;
-      if (expiry != null) {
-        expiry.cancel(false);
-      }
     }
     if (kept != null) {
       kept.free();

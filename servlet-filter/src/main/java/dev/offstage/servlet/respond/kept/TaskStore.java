@@ -3,11 +3,10 @@ package dev.offstage.servlet.respond.kept;
 import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaskStore {
   private final int most;
   private final int mostOfClient;
-  private final Supplier<ScheduledExecutorService> timer;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<String, PublishedTask> tasks = new ConcurrentHashMap<>();
-  // The rest is guarded by this.
   private final Holders holders = new Holders();
+  // The rest is guarded by this; so is what changes the holders.
+  private final Expiries expiries;
   private final Map<String, Owner> expired = new LinkedHashMap<>();
 
   /**
@@ -34,7 +33,7 @@ public final class TaskStore {
   TaskStore(int most, int share, Supplier<ScheduledExecutorService> timer) {
     this.most = most;
     this.mostOfClient = Math.max(1, most * share / 100);
-    this.timer = timer;
+    expiries = new Expiries(timer, this::expireDue);
   }
 
   /** Adds one, for which another may have to go; returns why it does not, else null. */
@@ -60,11 +59,16 @@ public final class TaskStore {
   }
 
   /** Why one more of this client would not be added now; null if it would. */
-  synchronized @Nullable Unavailable refusal(String client) {
-    if (!isFull(client) || toGoFor(client) != null) {
+  @Nullable Unavailable refusal(String client) {
+    if (!isFull(client)) {
       return null;
     }
-    return hasShare(client) ? Unavailable.YOUR_SHARE : Unavailable.TOO_MANY_TASKS;
+    synchronized (this) {
+      if (!isFull(client) || toGoFor(client) != null) {
+        return null;
+      }
+      return hasShare(client) ? Unavailable.YOUR_SHARE : Unavailable.TOO_MANY_TASKS;
+    }
   }
 
   private boolean isFull(String client) {
@@ -105,25 +109,20 @@ public final class TaskStore {
   public void ended(PublishedTask published) {
     published.wake();
     synchronized (this) {
-      if (tasks.get(published.id()) != published) {
-        return;
+      if (tasks.get(published.id()) == published) {
+        holders.ended(published);
+        expiries.add(published);
       }
-      holders.ended(published);
-    }
-    try {
-      long keep = published.keep.toMillis();
-      published.expiresBy(
-          timer.get().schedule(() -> expireIfKept(published), keep, TimeUnit.MILLISECONDS));
-    } catch (RejectedExecutionException e) {
-      // The webapp is stopping, and all go.
     }
   }
 
-  private void expireIfKept(PublishedTask published) {
+  private void expireDue() {
+    List<PublishedTask> due;
     synchronized (this) {
-      expire(published);
+      due = expiries.due();
+      due.forEach(this::expire);
     }
-    free(published);
+    due.forEach(this::free);
   }
 
   private void expire(PublishedTask published) {
@@ -139,6 +138,7 @@ public final class TaskStore {
     boolean kept = tasks.remove(published.id(), published);
     if (kept) {
       holders.remove(published);
+      expiries.remove(published);
     }
     return kept;
   }
@@ -190,6 +190,7 @@ public final class TaskStore {
     synchronized (this) {
       tasks.clear();
       holders.clear();
+      expiries.clear();
     }
   }
 }

@@ -65,9 +65,12 @@ public final class JettyFamily implements ServerFamily {
               : members.result(members.result(own, "getRequest"), "getConnectionMetaData");
       Object connector = members.result(channel, "getConnector");
       Object configuration = members.result(channel, "getHttpConfiguration");
-      return ways.computeIfAbsent(
-          Arrays.asList(connector, configuration),
-          key -> new JettyReturn(members, server, connector, configuration));
+      List<Object> key = Arrays.asList(connector, configuration);
+      Return known = ways.get(key);
+      return known != null
+          ? known
+          : ways.computeIfAbsent(
+              key, its -> new JettyReturn(members, server, connector, configuration));
     } catch (UnknownServerException e) {
       say(String.valueOf(e.getMessage()));
       return null;
