@@ -9,6 +9,7 @@ import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One redirected method: turns its calls into tasks. Thread-safe. */
@@ -35,14 +36,18 @@ final class Redirect {
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
     HandOver target = target();
-    return target.offer(target.taskOf(body, source.here()), options.plan);
+    PoolTask<@Nullable Void> task = made(() -> target.taskOf(body, source.here()));
+    return task != null && target.offer(task, options.plan);
   }
 
   /** Hands over a call that returns a future; null: the caller must run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
+    PoolTask<@Nullable Void> task = made(() -> target.taskOf(future, source.here()));
+    if (task == null) {
+      return null;
+    }
     future.belongTo(task);
     return target.offer(task, options.plan) ? future : null;
   }
@@ -54,7 +59,8 @@ final class Redirect {
       return handOver((Work) call);
     }
     HandOver target = target();
-    return offerCopied(target, target.taskOf(call, source.here()), call, requests);
+    PoolTask<@Nullable Void> task = made(() -> target.taskOf(call, source.here()));
+    return task != null && offerCopied(target, task, call, requests);
   }
 
   /** As {@link #handOverFuture(Callable)}, with copies likewise. */
@@ -65,9 +71,22 @@ final class Redirect {
     }
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(call::call);
-    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
+    PoolTask<@Nullable Void> task = made(() -> target.taskOf(future, source.here()));
+    if (task == null) {
+      return null;
+    }
     future.belongTo(task);
     return offerCopied(target, task, call, requests) ? future : null;
+  }
+
+  /** Null if the task would not have its submitter's context. */
+  private @Nullable PoolTask<@Nullable Void> made(Supplier<PoolTask<@Nullable Void>> task) {
+    try {
+      return task.get();
+    } catch (IllegalStateException e) {
+      sayWhyInline(e);
+      return null;
+    }
   }
 
   private boolean offerCopied(
