@@ -13,6 +13,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,18 +36,30 @@ class SubjectTest {
   }
 
   /** As the JDK at hand does it: before 18 by the access-control context. */
-  private static <T> T as(String user, Callable<T> work) {
-    Subject subject = subject(user);
+  static <T> T as(String user, Supplier<T> work) {
+    Subject subject = user == null ? null : subject(user);
+    FutureTask<T> run = new FutureTask<>(work::get);
     Method callAs = method("callAs", Subject.class, Callable.class);
     if (callAs == null) {
-      return Subject.doAs(subject, (PrivilegedAction<T>) () -> unchecked(work));
+      PrivilegedAction<Void> action =
+          () -> {
+            run.run();
+            return null;
+          };
+      Subject.doAs(subject, action);
+    } else {
+      invoke(callAs, subject, Executors.callable(run));
     }
-    @SuppressWarnings("unchecked") // what the work returns
-    T result = (T) invoke(callAs, subject, work);
-    return result;
+    try {
+      return run.get();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } catch (ExecutionException e) {
+      throw (RuntimeException) e.getCause();
+    }
   }
 
-  private static String user() {
+  static String user() {
     Method current = method("current");
     Subject subject =
         current == null
@@ -77,14 +93,6 @@ class SubjectTest {
     }
   }
 
-  private static <T> T unchecked(Callable<T> work) {
-    try {
-      return work.call();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static String threads(String kind) {
     return kind.equals("virtual") && !VirtualThreadsTest.supported() ? "platform" : kind;
   }
@@ -104,30 +112,21 @@ class SubjectTest {
     assertThat(alices.join()).isEqualTo("alice");
     assertThat(berts.join()).isEqualTo("bert");
     assertThat(nobodys.join()).isNull();
-    assertThat(as("bert", () -> pool.map(Arrays.asList(1, 2, 3), n -> user()).join()))
+    assertThat(as("bert", () -> pool.map(Arrays.asList(1, 2, 3), n -> user())).join())
         .containsOnly("bert");
     pool.close();
   }
 
   @Test
-  void a_task_that_a_waiting_task_runs_is_nobodys_as_well() throws Exception {
-    Task<String> nobodys = Offstage.task(SubjectTest::user).afterResponse().start();
-    assertThat(nobodys.join()).isNull();
-    String inner =
-        as(
-            "alice",
-            () ->
-                Offstage.call(
-                        () -> {
-                          Task<String> own = as("bert", () -> Offstage.call(SubjectTest::user));
-                          return own.join() + " in " + user();
-                        })
-                    .join());
-    assertThat(inner).isEqualTo("bert in alice");
+  void a_task_that_a_waiting_task_runs_is_its_own_submitters() throws Exception {
+    Callable<String> outer =
+        () -> as("bert", () -> Offstage.call(SubjectTest::user)).join() + " in " + user();
+
+    assertThat(as("alice", () -> Offstage.call(outer)).join()).isEqualTo("bert in alice");
   }
 
   @Test
-  void what_the_caller_runs_for_somebody_else_is_not_the_callers() throws Exception {
+  void or_nobodys() throws Exception {
     Task<Void> running = as("alice", () -> Offstage.run(gate::pass));
     gate.awaitArrived(1);
     Task<String> queued = Offstage.call(SubjectTest::user);

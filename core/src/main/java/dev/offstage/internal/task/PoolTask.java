@@ -150,6 +150,9 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
       failed(here, t);
     } finally {
       its.leave(here.thread, previous);
+      if (alone) {
+        here.readyAgain();
+      }
     }
   }
 

@@ -110,7 +110,7 @@ final class ExecutorWorkers implements Workers {
     try {
       runner = runners.add(home);
       threadStart.run();
-      Thread.interrupted();
+      runner.ready();
       while (task != null) {
         Queued ordered = runner.run(task);
         task = ordered != null ? ordered : places.next(true);
