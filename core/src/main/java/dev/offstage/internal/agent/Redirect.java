@@ -9,7 +9,7 @@ import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One redirected method: turns its calls into tasks. Thread-safe. */
@@ -36,7 +36,7 @@ final class Redirect {
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
     HandOver target = target();
-    PoolTask<@Nullable Void> task = made(() -> target.taskOf(body, source.here()));
+    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(body, origin));
     return task != null && target.offer(task, options.plan);
   }
 
@@ -44,7 +44,7 @@ final class Redirect {
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = made(() -> target.taskOf(future, source.here()));
+    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(future, origin));
     if (task == null) {
       return null;
     }
@@ -59,7 +59,8 @@ final class Redirect {
       return handOver((Work) call);
     }
     HandOver target = target();
-    PoolTask<@Nullable Void> task = made(() -> target.taskOf(call, source.here()));
+    PoolTask<@Nullable Void> task =
+        made(target, call.others(requests), origin -> target.taskOf(call, origin));
     return task != null && offerCopied(target, task, call, requests);
   }
 
@@ -71,7 +72,8 @@ final class Redirect {
     }
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(call::call);
-    PoolTask<@Nullable Void> task = made(() -> target.taskOf(future, source.here()));
+    PoolTask<@Nullable Void> task =
+        made(target, call.others(requests), origin -> target.taskOf(future, origin));
     if (task == null) {
       return null;
     }
@@ -79,11 +81,18 @@ final class Redirect {
     return offerCopied(target, task, call, requests) ? future : null;
   }
 
-  /** Null if the task would not have its submitter's context. */
-  private @Nullable PoolTask<@Nullable Void> made(Supplier<PoolTask<@Nullable Void>> task) {
+  /**
+   * Null if the task would have somebody else's request, or not its submitter's context.
+   *
+   * @param carrier what carries the arguments as they are
+   */
+  private @Nullable PoolTask<@Nullable Void> made(
+      HandOver target, Object carrier, Function<Origin, PoolTask<@Nullable Void>> task) {
+    Origin origin = source.here();
     try {
-      return task.get();
-    } catch (IllegalStateException e) {
+      target.checkCaptured(carrier, origin);
+      return task.apply(origin);
+    } catch (IllegalArgumentException | IllegalStateException e) {
       sayWhyInline(e);
       return null;
     }

@@ -55,6 +55,11 @@ public final class LentObjects implements RequestGuard {
                 + ".of(request).");
   }
 
+  @Override
+  public boolean isOfRequest(Object value) {
+    return RequestObjects.isOne(value);
+  }
+
   private static boolean isCopy(Object value) {
     Object inner = value;
     while (inner instanceof ServletRequestWrapper && !(inner instanceof Copy)) {
