@@ -22,7 +22,7 @@ class Log4jBridgeTest {
     ThreadContext.put("user", "ann");
     MDC.put("order", "7");
     Carriers carriers = Carriers.find();
-    TaskContext context = carriers.capture();
+    TaskContext context = carriers.capture(false);
     ThreadContext.put("user", "bob");
 
     TaskContext.Previous previous = context.enter(Thread.currentThread());
@@ -38,7 +38,7 @@ class Log4jBridgeTest {
   void what_a_task_leaves_is_gone() {
     Carriers carriers = Carriers.find();
 
-    TaskContext context = carriers.capture();
+    TaskContext context = carriers.capture(false);
     TaskContext.Previous previous = context.enter(Thread.currentThread());
     ThreadContext.put("user", "left behind");
     MDC.put("order", "left behind");

@@ -50,8 +50,12 @@ public final class Carriers {
     }
   }
 
-  /** What the current thread would give to a task. Never throws. */
-  public TaskContext capture() {
+  /**
+   * What the current thread would give to a task. Never throws.
+   *
+   * @param inStream whether tasks come faster than threads run them, so that little must be asked
+   */
+  public TaskContext capture(boolean inStream) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     @Nullable Object[] values = null;
     for (int i = 0; i < carriers.length; i++) {
@@ -63,7 +67,7 @@ public final class Carriers {
         values[i] = value;
       }
     }
-    Subject subject = Subjects.current();
+    Subject subject = inStream && Subjects.areUnused() ? null : Subjects.current();
     if (values != null || subject != null) {
       return new TaskContext(this, loader, values, subject);
     }

@@ -77,7 +77,7 @@ final class ThreadLocalsAccess {
   }
 
   private static MethodHandle unsafe(Field field) throws ReflectiveOperationException {
-    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Class<?> type = Class.forName("sun.misc.Unsafe", true, null);
     Field holder = type.getDeclaredField("theUnsafe");
     holder.setAccessible(true);
     Object unsafe = holder.get(null);

@@ -22,8 +22,12 @@ public interface Application {
   /** Where failures go that nobody would ask for. */
   FailureLog failures();
 
-  /** What the current thread gives to a task. */
-  TaskContext captureContext();
+  /**
+   * What the current thread gives to a task.
+   *
+   * @param inStream whether it is one of many that come faster than threads run them
+   */
+  TaskContext captureContext(boolean inStream);
 
   /** For what happens later or again and again; its thread is there only while it is needed. */
   ScheduledExecutorService timer();

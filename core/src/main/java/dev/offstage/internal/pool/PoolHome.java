@@ -5,6 +5,7 @@ import dev.offstage.PoolSettings;
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
 import dev.offstage.internal.gate.WaitingRoom;
+import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
@@ -94,7 +95,8 @@ final class PoolHome implements TaskHome {
 
   @Override
   public TaskContext captureContext() {
-    TaskContext context = app.captureContext();
+    boolean inStream = workers.areBusy() && AfterResponse.current() == null;
+    TaskContext context = app.captureContext(inStream);
     Executor server = workers.captureServer();
     return server == null ? context : context.inside(server);
   }

@@ -214,8 +214,8 @@ public final class OffstageRuntime implements Application {
   }
 
   @Override
-  public TaskContext captureContext() {
-    return carriers.capture();
+  public TaskContext captureContext(boolean inStream) {
+    return carriers.capture(inStream);
   }
 
   @Override

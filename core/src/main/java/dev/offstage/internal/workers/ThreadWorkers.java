@@ -84,6 +84,11 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
+  public boolean areBusy() {
+    return !attention;
+  }
+
+  @Override
   public Entry await(Supplier<Entry> attempt, long nanos) throws InterruptedException {
     return seekers.await(attempt, nanos);
   }

@@ -49,7 +49,7 @@ class BrokenCarrierTest {
   void that_cannot_capture() {
     capturing = false;
 
-    carriers.capture();
+    carriers.capture(false);
 
     assertThat(log.warnings())
         .containsExactly("offstage: a task goes without colour of the thread");
@@ -57,7 +57,7 @@ class BrokenCarrierTest {
 
   @Test
   void that_cannot_set_a_value() {
-    TaskContext context = carriers.capture();
+    TaskContext context = carriers.capture(false);
     restoring = false;
 
     context.leave(here, context.enter(here));
@@ -68,7 +68,7 @@ class BrokenCarrierTest {
 
   @Test
   void that_cannot_take_its_value_back() {
-    TaskContext context = carriers.capture();
+    TaskContext context = carriers.capture(false);
     TaskContext.Previous previous = context.enter(here);
     restoring = false;
 

@@ -12,7 +12,7 @@ public final class StubHome implements TaskHome {
   public static final long NOW = 7;
 
   // Looked for once: that loads classes.
-  private static final TaskContext CONTEXT = Carriers.find().capture();
+  private static final TaskContext CONTEXT = Carriers.find().capture(false);
 
   private static final class Still extends Clock {
     Still() {
