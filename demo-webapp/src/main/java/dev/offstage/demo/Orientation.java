@@ -1,51 +1,46 @@
 package dev.offstage.demo;
 
-import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.jpeg.JpegProcessingException;
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import java.awt.geom.AffineTransform;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * How the camera was held: EXIF's numbers 1 to 8. Where a browser does not turn an image, because
- * the note is broken or the image is no JPEG or PNG, it is not turned here either.
+ * How the camera was held: EXIF's numbers 1 to 8. An image whose note is broken is not turned, as
+ * in browsers.
+ *
+ * <p>EXIF is a tree of directories. This one number stands in the first of them, so no others are
+ * followed: they may be many thousand, each within the other.
  */
 record Orientation(int number) {
   static final Orientation UPRIGHT = new Orientation(1);
 
-  static Orientation ofJpeg(byte[] file) {
-    try {
-      return of(
-          JpegMetadataReader.readMetadata(
-              new ByteArrayInputStream(file), List.of(new ExifReader())));
-    } catch (JpegProcessingException | IOException | RuntimeException e) {
-      return UPRIGHT;
-    }
-  }
+  private static final int HEADER = 8;
+  private static final int ENTRY = 12;
+  private static final int TAG = 0x112;
+  private static final int SHORT = 3;
 
-  static Orientation ofExif(byte @Nullable [] exif) {
-    if (exif == null) {
+  static Orientation of(byte[] exif) {
+    if (exif.length < HEADER + 2) {
       return UPRIGHT;
     }
-    Metadata metadata = new Metadata();
-    try {
-      new ExifReader().extract(new ByteArrayReader(exif), metadata);
-    } catch (RuntimeException e) {
+    boolean little = exif[0] == 'I' && exif[1] == 'I';
+    boolean big = exif[0] == 'M' && exif[1] == 'M';
+    ByteBuffer in =
+        ByteBuffer.wrap(exif).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int directory = in.getInt(4);
+    boolean known = (little || big) && in.getShort(2) == 42;
+    if (!known || directory < HEADER || directory > exif.length - 2) {
       return UPRIGHT;
     }
-    return of(metadata);
-  }
-
-  private static Orientation of(Metadata metadata) {
-    ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    Integer number = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-    return number == null || number < 1 || number > 8 ? UPRIGHT : new Orientation(number);
+    int entries = in.getShort(directory) & 0xffff;
+    for (int at = directory + 2; entries > 0 && at <= exif.length - ENTRY; at += ENTRY) {
+      if (in.getShort(at) == TAG && in.getShort(at + 2) == SHORT && in.getInt(at + 4) == 1) {
+        int number = in.getShort(at + 8);
+        return number < 1 || number > 8 ? UPRIGHT : new Orientation(number);
+      }
+      entries--;
+    }
+    return UPRIGHT;
   }
 
   /** Whether width and height change places. */

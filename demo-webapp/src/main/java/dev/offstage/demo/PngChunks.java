@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a PNG file that make the picture. The JDK's reader also inflates texts and profiles,
@@ -17,9 +16,9 @@ final class PngChunks {
   private static final int AROUND = 12;
 
   private final byte[] image;
-  private final byte @Nullable [] exif;
+  private final byte[] exif;
 
-  private PngChunks(byte[] image, byte @Nullable [] exif) {
+  private PngChunks(byte[] image, byte[] exif) {
     this.image = image;
     this.exif = exif;
   }
@@ -29,15 +28,15 @@ final class PngChunks {
     return image;
   }
 
-  /** What the camera has noted; it counts only where it stands before the pixels. */
-  byte @Nullable [] exif() {
+  /** What the camera has noted, or nothing; it counts only where it stands before the pixels. */
+  byte[] exif() {
     return exif;
   }
 
   static PngChunks of(byte[] file) throws IOException {
     ByteArrayOutputStream image = new ByteArrayOutputStream(file.length);
     image.write(file, 0, SIGNATURE);
-    byte[] exif = null;
+    byte[] exif = {};
     boolean pixels = false;
     ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
     while (in.remaining() >= AROUND) {

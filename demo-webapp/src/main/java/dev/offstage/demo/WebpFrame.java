@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.awt.Dimension;
 import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first frame of a WebP file, and a file that has this frame alone. The reader would decode
@@ -29,6 +31,7 @@ final class WebpFrame {
   private byte[] alpha = {};
   private byte[] bitmap = {};
   private boolean transparent;
+  private @Nullable WebpAlpha uncompressed;
 
   private WebpFrame(byte[] file) throws PhotoException {
     in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,6 +67,16 @@ final class WebpFrame {
     if (!area.getSize().equals(size) || !new Rectangle(canvas).contains(area)) {
       throw new PhotoException("The image cannot be read: its sizes contradict each other.");
     }
+    if (WebpAlpha.isUncompressed(alpha)) {
+      uncompressed = new WebpAlpha(alpha, area.width, area.height);
+      alpha = new byte[0];
+      transparent = false;
+    }
+  }
+
+  /** What the reader leaves out. */
+  BufferedImage complete(BufferedImage image, Placement placement) {
+    return uncompressed == null ? image : uncompressed.on(image, placement);
   }
 
   static WebpFrame of(byte[] file) throws PhotoException {

@@ -81,14 +81,16 @@ final class ImageFiles {
 
   static byte[] jpegOf(int orientation, boolean bigEndian) throws IOException {
     byte[] jpeg = file("jpeg", Pictures.opaque());
-    byte[] exif = concat(bytes("Exif\0\0"), exif(orientation, bigEndian));
-    byte[] segment =
-        ByteBuffer.allocate(4 + exif.length)
-            .putShort((short) 0xffe1)
-            .putShort((short) (exif.length + 2))
-            .put(exif)
-            .array();
-    return insert(jpeg, 2, segment);
+    return insert(jpeg, 2, exifSegment(exif(orientation, bigEndian)));
+  }
+
+  static byte[] exifSegment(byte[] exif) {
+    byte[] content = concat(bytes("Exif\0\0"), exif);
+    return ByteBuffer.allocate(4 + content.length)
+        .putShort((short) 0xffe1)
+        .putShort((short) (content.length + 2))
+        .put(content)
+        .array();
   }
 
   /** One entry: the orientation. */
@@ -170,6 +172,25 @@ final class ImageFiles {
     byte[] time = int32(100);
     return webpChunk(
         "ANMF", int24(x / 2), int24(y / 2), int24(width - 1), int24(height - 1), time, bitmap);
+  }
+
+  /** Transparent is the fourth quarter; filtered by gradients, or not at all. */
+  static byte[] uncompressedAlpha(boolean filtered) {
+    Raster levels = Pictures.transparent().getAlphaRaster();
+    int width = levels.getWidth();
+    byte[] content = new byte[1 + width * levels.getHeight()];
+    content[0] = (byte) (filtered ? 3 << 2 : 0);
+    for (int y = 0; y < levels.getHeight(); y++) {
+      for (int x = 0; x < width; x++) {
+        int left = x == 0 ? 0 : levels.getSample(x - 1, y, 0);
+        int above = y == 0 ? 0 : levels.getSample(x, y - 1, 0);
+        int corner = x == 0 || y == 0 ? 0 : levels.getSample(x - 1, y - 1, 0);
+        int predicted = Math.max(0, Math.min(255, left + above - corner));
+        int level = levels.getSample(x, y, 0);
+        content[1 + y * width + x] = (byte) (filtered ? level - predicted : level);
+      }
+    }
+    return webpChunk("ALPH", content);
   }
 
   static byte[] int24(int value) {

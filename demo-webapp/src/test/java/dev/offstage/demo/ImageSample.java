@@ -6,6 +6,7 @@ import static dev.offstage.demo.ImageFiles.gifOn;
 import static dev.offstage.demo.ImageFiles.jpegOf;
 import static dev.offstage.demo.ImageFiles.onlyChunk;
 import static dev.offstage.demo.ImageFiles.resource;
+import static dev.offstage.demo.ImageFiles.uncompressedAlpha;
 import static dev.offstage.demo.ImageFiles.webp;
 import static dev.offstage.demo.ImageFiles.webpChunk;
 import static dev.offstage.demo.ImageFiles.webpFrame;
@@ -97,6 +98,8 @@ enum ImageSample {
 
   WEBP_LOSSY(() -> resource("lossy.webp"), RED, GREEN, BLUE, YELLOW),
   WEBP_LOSSY_ALPHA(() -> resource("lossy-alpha.webp"), RED, GREEN, BLUE, NOTHING),
+  WEBP_UNCOMPRESSED_ALPHA(() -> lossyWith(uncompressedAlpha(false)), RED, GREEN, BLUE, NOTHING),
+  WEBP_FILTERED_ALPHA(() -> lossyWith(uncompressedAlpha(true)), RED, GREEN, BLUE, NOTHING),
   WEBP_LOSSLESS(() -> resource("lossless.webp"), RED, GREEN, BLUE, NOTHING),
   WEBP_NOT_TURNED(
       () ->
@@ -131,6 +134,10 @@ enum ImageSample {
       YELLOW);
 
   private interface Source {
+    private static byte[] lossyWith(byte[] alpha) throws IOException {
+      return webp(webpHeader(0x10, WIDTH, HEIGHT), alpha, onlyChunk(resource("lossy.webp")));
+    }
+
     byte[] bytes() throws IOException;
   }
 
@@ -140,6 +147,10 @@ enum ImageSample {
   ImageSample(Source source, Color... quarters) {
     this.source = source;
     this.quarters = List.of(quarters);
+  }
+
+  private static byte[] lossyWith(byte[] alpha) throws IOException {
+    return webp(webpHeader(0x10, WIDTH, HEIGHT), alpha, onlyChunk(resource("lossy.webp")));
   }
 
   byte[] bytes() throws IOException {
