@@ -64,7 +64,7 @@ final class Thumbnail {
       }
       case GIF -> read(file, kind, reader -> Picture.gif(file, reader));
       case WEBP -> {
-        WebpFrame first = WebpFrame.of(file);
+        WebpFrame first = new WebpFrame(file);
         yield read(first.image(), kind, reader -> Picture.webp(first), first::complete);
       }
     };

@@ -33,7 +33,12 @@ final class WebpFrame {
   private boolean transparent;
   private @Nullable WebpAlpha uncompressed;
 
-  private WebpFrame(byte[] file) throws PhotoException {
+  /**
+   * Reads the headers alone.
+   *
+   * @throws PhotoException if they contradict each other
+   */
+  WebpFrame(byte[] file) throws PhotoException {
     in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     Dimension whole = null;
     Rectangle frame = null;
@@ -74,15 +79,6 @@ final class WebpFrame {
     }
   }
 
-  /** What the reader leaves out. */
-  BufferedImage complete(BufferedImage image, Placement placement) {
-    return uncompressed == null ? image : uncompressed.on(image, placement);
-  }
-
-  static WebpFrame of(byte[] file) throws PhotoException {
-    return new WebpFrame(file);
-  }
-
   /** The size of the whole. */
   Dimension canvas() {
     return canvas;
@@ -109,6 +105,11 @@ final class WebpFrame {
     image.writeBytes(alpha);
     image.writeBytes(bitmap);
     return image.toByteArray();
+  }
+
+  /** Adds to it what the reader leaves out. */
+  BufferedImage complete(BufferedImage image, Placement placement) {
+    return uncompressed == null ? image : uncompressed.on(image, placement);
   }
 
   private Dimension size(ByteBuffer chunk) {
