@@ -119,7 +119,8 @@ final class Photo {
   @Override
   public synchronized String toString() {
     HttpUrl shown = url.newBuilder().query(null).fragment(null).build();
-    String what = "photo %d (%s) %s: %s".formatted(id, way, state, shown);
+    String place = shown.toString().substring(url.scheme().length() + "://".length());
+    String what = "photo %d (%s) %s: %s".formatted(id, way, state, place);
     return error == null ? what : what + ": " + error;
   }
 

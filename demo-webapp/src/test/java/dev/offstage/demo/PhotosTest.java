@@ -72,6 +72,6 @@ class PhotosTest {
 
   @Test
   void keeps_the_query_out_of_the_log() {
-    assertThat(add()).hasToString("photo 1 (async) queued: http://example.org/a.png");
+    assertThat(add()).hasToString("photo 1 (async) queued: example.org/a.png");
   }
 }
