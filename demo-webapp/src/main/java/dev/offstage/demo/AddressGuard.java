@@ -1,16 +1,17 @@
 package dev.offstage.demo;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Lets only public addresses through. The HTTP client connects to exactly the addresses that come
- * out of here, so a name that resolves differently a moment later (DNS rebinding) gains nothing.
+ * out of here, so a name that resolves differently a moment later (DNS rebinding) gains nothing;
+ * and each address is looked at once more when a socket is about to connect to it.
  */
-final class AddressGuard implements DnsResolver {
+final class AddressGuard implements Reach {
   private static final List<AddressBlock> NOT_PUBLIC_4 =
       blocks(
           "0.0.0.0/8", // this network
@@ -56,15 +57,12 @@ final class AddressGuard implements DnsResolver {
   }
 
   @Override
-  public InetAddress[] resolve(String host) throws UnknownHostException {
-    InetAddress[] addresses = lookup.addresses(host);
+  public List<InetAddress> lookup(String host) throws UnknownHostException {
+    List<InetAddress> addresses = List.of(lookup.addresses(host));
     for (InetAddress address : addresses) {
       if (!isPublic(address)) {
         UnknownHostException refused = new UnknownHostException(host);
-        refused.initCause(
-            new PhotoException(
-                "%s is not a public address: the demo does not fetch from there."
-                    .formatted(named(host, address.getHostAddress()))));
+        refused.initCause(refusal(host, address));
         throw refused;
       }
     }
@@ -72,8 +70,10 @@ final class AddressGuard implements DnsResolver {
   }
 
   @Override
-  public String resolveCanonicalHostname(String host) {
-    return host;
+  public void check(InetSocketAddress target) throws PhotoException {
+    if (!isPublic(target.getAddress())) {
+      throw refusal(target.getHostString(), target.getAddress());
+    }
   }
 
   static boolean isPublic(InetAddress address) {
@@ -85,8 +85,11 @@ final class AddressGuard implements DnsResolver {
         && NOT_PUBLIC_6.stream().noneMatch(block -> block.contains(bytes));
   }
 
-  private static String named(String host, String address) {
-    return host.equals(address) ? host : "%s (%s)".formatted(host, address);
+  private static PhotoException refusal(String host, InetAddress address) {
+    String number = address.getHostAddress();
+    String named = host.equals(number) ? host : "%s (%s)".formatted(host, number);
+    return new PhotoException(
+        named + " is not a public address: the demo does not fetch from there.");
   }
 
   private static List<AddressBlock> blocks(String... blocks) {

@@ -22,7 +22,7 @@ class Downloads {
     try {
       Path original = Files.createTempFile("photo-", ".original");
       try {
-        images.download(photo.url().toURL(), original);
+        images.download(photo.url(), original);
         Thumbnail.make(original, photo.thumbnail());
       } finally {
         Files.delete(original);

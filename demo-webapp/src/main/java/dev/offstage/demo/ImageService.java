@@ -1,8 +1,8 @@
 package dev.offstage.demo;
 
 import java.io.IOException;
-import java.net.URL;
 import java.nio.file.Path;
+import okhttp3.HttpUrl;
 
 /** The legacy code: whoever calls it waits for as long as the other server needs. */
 class ImageService {
@@ -12,7 +12,7 @@ class ImageService {
     this.http = http;
   }
 
-  void download(URL from, Path to) throws IOException {
-    http.fetch(PhotoUrl.parse(from.toString()), to);
+  void download(HttpUrl from, Path to) throws IOException {
+    http.fetch(from, to);
   }
 }

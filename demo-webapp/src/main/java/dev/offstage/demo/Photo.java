@@ -2,18 +2,18 @@ package dev.offstage.demo;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** A photo that somebody asked for. This class is thread-safe. */
 final class Photo {
   private final long id;
   private final String way;
-  private final URI url;
+  private final HttpUrl url;
   private final Path thumbnail;
   private final LongSupplier nanoTime;
   private final long asked;
@@ -52,7 +52,7 @@ final class Photo {
       @Nullable String error,
       @Nullable String thumbnail) {}
 
-  Photo(long id, String way, URI url, Path thumbnail, LongSupplier nanoTime) {
+  Photo(long id, String way, HttpUrl url, Path thumbnail, LongSupplier nanoTime) {
     this.id = id;
     this.way = way;
     this.url = url;
@@ -65,7 +65,7 @@ final class Photo {
     return id;
   }
 
-  URI url() {
+  HttpUrl url() {
     return url;
   }
 
@@ -118,8 +118,9 @@ final class Photo {
   /** One line for the log, without the URL's query. */
   @Override
   public synchronized String toString() {
-    String what =
-        "photo %d (%s) %s: %s%s".formatted(id, way, state, url.getRawAuthority(), url.getRawPath());
+    HttpUrl shown = url.newBuilder().query(null).fragment(null).build();
+    String place = shown.toString().substring(url.scheme().length() + "://".length());
+    String what = "photo %d (%s) %s: %s".formatted(id, way, state, place);
     return error == null ? what : what + ": " + error;
   }
 

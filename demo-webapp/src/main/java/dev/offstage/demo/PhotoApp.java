@@ -6,12 +6,12 @@ import jakarta.servlet.ServletContextListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +69,9 @@ public final class PhotoApp implements ServletContextListener {
   }
 
   private static void warmUp() {
-    Photo example = new Photo(0, "legacy", URI.create("/"), Path.of("0.png"), System::nanoTime);
+    Photo example =
+        new Photo(
+            0, "legacy", HttpUrl.get("http://localhost/"), Path.of("0.png"), System::nanoTime);
     try {
       Answers.warmUp(example.view());
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package dev.offstage.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class Photos {
   }
 
   /** A photo that is not listed until it is {@linkplain #add added}. */
-  Photo create(String way, URI url) {
+  Photo create(String way, HttpUrl url) {
     long id = ids.incrementAndGet();
     return new Photo(id, way, url, folder.resolve(id + ".png"), System::nanoTime);
   }

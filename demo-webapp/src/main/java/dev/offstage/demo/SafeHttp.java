@@ -3,23 +3,19 @@ package dev.offstage.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.URI;
+import java.net.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.util.Timeout;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SafeHttp implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final Timeout CONNECT = Timeout.ofSeconds(5);
-
-  /** More than all server and pool threads together, so that nobody waits for a connection. */
-  private static final int CONNECTIONS = 300;
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final OwnImages own;
   private final Limits limits;
-  private final CloseableHttpClient ownClient;
-  private final CloseableHttpClient publicClient;
-  private final Alarms alarms = new Alarms();
+  private final OkHttpClient ownClient;
+  private final OkHttpClient publicClient;
 
   /** What one download may cost, redirects included. */
   record Limits(Duration time, long bytes, int redirects) {
@@ -48,31 +40,29 @@ final class SafeHttp implements AutoCloseable {
     static final Limits DEFAULT = new Limits(Duration.ofSeconds(75), 10_000_000, 5);
   }
 
-  SafeHttp(OwnImages own, DnsResolver guard, Limits limits) {
+  SafeHttp(OwnImages own, Reach guard, Limits limits) {
     this.own = own;
     this.limits = limits;
-    this.ownClient = client(new LoopbackOnly());
+    this.ownClient = client(own);
     this.publicClient = client(guard);
   }
 
-  private static CloseableHttpClient client(DnsResolver resolver) {
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom().setConnectTimeout(CONNECT).build())
-                .build())
-        .setDefaultRequestConfig(RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
-        .setConnectionReuseStrategy((request, response, context) -> false)
-        .setUserAgent("offstage-demo")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableAuthCaching()
+  /** It keeps no cookies, and it asks for no password. */
+  private static OkHttpClient client(Reach reach) {
+    OkHttpClient usual = new OkHttpClient();
+    return usual
+        .newBuilder()
+        .dns(reach)
+        .socketFactory(new GuardedSockets(reach))
+        .proxy(Proxy.NO_PROXY) // It would do the lookups, past the guard.
+        .sslSocketFactory(
+            new BrowserTls(usual.sslSocketFactory()),
+            Objects.requireNonNull(usual.x509TrustManager()))
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .followRedirects(false)
+        .connectTimeout(CONNECT)
+        .readTimeout(Duration.ZERO) // The time of the whole call is what counts.
+        .writeTimeout(Duration.ZERO)
         .build();
   }
 
@@ -81,53 +71,62 @@ final class SafeHttp implements AutoCloseable {
    *
    * @throws PhotoException if it is refused, too slow or too big, or the other server fails
    */
-  void fetch(URI from, Path to) throws IOException {
-    try (Alarms.Alarm alarm = alarms.set(limits.time())) {
-      URI next = from;
-      for (int hop = 0; hop <= limits.redirects(); hop++) {
-        URI url = PhotoUrl.check(next);
-        URI target = fetch(url, to, alarm);
-        if (target == null) {
-          return;
-        }
-        next = target;
+  void fetch(HttpUrl from, Path to) throws IOException {
+    long deadline = System.nanoTime() + limits.time().toNanos();
+    HttpUrl next = from;
+    for (int hop = 0; hop <= limits.redirects(); hop++) {
+      HttpUrl target = fetch(next, to, deadline);
+      if (target == null) {
+        return;
       }
-      throw new PhotoException("More than " + limits.redirects() + " redirects.");
+      next = target;
     }
+    throw new PhotoException("More than " + limits.redirects() + " redirects.");
   }
 
   /** Returns where a redirect leads, or null if the body was written. */
-  private @Nullable URI fetch(URI url, Path to, Alarms.Alarm alarm) throws IOException {
-    HttpGet get = new HttpGet(url);
-    alarm.cancels(get);
-    CloseableHttpClient client = own.contains(url) ? ownClient : publicClient;
-    try (ClassicHttpResponse response = client.executeOpen(null, get, null)) {
+  private @Nullable HttpUrl fetch(HttpUrl url, Path to, long deadline) throws IOException {
+    OkHttpClient client = own.contains(url) ? ownClient : publicClient;
+    // Holds even if the other server sends a byte now and then. The client counts in whole
+    // milliseconds, and 0 would be no limit.
+    Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime())).plusMillis(1);
+    Call call = client.newBuilder().callTimeout(left).build().newCall(get(url));
+    try (Response response = call.execute()) {
       try {
-        Header location = response.getFirstHeader("Location");
-        if (REDIRECTS.contains(response.getCode()) && location != null) {
-          return url.resolve(location.getValue());
+        String location = response.header("Location");
+        if (REDIRECTS.contains(response.code()) && location != null) {
+          return PhotoUrl.redirect(url, location);
         }
-        if (response.getCode() != 200) {
-          throw new PhotoException("The other server answered " + response.getCode() + ".");
+        if (response.code() != 200) {
+          throw new PhotoException("The other server answered " + response.code() + ".");
         }
-        copy(response.getEntity(), to);
+        copy(response, to);
         return null;
       } finally {
-        get.cancel(); // Otherwise close() would read the rest of the body, however long.
+        call.cancel(); // Otherwise close() would wait for the rest of the body.
       }
     } catch (PhotoException e) {
       throw e;
-    } catch (IOException | IllegalArgumentException e) {
-      if (alarm.rang()) {
+    } catch (IOException e) {
+      if (System.nanoTime() - deadline >= 0) {
         throw new PhotoException(
             "The download took longer than %s s.".formatted(limits.time().toMillis() / 1000.0), e);
       }
-      throw HttpFailure.explain(url.getHost(), e);
+      throw HttpFailure.explain(url.host(), e);
     }
   }
 
-  private void copy(HttpEntity entity, Path to) throws IOException {
-    try (InputStream in = entity.getContent();
+  private static Request get(HttpUrl url) {
+    return new Request.Builder()
+        .url(url)
+        .header("User-Agent", "offstage-demo")
+        .header("Accept-Encoding", "identity")
+        .header("Connection", "close")
+        .build();
+  }
+
+  private void copy(Response response, Path to) throws IOException {
+    try (InputStream in = response.body().byteStream();
         OutputStream out = Files.newOutputStream(to)) {
       byte[] buffer = new byte[16_384];
       long size = 0;
@@ -144,21 +143,10 @@ final class SafeHttp implements AutoCloseable {
 
   /** Ends the downloads that are still running. */
   @Override
-  public void close() throws IOException {
-    alarms.close();
-    ownClient.close();
-    publicClient.close();
-  }
-
-  private static final class LoopbackOnly implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) {
-      return new InetAddress[] {InetAddress.getLoopbackAddress()};
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
+  public void close() {
+    for (OkHttpClient client : List.of(ownClient, publicClient)) {
+      client.dispatcher().cancelAll();
+      client.connectionPool().evictAll();
     }
   }
 }

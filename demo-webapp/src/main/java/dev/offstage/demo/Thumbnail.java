@@ -3,27 +3,27 @@ package dev.offstage.demo;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Makes the small picture, and thereby decides what is an image: not by the file's name or content
- * type, but by whether it can be read. The size is read from the header, before any memory is
- * allocated.
+ * type, but by whether it can be read. It looks as in a browser: what is transparent stays so, the
+ * camera's orientation counts, and of an animation it is the first frame.
  */
 final class Thumbnail {
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
-  private static final long MOST_PIXELS = 40_000_000;
   private static final int WIDTH = 320;
   private static final int HEIGHT = 240;
+
+  private static final Pattern LAST_STOP = Pattern.compile("[.!]+$");
 
   private Thumbnail() {}
 
@@ -32,59 +32,84 @@ final class Thumbnail {
    */
   static void make(Path image, Path thumbnail) throws IOException {
     BufferedImage small;
-    try (ImageInputStream in = ImageIO.createImageInputStream(image.toFile())) {
-      ImageReader reader = reader(in);
-      try {
-        reader.setInput(in, true, true);
-        small = read(reader);
-      } finally {
-        reader.dispose();
-      }
+    try {
+      small = read(image);
     } catch (PhotoException e) {
       throw e;
-    } catch (IOException | RuntimeException e) { // Readers throw either for broken files.
-      throw new PhotoException("The image cannot be read: " + e.getMessage() + ".", e);
+    } catch (OutOfMemoryError e) {
+      throw new PhotoException("The image needs more memory than the demo has.", e);
+    } catch (IOException | RuntimeException | StackOverflowError e) { // Readers throw all of these.
+      String reason = e.getMessage() == null ? "its file is broken" : e.getMessage();
+      throw new PhotoException(
+          "The image cannot be read: " + LAST_STOP.matcher(reason).replaceFirst("") + ".", e);
     }
     Files.createDirectories(thumbnail.toAbsolutePath().getParent());
-    ImageIO.write(fit(small), "png", thumbnail.toFile());
-  }
-
-  private static ImageReader reader(ImageInputStream in) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-        return reader;
-      }
-    }
-    throw new PhotoException("This is not a PNG, JPEG or GIF image.");
+    ImageIO.write(small, "png", thumbnail.toFile());
   }
 
   /** One at a time: decoding takes memory, and the downloads are what the demo is about. */
-  private static synchronized BufferedImage read(ImageReader reader) throws IOException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    if ((long) width * height > MOST_PIXELS) {
-      throw new PhotoException(
-          "The image has %d x %d pixels; the demo takes up to %d million."
-              .formatted(width, height, MOST_PIXELS / 1_000_000));
-    }
-    ImageReadParam every = reader.getDefaultReadParam();
-    every.setSourceSubsampling(
-        Math.max(1, width / (2 * WIDTH)), Math.max(1, height / (2 * HEIGHT)), 0, 0);
-    return reader.read(0, every);
+  private static synchronized BufferedImage read(Path image) throws IOException {
+    byte[] file = Files.readAllBytes(image);
+    ImageKind kind = ImageKind.of(file);
+    return switch (kind) {
+      case PNG -> {
+        PngChunks png = PngChunks.of(file);
+        yield read(
+            png.image(), kind, reader -> Picture.whole(reader, Orientation.of(png.exif()), 1));
+      }
+      case JPEG -> {
+        JpegSegments jpeg = JpegSegments.of(file);
+        Orientation orientation = Orientation.of(jpeg.exif());
+        yield read(file, kind, reader -> Picture.whole(reader, orientation, jpeg.scans()));
+      }
+      case GIF -> read(file, kind, reader -> Picture.gif(file, reader));
+      case WEBP -> {
+        WebpFrame first = new WebpFrame(file);
+        yield read(first.image(), kind, reader -> Picture.webp(first), first::complete);
+      }
+    };
   }
 
-  /** Covers the whole thumbnail; the excess is cut off on both sides. */
-  private static BufferedImage fit(BufferedImage image) {
-    double scale = Math.max((double) WIDTH / image.getWidth(), (double) HEIGHT / image.getHeight());
-    int width = (int) Math.ceil(image.getWidth() * scale);
-    int height = (int) Math.ceil(image.getHeight() * scale);
-    BufferedImage result = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+  private interface Headers {
+    Picture read(ImageReader reader) throws IOException;
+  }
+
+  private interface Finish {
+    BufferedImage of(BufferedImage image, Placement placement);
+  }
+
+  private static BufferedImage read(byte[] file, ImageKind kind, Headers headers)
+      throws IOException {
+    return read(file, kind, headers, (image, placement) -> Gray.asColours(image));
+  }
+
+  private static BufferedImage read(byte[] file, ImageKind kind, Headers headers, Finish finish)
+      throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(kind.format()).next();
+    // A stream whose length nobody knows: some readers compare it with the size of the picture, and
+    // one of a single colour is too short for them.
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      reader.setInput(in, false, true);
+      return draw(reader, Placement.of(headers.read(reader), WIDTH, HEIGHT), finish);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static BufferedImage draw(ImageReader reader, Placement placement, Finish finish)
+      throws IOException {
+    BufferedImage result = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
+    if (placement.source().isEmpty()) {
+      return result; // The first frame is at the side that is cut off.
+    }
+    ImageReadParam seen = reader.getDefaultReadParam();
+    seen.setSourceRegion(placement.source());
+    seen.setSourceSubsampling(placement.every(), placement.every(), 0, 0);
+    BufferedImage image = finish.of(reader.read(0, seen), placement);
     Graphics2D graphics = result.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(image, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height, null);
+    graphics.drawImage(image, placement.transform(), null);
     graphics.dispose();
     return result;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -97,7 +99,7 @@ class AddressGuardTest {
   @Test
   void refuses_a_name_when_one_of_its_addresses_is_private() {
     AddressGuard guard = new AddressGuard(host -> addresses(host, PUBLIC, PRIVATE));
-    assertThatThrownBy(() -> guard.resolve("mixed.test"))
+    assertThatThrownBy(() -> guard.lookup("mixed.test"))
         .isInstanceOf(UnknownHostException.class)
         .hasRootCauseMessage(
             "mixed.test (10.0.0.1) is not a public address: the demo does not fetch from there.");
@@ -109,11 +111,23 @@ class AddressGuardTest {
     AddressGuard rebinding =
         new AddressGuard(
             host -> addresses(host, lookups.getAndIncrement() == 0 ? PUBLIC : PRIVATE));
-    assertThat(rebinding.resolve("rebinding.test"))
+    assertThat(rebinding.lookup("rebinding.test"))
         .containsExactly(InetAddress.getByAddress(PUBLIC));
     assertThat(lookups).hasValue(1);
-    assertThatThrownBy(() -> rebinding.resolve("rebinding.test"))
+    assertThatThrownBy(() -> rebinding.lookup("rebinding.test"))
         .isInstanceOf(UnknownHostException.class);
+  }
+
+  @Test
+  void looks_at_the_address_that_a_socket_is_about_to_connect_to() throws Exception {
+    try (Socket socket =
+        new GuardedSockets(new AddressGuard(host -> addresses(host))).createSocket()) {
+      assertThatThrownBy(() -> socket.connect(new InetSocketAddress("127.0.0.1", 9), 1000))
+          .isInstanceOf(PhotoException.class)
+          .hasMessage("127.0.0.1 is not a public address: the demo does not fetch from there.");
+      assertThatThrownBy(() -> socket.connect(InetSocketAddress.createUnresolved("a.test", 9)))
+          .isInstanceOf(UnknownHostException.class);
+    }
   }
 
   private static InetAddress[] addresses(String host, byte[]... addresses)

@@ -2,15 +2,15 @@ package dev.offstage.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PhotosTest {
-  private static final URI URL = URI.create("http://example.org/a.png?secret=1");
+  private static final HttpUrl URL = HttpUrl.get("http://example.org/a.png?secret=1");
 
   @TempDir Path folder;
   private Photos photos;

@@ -1,6 +1,6 @@
 package dev.offstage.demo;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +22,7 @@ final class RawServer implements AutoCloseable {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, String> trickles = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> hosts = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   RawServer() throws IOException {
@@ -39,6 +40,7 @@ final class RawServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
+  /** Each character is sent as one byte. */
   void answers(String path, String everything) {
     answers.put(path, everything);
   }
@@ -48,29 +50,36 @@ final class RawServer implements AutoCloseable {
     trickles.put(path, start);
   }
 
-  /** The paths of all requests so far. */
+  /** The paths of all requests so far, with their queries. */
   List<String> asked() {
     return asked;
+  }
+
+  /** Their Host headers. */
+  List<String> hosts() {
+    return hosts;
   }
 
   private void serve(Socket client) throws Exception {
     try (client;
         BufferedReader in =
-            new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+            new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
         OutputStream out = client.getOutputStream()) {
       String path = in.readLine().split(" ")[1];
-      while (!in.readLine().isEmpty()) {
-        // Headers do not matter here.
+      for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
+        if (header.startsWith("Host: ")) {
+          hosts.add(header.substring("Host: ".length()));
+        }
       }
       asked.add(path);
       if (trickles.containsKey(path)) {
-        out.write(trickles.get(path).getBytes(US_ASCII));
+        out.write(trickles.get(path).getBytes(ISO_8859_1));
         while (!closed.await(20, TimeUnit.MILLISECONDS)) {
           out.write('x');
           out.flush();
         }
       } else {
-        out.write(answers.getOrDefault(path, "").getBytes(US_ASCII));
+        out.write(answers.getOrDefault(path, "").getBytes(ISO_8859_1));
       }
     }
   }

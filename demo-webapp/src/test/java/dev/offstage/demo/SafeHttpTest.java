@@ -1,27 +1,33 @@
 package dev.offstage.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.hc.client5.http.DnsResolver;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The other server runs on the loopback address; only here its name counts as public. */
 @Timeout(60)
 class SafeHttpTest {
   private static final int NOT_OURS = 1;
+  private static final Set<String> PUBLIC =
+      Set.of("images.test", "my_images.test", "xn--bcher-kva.test", "xn--fa-hia.test");
 
   @TempDir Path folder;
   private RawServer server;
@@ -54,7 +60,7 @@ class SafeHttpTest {
 
   private String fetch(String url) throws Exception {
     Path file = folder.resolve("file");
-    http.fetch(URI.create(url), file);
+    http.fetch(PhotoUrl.parse(url), file);
     return Files.readString(file);
   }
 
@@ -77,10 +83,85 @@ class SafeHttpTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "my_images.test,my_images.test",
+    "bücher.test,xn--bcher-kva.test",
+    "BÜCHER。test,xn--bcher-kva.test",
+    "b%C3%BCcher.test,xn--bcher-kva.test",
+    "faß.test,xn--fa-hia.test"
+  })
+  void asks_every_host_that_a_browser_asks_by_the_name_that_the_guard_sees(
+      String typed, String host) throws Exception {
+    server.answers("/a.png", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+    assertThat(fetch("http://" + typed + ":" + server.port() + "/a.png")).isEqualTo("hi");
+    assertThat(server.hosts()).containsExactly(host + ":" + server.port());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/img/a b.png,/img/a%20b.png",
+    "/img/日本.png,/img/%E6%97%A5%E6%9C%AC.png",
+    "/x.png?a|b={c},/x.png?a|b={c}",
+    "/x.png?größe=1#part,/x.png?gr%C3%B6%C3%9Fe=1",
+    "\\img\\a.png,/img/a.png",
+    "/img/[1].png,/img/[1].png",
+    "/a%zz%,/a%zz%",
+    "?q,/?q",
+    "/img/./x/%2e%2e/a.png,/img/a.png"
+  })
+  void asks_for_what_a_browser_would_ask_for_typed_or_in_a_redirect(String typed, String asked)
+      throws Exception {
+    server.answers(asked, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+    assertThat(fetch(server(typed))).isEqualTo("hi");
+
+    server.answers("/", redirect(new String(typed.getBytes(UTF_8), ISO_8859_1)));
+    assertThat(fetch(server("/"))).isEqualTo("hi");
+    assertThat(server.asked()).containsExactly(asked, "/", asked);
+  }
+
+  @Test
+  void follows_a_redirect_to_a_name_in_utf8() throws Exception {
+    String host = new String("//bücher.test".getBytes(UTF_8), ISO_8859_1) + ":" + server.port();
+    server.answers("/a.png", redirect(host + "/b.png"));
+    server.answers("/b.png", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+    assertThat(fetch(server("/a.png"))).isEqualTo("hi");
+    assertThat(server.hosts()).last().isEqualTo("xn--bcher-kva.test:" + server.port());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a b/", "//a<b/", "http://1.2.3.4.5/", "//256.256.256.256/"})
+  void says_what_is_wrong_with_the_target_of_a_redirect(String target) {
+    server.answers("/a.png", redirect(target));
+    assertThatThrownBy(() -> fetch(server("/a.png")))
+        .isInstanceOf(PhotoException.class)
+        .hasMessageStartingWith("This is not a URL.");
+  }
+
+  @Test
+  void refuses_headers_without_an_end() {
+    String endless = "HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1_000_000);
+    server.answers("/a.png", endless);
+    server.answers("/b.png", "HTTP/1.1 200 OK\r\n" + "X-More: 1\r\n".repeat(50_000));
+    assertThatThrownBy(() -> fetch(server("/a.png"))).hasMessageStartingWith("The download broke");
+    assertThatThrownBy(() -> fetch(server("/b.png"))).hasMessageStartingWith("The download broke");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "127.0.0.1",
+        "127.0.0.1.",
+        "１２７.0.0.1",
+        "127。0。0。1",
+        "%31%32%37.0.0.1",
+        "0x7f000001.",
+        "0X7F.1",
+        "017700000001",
+        "0x0000000000007f.1",
         "localhost",
+        "LOCALHOST",
+        "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ",
+        "localhost.",
         "127.1",
         "127.0.1",
         "2130706433",
@@ -178,19 +259,21 @@ class SafeHttpTest {
     return "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + to + "\r\n\r\n";
   }
 
-  private record PublicForTest(AddressGuard guard) implements DnsResolver {
+  private record PublicForTest(AddressGuard guard) implements Reach {
     @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      if (host.equals("images.test")) {
-        return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+      if (PUBLIC.contains(host)) {
+        return List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
       }
-      guard.resolve(host);
+      guard.lookup(host);
       throw new UnknownHostException(host); // Tests stay on this machine.
     }
 
     @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
+    public void check(InetSocketAddress target) throws PhotoException {
+      if (!PUBLIC.contains(target.getHostString())) {
+        guard.check(target);
+      }
     }
   }
 }
