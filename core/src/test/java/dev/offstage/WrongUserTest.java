@@ -50,6 +50,9 @@ class WrongUserTest {
   }
 
   private static void check(String threads, int tasks) throws Exception {
+    // From then on it is known that there are subjects, also where tasks come in a stream.
+    assertThat(SubjectTest.as("anna", () -> Offstage.call(SubjectTest::user)).join())
+        .isEqualTo("anna");
     // Thousands of tasks fail; the log has a line for each.
     LOGGER.setLevel(Level.OFF);
     IdentityRun run = IdentityRun.of(threads, tasks);
