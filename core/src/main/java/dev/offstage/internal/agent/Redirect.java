@@ -35,14 +35,14 @@ final class Redirect {
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
     HandOver target = target();
-    return target.offer(target.taskOf(body, source.here()), options.plan);
+    return target.offer(options.applyTo(target.taskOf(body, source.here())), options.plan);
   }
 
   /** Hands over a call that returns a future; null: the caller must run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
+    PoolTask<@Nullable Void> task = options.applyTo(target.taskOf(future, source.here()));
     future.belongTo(task);
     return target.offer(task, options.plan) ? future : null;
   }
@@ -54,7 +54,7 @@ final class Redirect {
       return handOver((Work) call);
     }
     HandOver target = target();
-    return offerCopied(target, target.taskOf(call, source.here()), call, requests);
+    return offerCopied(target, options.applyTo(target.taskOf(call, source.here())), call, requests);
   }
 
   /** As {@link #handOverFuture(Callable)}, with copies likewise. */
@@ -65,7 +65,7 @@ final class Redirect {
     }
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(call::call);
-    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
+    PoolTask<@Nullable Void> task = options.applyTo(target.taskOf(future, source.here()));
     future.belongTo(task);
     return offerCopied(target, task, call, requests) ? future : null;
   }
