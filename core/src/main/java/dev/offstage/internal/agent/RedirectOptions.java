@@ -20,16 +20,21 @@ final class RedirectOptions {
   /** Whether a parameter is a request, so that a call cannot be handed over without a copy. */
   final boolean takesRequest;
 
-  private RedirectOptions(String pool, Start start, boolean takesRequest) {
+  /** The classes whose calls are handed over; null for all. */
+  final @Nullable Callers from;
+
+  private RedirectOptions(String pool, Start start, boolean takesRequest, @Nullable Callers from) {
     this.pool = pool;
     this.plan = Plan.of(start);
     this.takesRequest = takesRequest;
+    this.from = from;
   }
 
   static RedirectOptions parse(String text) {
     String pool = "";
     Start start = Start.NOW;
     boolean takesRequest = false;
+    Callers from = null;
     for (String option : text.split(" ", -1)) {
       String value = option.substring(option.indexOf('=') + 1);
       if (option.startsWith("pool=")) {
@@ -38,8 +43,10 @@ final class RedirectOptions {
         start = Start.valueOf(value);
       } else if (option.equals("requests=copied")) {
         takesRequest = true;
+      } else if (option.startsWith("from=")) {
+        from = new Callers(value);
       }
     }
-    return new RedirectOptions(pool, start, takesRequest);
+    return new RedirectOptions(pool, start, takesRequest, from);
   }
 }
