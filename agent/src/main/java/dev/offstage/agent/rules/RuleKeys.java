@@ -10,13 +10,14 @@ final class RuleKeys {
   static final String START = "start";
   static final String RETURNS = "returns";
   static final String SYNCHRONIZED = "synchronized";
+  static final String FROM = "from";
 
-  static final String ALL = "allowed: pool=, start=, returns=, synchronized=";
+  static final String ALL = "allowed: pool=, start=, returns=, synchronized=, from=";
 
   private RuleKeys() {}
 
   static String unknown(String key) {
-    String nearest = Nearest.to(key, Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED));
+    String nearest = Nearest.to(key, Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED, FROM));
     return "there is no key '"
         + key
         + "'"

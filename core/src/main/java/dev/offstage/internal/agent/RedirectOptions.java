@@ -24,11 +24,20 @@ final class RedirectOptions {
   /** Whether the body may be interrupted when its task is cancelled. */
   private final boolean interrupts;
 
-  private RedirectOptions(String pool, Start start, boolean takesRequest, boolean interrupts) {
+  /** The classes whose calls are handed over; null for all. */
+  final @Nullable Callers from;
+
+  private RedirectOptions(
+      String pool,
+      Start start,
+      boolean takesRequest,
+      boolean interrupts,
+      @Nullable Callers from) {
     this.pool = pool;
     this.plan = Plan.of(start);
     this.takesRequest = takesRequest;
     this.interrupts = interrupts;
+    this.from = from;
   }
 
   static RedirectOptions parse(String text) {
@@ -36,6 +45,7 @@ final class RedirectOptions {
     Start start = Start.NOW;
     boolean takesRequest = false;
     boolean interrupts = true;
+    Callers from = null;
     for (String option : text.split(" ", -1)) {
       String value = option.substring(option.indexOf('=') + 1);
       if (option.startsWith("pool=")) {
@@ -46,9 +56,11 @@ final class RedirectOptions {
         takesRequest = true;
       } else if (option.equals("interrupt=no")) {
         interrupts = false;
+      } else if (option.startsWith("from=")) {
+        from = new Callers(value);
       }
     }
-    return new RedirectOptions(pool, start, takesRequest, interrupts);
+    return new RedirectOptions(pool, start, takesRequest, interrupts, from);
   }
 
   /** What they say of the task itself. */
