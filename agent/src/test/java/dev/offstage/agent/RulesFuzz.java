@@ -48,6 +48,7 @@ public final class RulesFuzz {
     "\u001b",
     "\ufeff",
     "synchronized=yes",
+    "interrupt=no",
     "from=",
     "from=com.acme..*,a.B",
     "!com.acme.*#*",

@@ -61,6 +61,9 @@ final class KeysParser {
         case RuleKeys.SYNCHRONIZED:
           redirection.takesLock(RuleKeys.yes(value));
           break;
+        case RuleKeys.INTERRUPT:
+          redirection.interrupts(RuleKeys.interrupts(value));
+          break;
         case RuleKeys.FROM:
           redirection.from(callers(value, valueStart));
           break;

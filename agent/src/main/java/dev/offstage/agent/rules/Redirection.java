@@ -14,6 +14,7 @@ public final class Redirection {
   private final String start;
   private final @Nullable Literal returns;
   private final boolean takesLock;
+  private final boolean interrupts;
   private final List<NamePattern> from;
 
   private Redirection(Builder builder) {
@@ -21,12 +22,13 @@ public final class Redirection {
     this.start = builder.start;
     this.returns = builder.returns;
     this.takesLock = builder.takesLock;
+    this.interrupts = builder.interrupts;
     this.from = Collections.unmodifiableList(new ArrayList<NamePattern>(builder.from));
   }
 
   /** What {@code @Background} says. */
-  public static Redirection annotated(String pool, String start) {
-    return new Builder().pool(pool).start(start).build();
+  public static Redirection annotated(String pool, String start, boolean interrupts) {
+    return new Builder().pool(pool).start(start).interrupts(interrupts).build();
   }
 
   /** The pool's name; empty for the default pool. */
@@ -47,6 +49,11 @@ public final class Redirection {
   /** Whether a synchronized method is redirected, too. */
   public boolean takesLock() {
     return takesLock;
+  }
+
+  /** Whether the body may be interrupted when its task is cancelled. */
+  public boolean interrupts() {
+    return interrupts;
   }
 
   /**
@@ -81,6 +88,7 @@ public final class Redirection {
     private String start = "NOW";
     private @Nullable Literal returns;
     private boolean takesLock;
+    private boolean interrupts = true;
     private List<NamePattern> from = Collections.emptyList();
 
     Builder pool(String name) {
@@ -100,6 +108,11 @@ public final class Redirection {
 
     Builder takesLock(boolean yes) {
       takesLock = yes;
+      return this;
+    }
+
+    Builder interrupts(boolean may) {
+      interrupts = may;
       return this;
     }
 

@@ -145,10 +145,21 @@ public final class ClassPlan {
       if (annotation.getAnnotationType().getName().equals(BACKGROUND)) {
         return Redirection.annotated(
             annotation.getValue("pool").resolve(String.class),
-            String.valueOf(annotation.getValue("start").resolve()));
+            String.valueOf(annotation.getValue("start").resolve()),
+            interrupts(annotation));
       }
     }
     return null;
+  }
+
+  /** A library that is older than the agent does not have that member. */
+  private static boolean interrupts(AnnotationDescription annotation) {
+    for (MethodDescription member : annotation.getAnnotationType().getDeclaredMethods()) {
+      if (member.getInternalName().equals("interrupt")) {
+        return annotation.getValue("interrupt").resolve(Boolean.class);
+      }
+    }
+    return true;
   }
 
   private static List<String> parameters(MethodDescription method) {

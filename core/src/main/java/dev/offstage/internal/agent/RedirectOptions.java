@@ -28,11 +28,7 @@ final class RedirectOptions {
   final @Nullable Callers from;
 
   private RedirectOptions(
-      String pool,
-      Start start,
-      boolean takesRequest,
-      boolean interrupts,
-      @Nullable Callers from) {
+      String pool, Start start, boolean takesRequest, boolean interrupts, @Nullable Callers from) {
     this.pool = pool;
     this.plan = Plan.of(start);
     this.takesRequest = takesRequest;
