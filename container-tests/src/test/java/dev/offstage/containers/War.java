@@ -90,6 +90,7 @@ final class War implements Deployable {
   private boolean injection;
   private String tomcatContext = "";
   private String missing = "";
+  private String moreOfWebXml = "";
 
   private War(String name) {
     this.name = name;
@@ -126,6 +127,12 @@ final class War implements Deployable {
   /** With CDI, where the server has it. */
   War withInjection() {
     injection = true;
+    return this;
+  }
+
+  /** With this in web.xml, too. */
+  War webXml(String xml) {
+    moreOfWebXml += xml;
     return this;
   }
 
@@ -253,7 +260,7 @@ final class War implements Deployable {
     if (shortSessions) {
       xml.append("<session-config><session-timeout>1</session-timeout></session-config>\n");
     }
-    return xml.append("</web-app>\n").toString();
+    return xml.append(moreOfWebXml).append("</web-app>\n").toString();
   }
 
   private static String param(String element, String key, String value) {
