@@ -60,7 +60,9 @@ public final class PoolBuilder {
 
   /**
    * Where the threads come from: {@code platform}, {@code virtual} (JDK 21 or newer), or the JNDI
-   * name of a ManagedExecutorService.
+   * name of a ManagedExecutorService. Each task then has the server's context of whoever hands it
+   * over. An executor of another kind may capture that only when it is called, so it is called once
+   * for each task, and a task that is queued waits for its turn on a thread of that executor.
    */
   public PoolBuilder threads(String kind) {
     settings = settings.changed(draft -> draft.threads = kind);

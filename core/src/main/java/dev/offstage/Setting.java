@@ -35,7 +35,8 @@ enum Setting {
       "pool.threads",
       "platform",
       "`platform`, `virtual` (JDK 21 or newer) or a JNDI name that begins with `java:`",
-      "Where the threads come from; the JNDI name is that of a ManagedExecutorService."),
+      "Where the threads come from; the JNDI name is that of a ManagedExecutorService. Another"
+          + " executor of yours is asked for a thread for each task, which waits on it for its turn."),
   POOL_INTERRUPT(
       "pool.interrupt",
       "true",

@@ -1,6 +1,8 @@
 package dev.offstage;
 
 import io.micrometer.context.ContextRegistry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import java.net.URL;
 import java.net.URLClassLoader;
 import org.apache.log4j.NDC;
@@ -129,6 +131,24 @@ enum Carried {
       TENANT.remove();
     }
   },
+  OPENTELEMETRY {
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // much code forgets it
+    void set(String value) {
+      Context.root().with(USER, value).makeCurrent();
+    }
+
+    @Override
+    String get() {
+      return Context.current().get(USER);
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // it holds nothing
+    void clear() {
+      Context.root().makeCurrent();
+    }
+  },
   SPRING_SECURITY {
     @Override
     void set(String value) {
@@ -149,6 +169,7 @@ enum Carried {
     }
   };
 
+  private static final ContextKey<String> USER = ContextKey.named("user");
   private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
 
   static {

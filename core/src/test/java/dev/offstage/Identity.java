@@ -4,10 +4,13 @@ import java.util.Objects;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Who a thread works for, as MDC, accessors and Spring Security know it; null for nobody. */
+/**
+ * Who a thread works for, as MDC, accessors, Spring Security and OpenTelemetry know it; null for
+ * nobody.
+ */
 final class Identity {
   private static final Carried[] KINDS = {
-    Carried.SLF4J_MDC, Carried.ACCESSOR, Carried.SPRING_SECURITY
+    Carried.SLF4J_MDC, Carried.ACCESSOR, Carried.SPRING_SECURITY, Carried.OPENTELEMETRY
   };
 
   private Identity() {}
@@ -35,6 +38,7 @@ final class Identity {
   static void leaveBehind(String user) {
     Carried.SLF4J_MDC.set(user);
     Carried.ACCESSOR.set(user);
+    Carried.OPENTELEMETRY.set(user);
     SecurityContextHolder.getContext()
         .setAuthentication(new TestingAuthenticationToken(user, "password"));
   }

@@ -27,6 +27,8 @@ final class IdentityRun implements TaskListener {
   final LongAdder gaveUp = new LongAdder();
   final LongAdder wrongUsers = new LongAdder();
   final LongAdder inherited = new LongAdder();
+  final LongAdder wrongSubjects = new LongAdder();
+  final LongAdder foundLeft = new LongAdder();
   final LongAdder changedCallers = new LongAdder();
 
   /** What the library tells. */
@@ -119,8 +121,12 @@ final class IdentityRun implements TaskListener {
         + " tasks, "
         + wrongUsers
         + " saw another user's values, "
+        + wrongSubjects
+        + " ran as another JAAS subject, "
         + inherited
         + " inherited any, "
+        + foundLeft
+        + " found a thread-local of the task before, "
         + changedCallers
         + " callers lost or changed theirs: "
         + accepted

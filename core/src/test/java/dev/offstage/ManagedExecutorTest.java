@@ -4,10 +4,12 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.enterprise.concurrent.ContextService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,26 @@ class ManagedExecutorTest {
         .hasMessage(
             "offstage.pool.mail.threads = 'java:comp/env/mail': 'java:comp/env/mail' is a"
                 + " java.lang.String, not a ManagedExecutorService");
+  }
+
+  /** To run it as whoever has asked for the thread would be worse. */
+  @Test
+  void a_server_that_captures_no_context_for_a_task_has_it_refused_aloud() {
+    CapturingServer.bindManaged(server);
+    Jndi.NAMES.put(
+        CapturingServer.CONTEXTS,
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ContextService.class},
+            (proxy, method, arguments) -> {
+              throw new SecurityException("not here");
+            }));
+    Pool pool = pool(1, 10);
+
+    assertThatThrownBy(() -> pool.run(() -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("captures no context for a task")
+        .hasMessageContaining("not here");
   }
 
   @Test

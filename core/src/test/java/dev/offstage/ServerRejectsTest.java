@@ -42,7 +42,7 @@ class ServerRejectsTest {
   }
 
   private static void bind(Executor server) {
-    Jndi.NAMES.put(NAME, server);
+    CapturingServer.bindManaged(server);
   }
 
   private static Pool pool(int size, int queue, WhenFull policy) {

@@ -2,6 +2,7 @@ package dev.offstage;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 final class Submitter implements Runnable {
   private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
+  private static final ThreadLocal<String> LEFT = new ThreadLocal<>();
   private static final int USERS = 7;
   private static final int WAITED_FOR = 40;
 
@@ -109,6 +111,8 @@ final class Submitter implements Runnable {
   private Void nested(Pool pool, String user) throws InterruptedException {
     String other = user == null ? "somebody" : null;
     Identity.become(other);
+    // The inner one may run on this thread, inside of this one.
+    LEFT.remove();
     Task<?> inner = submit(pool, other, () -> null);
     Identity.become(user);
     if (inner != null) {
@@ -165,6 +169,7 @@ final class Submitter implements Runnable {
   private Task<?> submit(Pool pool, String user, Callable<?> rest) {
     Thread caller = Thread.currentThread();
     return counted(
+        user,
         () ->
             pool.call(
                 () -> {
@@ -177,6 +182,7 @@ final class Submitter implements Runnable {
     Thread caller = Thread.currentThread();
     boolean fails = random.nextInt(10) == 0;
     counted(
+        user,
         () ->
             pool.run(
                 () -> {
@@ -187,10 +193,10 @@ final class Submitter implements Runnable {
                 }));
   }
 
-  private Task<?> counted(Supplier<Task<?>> handOver) {
+  private Task<?> counted(String user, Supplier<Task<?>> handOver) {
     run.submitted.increment();
     try {
-      Task<?> task = handOver.get();
+      Task<?> task = SubjectTest.as(user, handOver::get);
       run.accepted.increment();
       return task;
     } catch (PoolFullException | PoolClosedException e) {
@@ -209,7 +215,16 @@ final class Submitter implements Runnable {
     if (Thread.currentThread().getName().startsWith("offstage-") && INHERITABLE.get() != null) {
       run.inherited.increment();
     }
+    if (!Objects.equals(SubjectTest.user(), user)) {
+      run.wrongSubjects.increment();
+    }
     Identity.leaveBehind(user + " left behind");
+    if (Thread.currentThread().getName().startsWith("offstage-")) {
+      if (LEFT.get() != null) {
+        run.foundLeft.increment();
+      }
+      LEFT.set(user + " left behind");
+    }
   }
 
   private void checkTask(String user) {

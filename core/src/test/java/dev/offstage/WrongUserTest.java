@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.internal.jvm.ThreadState;
 import dev.offstage.testing.Soak;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,11 @@ class WrongUserTest {
     System.out.println("Identity, " + threads + " threads: " + run);
 
     assertThat(run.wrongUsers.sum()).isZero();
+    assertThat(run.wrongSubjects.sum()).isZero();
     assertThat(run.inherited.sum()).isZero();
+    if (ThreadState.canBeCleared()) {
+      assertThat(run.foundLeft.sum()).isZero();
+    }
     assertThat(run.changedCallers.sum()).isZero();
 
     assertThat(run.submitted.sum()).isGreaterThanOrEqualTo(tasks);

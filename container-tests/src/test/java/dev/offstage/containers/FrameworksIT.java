@@ -125,6 +125,19 @@ class FrameworksIT {
     assertThat(result(user, accepted).body()).contains("<p>faces report of 2024</p>");
   }
 
+  @Test
+  void a_task_of_a_controller_may_have_nothing_that_ends_with_the_request() throws Exception {
+    assertThat(user.upload("spring/tasks/upload", "ann", "a.png", "pixels").body())
+        .startsWith("refused: ")
+        .contains("StandardMultipartFile");
+    assertThat(user.submit("spring/tasks/web-request", Map.of("year", "2024")).body())
+        .startsWith("refused: ")
+        .contains("field request");
+    assertThat(user.submit("spring/tasks/controller", Map.of()).body())
+        .as("its injected request is a proxy")
+        .isEqualTo("accepted");
+  }
+
   /** Passing by Spring Security's filter would be a hole. */
   @Test
   void spring_security_lets_nobody_in_who_is_not_logged_in() throws Exception {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every public way to hand work over that reads a request. Each tries first what is not to be: work
@@ -38,6 +39,7 @@ final class ProbeWays {
   }
 
   private static final String[] NONE = {"none"};
+  private static final Map<String, HttpServletRequest> HIDDEN = new ConcurrentHashMap<>();
 
   static final Map<String, Way> ALL = new LinkedHashMap<>();
 
@@ -53,6 +55,9 @@ final class ProbeWays {
     add("pool", (it, tag, own) -> Offstage.pool("named").run(() -> read(it, tag, own)));
     add("own-pool", (it, tag, own) -> own().call(() -> read(it, tag, own)));
     add("runnable", ProbeWays::runnable);
+    add("this", (it, tag, own) -> new ProbeAction(it).run(tag, own));
+    add("context", (it, tag, own) -> new ProbeAction(it).callWithContext(tag, own));
+    add("list", (it, tag, own) -> new ProbeAction(it).mapInList(tag, own));
     addOf(
         "parameter-map",
         request -> request.getParameterMap(),
@@ -69,6 +74,8 @@ final class ProbeWays {
         (request, response, tag, own) -> methods.markedAfterResponse(request, tag, own));
     ALL.put(
         "marked-future", (request, response, tag, own) -> methods.markedFuture(request, tag, own));
+    ALL.put(
+        "marked-this", (request, response, tag, own) -> new ProbeAction(request).marked(tag, own));
     ALL.put("rule", (request, response, tag, own) -> methods.ruled(request, tag, own));
     ALL.put(
         "rule-map",
@@ -174,9 +181,9 @@ final class ProbeWays {
         });
   }
 
-  /** Behind the guard's back: held through an array. */
+  /** Behind the guard's back: the task has nothing but the name that it is kept under. */
   static void control(HttpServletRequest request, String tag, long own) {
-    HttpServletRequest[] hidden = {request};
-    Offstage.run(() -> Probe.readControl(hidden[0], tag, own));
+    HIDDEN.put(tag, request);
+    Offstage.run(() -> Probe.readControl(HIDDEN.remove(tag), tag, own));
   }
 }

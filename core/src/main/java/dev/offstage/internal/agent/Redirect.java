@@ -9,6 +9,7 @@ import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One redirected method: turns its calls into tasks. Thread-safe. */
@@ -39,7 +40,8 @@ final class Redirect {
 
   private boolean offer(Work body) {
     HandOver target = target();
-    return target.offer(options.applyTo(target.taskOf(body, source.here())), options.plan);
+    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(body, origin));
+    return task != null && target.offer(task, options.plan);
   }
 
   /** Whether the rule means this caller. */
@@ -55,7 +57,10 @@ final class Redirect {
   private @Nullable Object offerFuture(Callable<? extends @Nullable Object> body) {
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = options.applyTo(target.taskOf(future, source.here()));
+    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(future, origin));
+    if (task == null) {
+      return null;
+    }
     future.belongTo(task);
     return target.offer(task, options.plan) ? future : null;
   }
@@ -70,7 +75,9 @@ final class Redirect {
       return offer(call);
     }
     HandOver target = target();
-    return offerCopied(target, options.applyTo(target.taskOf(call, source.here())), call, requests);
+    PoolTask<@Nullable Void> task =
+        made(target, call.others(requests), origin -> target.taskOf(call, origin));
+    return task != null && offerCopied(target, task, call, requests);
   }
 
   /** As {@link #handOverFuture(Callable)}, with copies likewise. */
@@ -84,9 +91,30 @@ final class Redirect {
     }
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(call::call);
-    PoolTask<@Nullable Void> task = options.applyTo(target.taskOf(future, source.here()));
+    PoolTask<@Nullable Void> task =
+        made(target, call.others(requests), origin -> target.taskOf(future, origin));
+    if (task == null) {
+      return null;
+    }
     future.belongTo(task);
     return offerCopied(target, task, call, requests) ? future : null;
+  }
+
+  /**
+   * Null if the task would have somebody else's request, or not its submitter's context.
+   *
+   * @param carrier what carries the arguments as they are
+   */
+  private @Nullable PoolTask<@Nullable Void> made(
+      HandOver target, Object carrier, Function<Origin, PoolTask<@Nullable Void>> task) {
+    Origin origin = source.here();
+    try {
+      target.checkCaptured(carrier, origin);
+      return options.applyTo(task.apply(origin));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      sayWhyInline(e);
+      return null;
+    }
   }
 
   private boolean offerCopied(

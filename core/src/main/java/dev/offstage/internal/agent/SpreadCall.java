@@ -3,6 +3,8 @@ package dev.offstage.internal.agent;
 import dev.offstage.Work;
 import dev.offstage.internal.text.Log;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,17 @@ final class SpreadCall implements Work {
       }
     }
     return null;
+  }
+
+  /** The arguments that do not belong to the request, among them the receiver. */
+  Object[] others(RequestArguments requests) {
+    List<@Nullable Object> others = new ArrayList<>();
+    for (Object argument : arguments) {
+      if (!requests.isOfRequest(argument)) {
+        others.add(argument);
+      }
+    }
+    return others.toArray();
   }
 
   /**

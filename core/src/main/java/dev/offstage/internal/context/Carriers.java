@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** Captures contexts, using the carriers whose library the application has. Thread-safe. */
@@ -13,7 +14,7 @@ public final class Carriers {
 
   Carriers(List<ContextCarrier> carriers) {
     this.carriers = carriers.toArray(new ContextCarrier[0]);
-    this.plain = new TaskContext(this, null, null);
+    this.plain = new TaskContext(this, null, null, null);
   }
 
   /** Finds out which libraries are present. */
@@ -25,6 +26,10 @@ public final class Carriers {
     addIfPresent(found, "org.apache.log4j.MDC", Log4j1Carrier::new);
     // This class came with the accessors' methods that clear a value.
     addIfPresent(found, "io.micrometer.context.ContextSnapshotFactory", PropagationCarrier::new);
+    addIfPresent(found, "io.opentelemetry.context.Context", OpenTelemetryCarrier::new);
+    if (found.stream().noneMatch(carrier -> carrier.carries(SecurityContexts.KEY))) {
+      addIfPresent(found, SecurityContexts.HOLDER, SpringSecurityCarrier::new);
+    }
     return new Carriers(found);
   }
 
@@ -58,15 +63,16 @@ public final class Carriers {
         values[i] = value;
       }
     }
+    Subject subject = Subjects.current();
+    if (values != null || subject != null) {
+      return new TaskContext(this, loader, values, subject);
+    }
     TaskContext shared = plain;
-    if (values == null && shared.isOnly(loader)) {
-      return shared;
+    if (!shared.isOnly(loader)) {
+      shared = new TaskContext(this, loader, null, null);
+      plain = shared;
     }
-    TaskContext context = new TaskContext(this, loader, values);
-    if (values == null) {
-      plain = context;
-    }
-    return context;
+    return shared;
   }
 
   private static @Nullable Object captureOne(ContextCarrier carrier) {

@@ -7,6 +7,11 @@ interface ContextCarrier {
   /** What the current thread has; null for nothing. */
   @Nullable Object capture();
 
+  /** Whether the application has an accessor of that key, which this one asks. */
+  default boolean carries(Object key) {
+    return false;
+  }
+
   /** Gives the current thread what was captured; null clears what it has. */
   void restore(@Nullable Object captured);
 

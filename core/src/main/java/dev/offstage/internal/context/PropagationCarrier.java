@@ -41,6 +41,12 @@ final class PropagationCarrier implements ContextCarrier {
   }
 
   @Override
+  public boolean carries(Object key) {
+    return registry.getThreadLocalAccessors().stream()
+        .anyMatch(accessor -> key.equals(accessor.key()));
+  }
+
+  @Override
   public @Nullable Object capture() {
     Map<Object, Object> values = null;
     for (ThreadLocalAccessor<?> accessor : registry.getThreadLocalAccessors()) {

@@ -11,15 +11,18 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class SecurityContexts {
   private static final String LIBRARY = "org.springframework.security.";
 
+  /** What holds the current thread's. */
+  static final String HOLDER = LIBRARY + "core.context.SecurityContextHolder";
+
+  /** What the library's accessor calls it. */
+  static final String KEY = LIBRARY + "core.context.SecurityContext";
+
   private SecurityContexts() {}
 
   /** Copies nothing if the application has no Spring Security. */
   static SecurityContexts find() {
     try {
-      Class.forName(
-          LIBRARY + "core.context.SecurityContextHolder",
-          false,
-          SecurityContexts.class.getClassLoader());
+      Class.forName(HOLDER, false, SecurityContexts.class.getClassLoader());
       return new Present();
     } catch (ClassNotFoundException | LinkageError e) {
       return new SecurityContexts();

@@ -1,11 +1,14 @@
 package dev.offstage.internal.context;
 
 import dev.offstage.internal.text.Log;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task takes along from the thread that hands it over: the context class loader and what the
- * carriers hold. Immutable.
+ * What a task takes along from the thread that hands it over: the context class loader, what the
+ * carriers hold, and what its work can only be run inside of. Immutable.
  */
 public final class TaskContext {
   private static final Object[] NOTHING = {};
@@ -13,16 +16,79 @@ public final class TaskContext {
   private final Carriers carriers;
   private final @Nullable ClassLoader loader;
   private final @Nullable Object[] values;
+  private final @Nullable Subject subject;
+  private final @Nullable Executor server;
 
   TaskContext(
-      Carriers carriers, @Nullable ClassLoader loader, @Nullable Object @Nullable [] values) {
+      Carriers carriers,
+      @Nullable ClassLoader loader,
+      @Nullable Object @Nullable [] values,
+      @Nullable Subject subject) {
+    this(carriers, loader, values == null ? NOTHING : values, subject, null);
+  }
+
+  private TaskContext(
+      Carriers carriers,
+      @Nullable ClassLoader loader,
+      @Nullable Object[] values,
+      @Nullable Subject subject,
+      @Nullable Executor server) {
     this.carriers = carriers;
     this.loader = loader;
-    this.values = values == null ? NOTHING : values;
+    this.values = values;
+    this.subject = subject;
+    this.server = server;
+  }
+
+  /**
+   * The same with what a server has captured of the current thread.
+   *
+   * @param captured runs work inside of that, on the thread that calls it
+   */
+  public TaskContext inside(Executor captured) {
+    return new TaskContext(carriers, loader, values, subject, captured);
   }
 
   boolean isOnly(@Nullable ClassLoader wanted) {
-    return loader == wanted && values.length == 0;
+    return loader == wanted && values.length == 0 && subject == null && server == null;
+  }
+
+  /**
+   * Whether work may be called without {@link #call}.
+   *
+   * @param alone whether nothing else than the task is on its thread, such as the task that waits
+   *     for it
+   */
+  public boolean isBare(boolean alone) {
+    return alone && subject == null && server == null;
+  }
+
+  /**
+   * Calls work inside of what cannot be set and taken away: a server's context, and a subject or
+   * the absence of one.
+   *
+   * @throws Exception what the work throws, or what keeps it from running as whom it should
+   */
+  public <T extends @Nullable Object> T call(Callable<T> work) throws Exception {
+    Outcome<T> outcome = new Outcome<>(work);
+    Runnable asSubject =
+        () -> {
+          if (subject == null && Subjects.current() == null) {
+            outcome.run();
+          } else {
+            Subjects.runAs(subject, outcome);
+          }
+        };
+    if (server == null) {
+      asSubject.run();
+    } else {
+      server.execute(asSubject);
+    }
+    if (!outcome.ran()) {
+      throw new IllegalStateException(
+          "the server did not run it in the context of whoever has handed it over");
+    }
+    return outcome.get();
   }
 
   /**

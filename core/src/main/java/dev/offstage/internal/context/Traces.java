@@ -104,49 +104,23 @@ public final class Traces {
     return marked;
   }
 
-  /** What the agents know: a Runnable that an executor has got. For one run, on one thread. */
-  static final class Marked<T extends @Nullable Object> implements Callable<T>, Runnable {
+  /** What the agents know: a Runnable that an executor has got. */
+  static final class Marked<T extends @Nullable Object> extends Outcome<T> implements Callable<T> {
     private final Callable<T> work;
 
     /** What the agents have made of it. */
     Runnable made = this;
 
-    private boolean ran;
-    private @Nullable T result;
-    private @Nullable Throwable thrown;
-
     Marked(Callable<T> work) {
+      super(work);
       this.work = work;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // null where T allows it
     public T call() throws Exception {
       made.run();
-      if (!ran) {
-        // Whoever has wrapped it does not run it.
-        return work.call();
-      }
-      if (thrown != null) {
-        throw Traces.<RuntimeException>unchanged(thrown);
-      }
-      return result;
+      // Whoever has wrapped it need not run it.
+      return ran() ? get() : work.call();
     }
-
-    @Override
-    public void run() {
-      ran = true;
-      try {
-        result = work.call();
-      } catch (Throwable t) {
-        // Every Throwable: it is thrown where the task expects it.
-        thrown = t;
-      }
-    }
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E unchanged(Throwable t) throws E {
-    throw (E) t;
   }
 }

@@ -85,7 +85,12 @@ public final class HandOver {
     return origin;
   }
 
-  void checkCaptured(Object written, Origin origin) {
+  /**
+   * Looks for a request in what becomes a task, unless it runs while the request lives.
+   *
+   * @throws IllegalArgumentException if there is one; see {@link Captured}
+   */
+  public void checkCaptured(Object written, Origin origin) {
     if (!home.workers.areInline()) {
       Captured.check(written, origin);
     }

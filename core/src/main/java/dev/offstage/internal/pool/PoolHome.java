@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What one pool has: its workers, whoever waits in front of them, and its counts. Thread-safe. */
@@ -95,7 +96,9 @@ final class PoolHome implements TaskHome {
 
   @Override
   public TaskContext captureContext() {
-    return app.captureContext();
+    TaskContext context = app.captureContext();
+    Executor server = workers.captureServer();
+    return server == null ? context : context.inside(server);
   }
 
   @Override

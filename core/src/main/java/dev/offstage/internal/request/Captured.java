@@ -1,35 +1,54 @@
 package dev.offstage.internal.request;
 
-import dev.offstage.Work;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.text.Log;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what work carries before it becomes a task: a lambda's captured variables, any other
- * object's fields. A request among them would show the task the data of whoever comes next, so the
- * work is refused. Looks no deeper than that, except into work that wraps work, as {@code
- * runnable::run} does.
+ * object's fields, and what is held by those, as by the action whose method the lambda is in. A
+ * request among them would show the task the data of whoever comes next, so the work is refused.
  *
- * <p>Which fields to read is worked out once for each class. Most have none, and reading one costs
- * more than the rest of a hand-over, so only those are read whose declared type belongs to a
- * request or is a supertype of one that does, such as {@code Object} or {@code InputStream}.
+ * <p>Looks at what is near first, and not at everything: an application hangs together, and a
+ * hand-over must not take long.
  */
 public final class Captured {
-  private static final ClassValue<Field[]> FIELDS =
-      new ClassValue<Field[]>() {
-        @Override
-        protected Field[] computeValue(Class<?> type) {
-          return fieldsOf(type);
-        }
-      };
+  private static final int MOST_STEPS = 6;
+  private static final int MOST_OBJECTS = 256;
 
-  private Captured() {}
+  private final RequestGuard guard;
+  private final Origin origin;
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** An object, and the way to it. */
+  private static final class Step {
+    final Object value;
+    final @Nullable Step from;
+    final String where;
+    final int number;
+
+    Step(Object value, @Nullable Step from, String where) {
+      this.value = value;
+      this.from = from;
+      this.where = where;
+      this.number = from == null ? 0 : from.number + 1;
+    }
+
+    String way() {
+      return from == null || from.from == null ? where : from.way() + ", " + where;
+    }
+  }
+
+  private Captured(RequestGuard guard, Origin origin) {
+    this.guard = guard;
+    this.origin = origin;
+  }
 
   /**
    * Refuses work that carries an object that the container takes back.
@@ -38,52 +57,52 @@ public final class Captured {
    */
   public static void check(Object work, Origin origin) {
     RequestGuard guard = RequestGuard.current();
-    if (guard != null) {
-      checkFields(guard, work, origin, true);
+    if (guard != null && !Reach.isNone(work.getClass())) {
+      new Captured(guard, origin).search(new Step(work, null, ""));
     }
   }
 
-  /** The same for something that may itself be such an object; its fields are not looked at. */
+  /** The same for something that may itself be such an object. */
   public static void checkItem(@Nullable Object item, Origin origin) {
     RequestGuard guard = RequestGuard.current();
-    if (guard != null && item != null) {
-      refuseIfLent(guard, item, null, origin);
+    if (guard == null || item == null) {
+      return;
+    }
+    Captured captured = new Captured(guard, origin);
+    captured.refuseIfLent(item, null);
+    if (!Reach.isNone(item.getClass())) {
+      captured.search(new Step(item, null, ""));
     }
   }
 
-  private static void checkFields(
-      RequestGuard guard, Object owner, Origin origin, boolean alsoWrapped) {
-    for (Field field : FIELDS.get(owner.getClass())) {
-      Object value = valueOf(field, owner);
-      if (value != null) {
-        refuseIfLent(guard, value, field, origin);
-        if (alsoWrapped && isWork(value.getClass())) {
-          checkFields(guard, value, origin, false);
-        }
-      }
+  private void search(Step first) {
+    steps.add(first);
+    for (int i = 0; i < steps.size(); i++) {
+      Step at = steps.get(i);
+      Reach.forEach(at.value, (value, where) -> look(new Step(value, at, where)));
     }
   }
 
-  private static boolean isOfInterest(Class<?> declared, RequestGuard guard) {
-    return guard.mayBeLent(declared) || isWork(declared);
+  private void look(Step step) {
+    refuseIfLent(step.value, step);
+    if (step.number < MOST_STEPS
+        && steps.size() < MOST_OBJECTS
+        && !Reach.isNone(step.value.getClass())
+        && !guard.isOfRequest(step.value)
+        && seen.add(step.value)) {
+      steps.add(step);
+    }
   }
 
-  private static boolean isWork(Class<?> type) {
-    return Runnable.class.isAssignableFrom(type)
-        || Callable.class.isAssignableFrom(type)
-        || Work.class.isAssignableFrom(type);
-  }
-
-  private static void refuseIfLent(
-      RequestGuard guard, Object value, @Nullable Field field, Origin origin) {
-    String objection = objection(guard, value);
+  private void refuseIfLent(Object value, @Nullable Step step) {
+    String objection = objection(value);
     if (objection != null) {
       throw new IllegalArgumentException(
           "'"
               + origin.name()
               + "' is not accepted as a task: it holds the "
               + value.getClass().getName()
-              + (field == null ? "" : " in its " + describe(field))
+              + (step == null ? "" : " in its " + step.way())
               + ", "
               + objection
               + " Handed over at "
@@ -92,46 +111,12 @@ public final class Captured {
   }
 
   /** A guard that itself fails blocks nothing. */
-  private static @Nullable String objection(RequestGuard guard, Object value) {
+  private @Nullable String objection(Object value) {
     try {
       return guard.objection(value);
     } catch (RuntimeException | LinkageError e) {
       Log.warn("offstage: a task is accepted unchecked with its " + value.getClass().getName(), e);
       return null;
-    }
-  }
-
-  private static String describe(Field field) {
-    return "field " + field.getName() + " (" + field.getType().getName() + ")";
-  }
-
-  private static Field[] fieldsOf(Class<?> work) {
-    RequestGuard guard = RequestGuard.current();
-    List<Field> fields = new ArrayList<>();
-    // Not those of JDK classes: they neither hold requests nor let their fields be read.
-    for (Class<?> type = work;
-        type != null && type.getClassLoader() != null && guard != null;
-        type = type.getSuperclass()) {
-      try {
-        for (Field field : type.getDeclaredFields()) {
-          if (!Modifier.isStatic(field.getModifiers()) && isOfInterest(field.getType(), guard)) {
-            field.setAccessible(true);
-            fields.add(field);
-          }
-        }
-      } catch (RuntimeException | LinkageError e) {
-        // A module that is not open, or a field whose class is missing: not looked at.
-      }
-    }
-    return fields.toArray(new Field[0]);
-  }
-
-  private static @Nullable Object valueOf(Field field, Object owner) {
-    try {
-      return field.get(owner);
-    } catch (IllegalAccessException e) {
-      // Made accessible above.
-      throw new IllegalStateException(e);
     }
   }
 }

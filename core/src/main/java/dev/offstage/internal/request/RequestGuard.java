@@ -17,6 +17,9 @@ public interface RequestGuard {
    */
   @Nullable String objection(Object value);
 
+  /** Whether it is one that a task may have, so that what it holds is nobody's business. */
+  boolean isOfRequest(Object value);
+
   /** Marks copies made for tasks, by this servlet layer or by the one for the other API. */
   interface Copy {}
 

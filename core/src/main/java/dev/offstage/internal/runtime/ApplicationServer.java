@@ -1,8 +1,10 @@
 package dev.offstage.internal.runtime;
 
+import dev.offstage.internal.workers.ServerExecutor;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /** What an application server keeps under JNDI names. */
 final class ApplicationServer {
@@ -14,7 +16,7 @@ final class ApplicationServer {
    * @throws IllegalStateException if there is none under that name
    */
   @SuppressWarnings("BanJNDI") // a name from the settings that begins with java:, never a URL
-  static Executor executor(String jndiName) {
+  static ServerExecutor executor(String jndiName) {
     Object found;
     try {
       found = new InitialContext().lookup(jndiName);
@@ -36,6 +38,29 @@ final class ApplicationServer {
               + (found == null ? "null" : "a " + found.getClass().getName())
               + ", not a ManagedExecutorService");
     }
-    return (Executor) found;
+    return sharing((Executor) found);
+  }
+
+  private static ServerExecutor sharing(Executor executor) {
+    if (ServerContexts.isManaged(executor)) {
+      ServerContexts contexts = ServerContexts.of(executor);
+      return contexts == null
+          ? ServerExecutor.unknown(executor)
+          : ServerExecutor.capturing(executor, contexts);
+    }
+    // The JDK's own take nothing along.
+    return executor.getClass().getClassLoader() == null
+        ? ServerExecutor.plain(executor)
+        : ServerExecutor.unknown(executor);
+  }
+
+  /** What is under a name; null for nothing. */
+  @SuppressWarnings("BanJNDI") // a constant
+  static @Nullable Object lookup(String jndiName) {
+    try {
+      return new InitialContext().lookup(jndiName);
+    } catch (NamingException e) {
+      return null;
+    }
   }
 }

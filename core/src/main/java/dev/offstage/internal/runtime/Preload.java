@@ -3,6 +3,7 @@ package dev.offstage.internal.runtime;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.jvm.StackRoom;
+import dev.offstage.internal.jvm.ThreadState;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.FailureLog;
@@ -32,6 +33,7 @@ final class Preload {
     StackRoom.class,
     TaskIds.class,
     TaskNames.class,
+    ThreadState.class,
     Traces.class,
   };
 

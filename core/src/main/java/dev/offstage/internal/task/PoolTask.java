@@ -74,7 +74,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     PoolTask<?> outer = here.begin(this);
     try {
       if (begin(here)) {
-        execute(here);
+        execute(here, outer == null && here.isWorker());
       }
     } catch (Throwable t) {
       // Every Throwable, the work's or our own: whoever waits for the task must not hang.
@@ -120,7 +120,12 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     }
   }
 
-  private void execute(Runner here) {
+  /**
+   * Does the work.
+   *
+   * @param alone whether the thread is a worker's and runs nothing else
+   */
+  private void execute(Runner here, boolean alone) {
     Course own = course;
     if (own != null) {
       own.leavePlaces();
@@ -138,12 +143,16 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     TaskContext.Previous previous = its.enter(here.thread);
     try {
       home.listeners().started(this);
-      end(here, SUCCEEDED, call(job), false);
+      T result = its.isBare(alone) ? call(job) : its.call(() -> call(job));
+      end(here, SUCCEEDED, result, false);
     } catch (Throwable t) {
       here.endAbove(this, t);
       failed(here, t);
     } finally {
       its.leave(here.thread, previous);
+      if (alone) {
+        here.readyAgain();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.internal.jvm.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -30,6 +31,7 @@ public final class Runner {
   // Of this thread alone.
   private @Nullable StagedTask<?> telling;
   private long lastEnd;
+  private @Nullable ThreadState state;
 
   private Runner(@Nullable TaskHome home) {
     this.home = home;
@@ -40,6 +42,20 @@ public final class Runner {
     Runner runner = new Runner(home);
     CURRENT.set(runner);
     return runner;
+  }
+
+  /** The thread is as each of its tasks is to find it. */
+  public void ready() {
+    state = ThreadState.now();
+    // What is meant for what has made the thread is not for its tasks.
+    Thread.interrupted();
+  }
+
+  /** A task has ended that had the thread for itself: makes it ready for the next one. */
+  void readyAgain() {
+    if (state != null) {
+      state.restore();
+    }
   }
 
   /** The current thread's; null outside tasks and workers. */

@@ -66,6 +66,10 @@ final class BoundedQueue {
     return tasks.remove(task);
   }
 
+  boolean contains(Queued task) {
+    return tasks.contains(task);
+  }
+
   List<Queued> takeAll() {
     List<Queued> all = all();
     tasks.clear();

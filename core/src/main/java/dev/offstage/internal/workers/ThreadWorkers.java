@@ -209,7 +209,7 @@ final class ThreadWorkers implements Workers {
   Runner begin() {
     Runner runner = runners.add(home);
     threadStart.run();
-    Thread.interrupted();
+    runner.ready();
     return runner;
   }
 

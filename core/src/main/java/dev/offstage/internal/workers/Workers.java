@@ -7,6 +7,7 @@ import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public interface Workers extends WaitingRoom.Places {
   /** Whether nothing runs unless a test says so. */
   default boolean areManual() {
     return false;
+  }
+
+  /**
+   * What a server knows of the current thread and tasks must have, such as who is logged in; runs
+   * work inside of that. Null for nothing.
+   */
+  default @Nullable Executor captureServer() {
+    return null;
   }
 
   /** How many tasks wait in the queue now. */

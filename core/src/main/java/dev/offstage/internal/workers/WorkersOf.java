@@ -2,7 +2,6 @@ package dev.offstage.internal.workers;
 
 import dev.offstage.PoolSettings;
 import dev.offstage.internal.task.TaskHome;
-import java.util.concurrent.Executor;
 
 /** Makes workers of each kind. */
 public final class WorkersOf {
@@ -32,7 +31,7 @@ public final class WorkersOf {
    * @param threadStart run by each of its threads that begins to work for the pool; never throws
    */
   public static Workers executor(
-      TaskHome home, PoolSettings its, Executor executor, Runnable threadStart) {
+      TaskHome home, PoolSettings its, ServerExecutor executor, Runnable threadStart) {
     return new ExecutorWorkers(home, its.size(), its.queue(), executor, threadStart);
   }
 }

@@ -24,11 +24,26 @@ public final class LentObjects implements RequestGuard {
       new ClassValue<Boolean>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-          return RequestObjects.isType(type)
-              && !HttpSession.class.isAssignableFrom(type)
-              && !AsyncContext.class.isAssignableFrom(type);
+          return isUpload(type)
+              || (RequestObjects.isType(type)
+                  && !HttpSession.class.isAssignableFrom(type)
+                  && !AsyncContext.class.isAssignableFrom(type));
         }
       };
+
+  /** Frameworks' own kinds of uploads, whose files they delete when the request is over. */
+  private static final String[] UPLOADS = {
+    "org.springframework.web.multipart.", "org.apache.struts2.dispatcher.multipart."
+  };
+
+  private static boolean isUpload(Class<?> type) {
+    for (String prefix : UPLOADS) {
+      if (type.getName().startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   @Override
   public boolean mayBeLent(Class<?> declared) {
@@ -53,6 +68,11 @@ public final class LentObjects implements RequestGuard {
             : "Read what the task needs from it beforehand, or give the task "
                 + RequestSnapshot.class.getName()
                 + ".of(request).");
+  }
+
+  @Override
+  public boolean isOfRequest(Object value) {
+    return RequestObjects.isOne(value);
   }
 
   private static boolean isCopy(Object value) {
