@@ -5,6 +5,7 @@ import dev.offstage.SettingsSource;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.agent.RequestArguments;
 import dev.offstage.internal.agent.RequestCopies;
+import dev.offstage.internal.context.ServerNaming;
 import dev.offstage.internal.request.RequestGuard;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
@@ -13,6 +14,7 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.reply.LentObjects;
 import dev.offstage.servlet.reply.OwnFilter;
 import dev.offstage.servlet.respond.Respond;
+import dev.offstage.servlet.server.NamingOfServer;
 import dev.offstage.servlet.server.ServerDefects;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
@@ -194,6 +196,7 @@ public final class Lifecycle {
   private static OffstageRuntime startNew(
       ServletContext context, List<SettingsSource> sources, LongFunction<RequestArguments> copies)
       throws ServletException {
+    ServerNaming.use(NamingOfServer.of(context));
     OffstageRuntime runtime;
     try {
       runtime = SafeStart.start(name(context), sources, context.getClassLoader());
