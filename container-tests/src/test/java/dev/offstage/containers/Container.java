@@ -26,13 +26,13 @@ enum Container {
       "Open Liberty",
       "liberty",
       ServletApi.JAVAX,
-      liberty("servlet-4.0 jsp-2.3 appSecurity-3.0"),
+      liberty("servlet-4.0 jsp-2.3 appSecurity-3.0 concurrent-1.0 jndi-1.0"),
       Limit.KEEPS_TWO),
   LIBERTY_JAKARTA(
       "Open Liberty",
       "liberty",
       ServletApi.JAKARTA,
-      liberty("servlet-6.0 pages-3.1 appSecurity-5.0"),
+      liberty("servlet-6.0 pages-3.1 appSecurity-5.0 concurrent-3.0 jndi-1.0"),
       Limit.KEEPS_TWO),
   PAYARA_MICRO(
       "Payara Micro",

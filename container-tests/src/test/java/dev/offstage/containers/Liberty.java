@@ -1,5 +1,6 @@
 package dev.offstage.containers;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,8 +68,15 @@ final class Liberty extends AbstractServer {
   }
 
   @Override
-  List<String> command(List<String> jvmArgs) {
+  List<String> command(List<String> jvmArgs) throws IOException {
     List<String> command = new ArrayList<>(List.of(java()));
+    if (!isJava8()) {
+      // As its start script does; without them it has no JNDI, for one.
+      Path options = home().resolve("lib/platform/java/java9.options");
+      Files.readAllLines(options).stream()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(command::add);
+    }
     Path tools = home().resolve("bin/tools");
     command.add("-javaagent:" + tools.resolve("ws-javaagent.jar"));
     command.add("-Djava.awt.headless=true");

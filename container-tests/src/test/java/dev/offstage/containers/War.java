@@ -237,6 +237,7 @@ final class War implements Deployable {
     xml.append(servlet("PageServlet", "/page/*"));
     xml.append(servlet("UploadServlet", "/upload"));
     xml.append(servlet("VisitServlet", "/visit"));
+    xml.append(servlet("WhoServlet", "/who"));
     xml.append(servlet("SecretServlet", "/secret"));
     xml.append(servlet("LoginServlet", "/login"));
     xml.append(servlet("ReportServlet", "/report/*", "/slow/*", "/plain/report", "/secret/report"));
