@@ -31,8 +31,8 @@ public final class NamingOfServer implements ServerNaming {
       if (server.startsWith("io.undertow.") && isModule(NamingOfServer.class.getClassLoader())) {
         return ofWildFly(NamingOfServer.class.getClassLoader());
       }
-      if (server.startsWith("com.ibm.ws.webcontainer")) {
-        return ofLiberty(context.getClass().getClassLoader());
+      if (server.startsWith("com.ibm.ws")) {
+        return ofLiberty(context);
       }
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
       Log.warn(
@@ -66,15 +66,28 @@ public final class NamingOfServer implements ServerNaming {
         type.getMethod("popCurrentSelector"));
   }
 
-  private static ServerNaming ofLiberty(ClassLoader server) throws ReflectiveOperationException {
+  private static ServerNaming ofLiberty(Object webapp) throws ReflectiveOperationException {
     Class<?> type =
-        Class.forName("com.ibm.ws.threadContext.ComponentMetaDataAccessorImpl", true, server);
-    Class<?> data = Class.forName("com.ibm.ws.runtime.metadata.ComponentMetaData", true, server);
+        besideSuperclass(webapp, "com.ibm.ws.threadContext.ComponentMetaDataAccessorImpl");
+    Class<?> data = type.getMethod("getComponentMetaData").getReturnType();
     return new NamingOfServer(
         type.getMethod("getComponentMetaDataAccessor").invoke(null),
         type.getMethod("getComponentMetaData"),
         type.getMethod("beginContext", data),
         type.getMethod("endContext"));
+  }
+
+  /** Each bundle sees what it imports; that of one of the webapp's superclasses imports this. */
+  private static Class<?> besideSuperclass(Object webapp, String name)
+      throws ClassNotFoundException {
+    for (Class<?> at = webapp.getClass(); at != Object.class; at = at.getSuperclass()) {
+      try {
+        return Class.forName(name, true, at.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        // Perhaps further up.
+      }
+    }
+    throw new ClassNotFoundException(name);
   }
 
   @Override
