@@ -29,4 +29,10 @@ public @interface Background {
 
   /** When the body starts. */
   Start start() default Start.NOW;
+
+  /**
+   * Whether the body may be interrupted when its task is cancelled, also by a drain; its pool's
+   * setting can forbid it as well.
+   */
+  boolean interrupt() default true;
 }

@@ -19,7 +19,8 @@ public interface Pool extends AutoCloseable {
    * Starts to describe a new pool.
    *
    * @param name for threads, logs and the console: 1 to 40 lower-case letters, digits and {@code
-   *     -}, not beginning with {@code -}, and none of the words size, queue, full, share, threads
+   *     -}, not beginning with {@code -}, and none of the words size, queue, full, share, threads,
+   *     interrupt
    */
   static PoolBuilder builder(String name) {
     return new PoolBuilder(name);
@@ -139,7 +140,8 @@ public interface Pool extends AutoCloseable {
   void close(boolean cancelQueued);
 
   /**
-   * Stops accepting tasks, cancels the queued ones and interrupts the running ones.
+   * Stops accepting tasks, cancels the queued ones and interrupts the running ones, unless the
+   * setting {@code interrupt} or {@link TaskBuilder#interrupt} forbids that.
    *
    * @throws UnsupportedOperationException if the pool belongs to the webapp
    */

@@ -25,7 +25,7 @@ public final class PoolBuilder {
    * @param size 1 to 10,000
    */
   public PoolBuilder size(int size) {
-    settings = settings.withSize(size);
+    settings = settings.changed(draft -> draft.size = size);
     return this;
   }
 
@@ -35,13 +35,13 @@ public final class PoolBuilder {
    * @param capacity 1 to 1,000,000
    */
   public PoolBuilder queue(int capacity) {
-    settings = settings.withQueue(capacity);
+    settings = settings.changed(draft -> draft.queue = capacity);
     return this;
   }
 
   /** What happens to a task that finds neither a thread nor room. */
   public PoolBuilder whenFull(WhenFull policy) {
-    settings = settings.withWhenFull(policy);
+    settings = settings.changed(draft -> draft.whenFull = policy);
     return this;
   }
 
@@ -54,7 +54,7 @@ public final class PoolBuilder {
    * @param percent 1 to 100 (no limit); always at least one place
    */
   public PoolBuilder share(int percent) {
-    settings = settings.withShare(percent);
+    settings = settings.changed(draft -> draft.share = percent);
     return this;
   }
 
@@ -65,7 +65,17 @@ public final class PoolBuilder {
    * for each task, and a task that is queued waits for its turn on a thread of that executor.
    */
   public PoolBuilder threads(String kind) {
-    settings = settings.withThreads(kind);
+    settings = settings.changed(draft -> draft.threads = kind);
+    return this;
+  }
+
+  /**
+   * Whether work that runs is interrupted when it is cancelled, also by a drain. With {@code false}
+   * it goes on to its end: for what an interrupt would break for everybody, such as a {@link
+   * java.nio.channels.FileChannel} and the databases on it.
+   */
+  public PoolBuilder interrupt(boolean may) {
+    settings = settings.changed(draft -> draft.interrupts = may);
     return this;
   }
 

@@ -3,6 +3,7 @@ package dev.offstage;
 import dev.offstage.internal.text.OneLine;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** How a pool is sized. Immutable. */
 public final class PoolSettings {
@@ -17,13 +18,15 @@ public final class PoolSettings {
   private final WhenFull whenFull;
   private final int share;
   private final String threads;
+  private final boolean interrupts;
 
-  PoolSettings(int size, int queue, WhenFull whenFull, int share, String threads) {
-    this.size = check("size", size, MAX_SIZE);
-    this.queue = check("queue", queue, MAX_QUEUE);
-    this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
-    this.share = check("share", share, 100);
-    this.threads = checkThreads(threads);
+  private PoolSettings(Draft draft) {
+    this.size = check("size", draft.size, MAX_SIZE);
+    this.queue = check("queue", draft.queue, MAX_QUEUE);
+    this.whenFull = Objects.requireNonNull(draft.whenFull, "whenFull");
+    this.share = check("share", draft.share, 100);
+    this.threads = checkThreads(draft.threads);
+    this.interrupts = draft.interrupts;
   }
 
   private static int check(String name, int value, int most) {
@@ -77,33 +80,28 @@ public final class PoolSettings {
     return threads;
   }
 
+  /** Whether work that runs is interrupted when it is cancelled. */
+  public boolean interrupts() {
+    return interrupts;
+  }
+
   /**
    * The same with other bounds.
    *
    * @throws IllegalArgumentException if a number is out of range
    */
   public PoolSettings resized(int newSize, int newQueue) {
-    return new PoolSettings(newSize, newQueue, whenFull, share, threads);
+    return changed(
+        draft -> {
+          draft.size = newSize;
+          draft.queue = newQueue;
+        });
   }
 
-  PoolSettings withSize(int value) {
-    return new PoolSettings(value, queue, whenFull, share, threads);
-  }
-
-  PoolSettings withQueue(int value) {
-    return new PoolSettings(size, value, whenFull, share, threads);
-  }
-
-  PoolSettings withWhenFull(WhenFull value) {
-    return new PoolSettings(size, queue, value, share, threads);
-  }
-
-  PoolSettings withShare(int value) {
-    return new PoolSettings(size, queue, whenFull, value, threads);
-  }
-
-  PoolSettings withThreads(String value) {
-    return new PoolSettings(size, queue, whenFull, share, value);
+  PoolSettings changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
   @Override
@@ -116,7 +114,8 @@ public final class PoolSettings {
         + whenFull
         + (share == 100 ? "" : ", share " + share + "%")
         + ", threads "
-        + threads;
+        + threads
+        + (interrupts ? "" : ", interrupt false");
   }
 
   /** While they are read. */
@@ -126,6 +125,7 @@ public final class PoolSettings {
     WhenFull whenFull = WhenFull.reject();
     int share = 100;
     String threads = "platform";
+    boolean interrupts = true;
 
     Draft() {}
 
@@ -135,10 +135,11 @@ public final class PoolSettings {
       whenFull = from.whenFull;
       share = from.share;
       threads = from.threads;
+      interrupts = from.interrupts;
     }
 
     PoolSettings done() {
-      return new PoolSettings(size, queue, whenFull, share, threads);
+      return new PoolSettings(this);
     }
   }
 }

@@ -37,6 +37,13 @@ enum Setting {
       "`platform`, `virtual` (JDK 21 or newer) or a JNDI name that begins with `java:`",
       "Where the threads come from; the JNDI name is that of a ManagedExecutorService. Another"
           + " executor of yours is asked for a thread for each task, which waits on it for its turn."),
+  POOL_INTERRUPT(
+      "pool.interrupt",
+      "true",
+      "`true` or `false`",
+      "Whether a cancellation, a `DELETE` or the end of a drain interrupts work that runs. With"
+          + " `false` it goes on to its end, and nobody gets its result. For work with H2, Lucene or"
+          + " files: see docs/safety.md."),
   DRAIN(
       "drain",
       "30s",
@@ -204,6 +211,9 @@ enum Setting {
         break;
       case POOL_THREADS:
         pool.threads = PoolSettings.checkThreads(value);
+        break;
+      case POOL_INTERRUPT:
+        pool.interrupts = truth(value);
         break;
       case DRAIN:
         Duration drain = Durations.parse(value);

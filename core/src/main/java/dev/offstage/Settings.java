@@ -56,7 +56,24 @@ public final class Settings {
    * @throws SettingsException if a value is not allowed; names all such values, not only the first
    */
   public static Settings load(List<SettingsSource> sources) {
-    return new SettingsReader(SettingsReader.systemProperties(), System.getenv(), sources).read();
+    Map<String, String> environment = System.getenv();
+    return new SettingsReader(
+            SystemProperties.forSettings(environment.keySet(), sources), environment, sources)
+        .read();
+  }
+
+  /**
+   * Reads only the given sources, and switches everything off: for a start that has failed.
+   *
+   * @param sources the webapp's own, in order of precedence
+   * @throws SettingsException if a value is not allowed
+   */
+  public static Settings switchedOff(List<SettingsSource> sources) {
+    return new SettingsReader(
+            Collections.singletonMap(Setting.ENABLED.key(), "false"),
+            Collections.emptyMap(),
+            sources)
+        .read();
   }
 
   /** False: everything runs inline, as before Offstage. */

@@ -6,15 +6,13 @@ import dev.offstage.internal.text.PoolNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the sources together and reads every value, collecting all mistakes. */
 final class SettingsReader {
-  private static final String VARIABLE_PREFIX = "OFFSTAGE_";
-  private static final String POOL_PREFIX = Setting.PREFIX + "pool.";
+  private static final String POOL_PREFIX = SettingKeys.POOL_PREFIX;
 
   /** A value and where it comes from. */
   private static final class Entry {
@@ -53,17 +51,6 @@ final class SettingsReader {
     sources.forEach(this::add);
   }
 
-  static Map<String, String> systemProperties() {
-    Map<String, String> values = new TreeMap<>();
-    for (String key : System.getProperties().stringPropertyNames()) {
-      String value = System.getProperty(key);
-      if (value != null) {
-        values.put(key, value);
-      }
-    }
-    return values;
-  }
-
   private void add(SettingsSource source) {
     source
         .values()
@@ -75,23 +62,13 @@ final class SettingsReader {
             });
   }
 
-  /** In a pool's variable the last word is the setting; the words before it are the pool's name. */
   private void addVariable(String variable, String value) {
-    if (!variable.startsWith(VARIABLE_PREFIX)) {
-      return;
+    if (SettingKeys.isVariable(variable)) {
+      add(
+          SettingKeys.ofVariable(variable),
+          value,
+          "environment variable " + OneLine.shortened(variable));
     }
-    String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
-    if (key.startsWith(POOL_PREFIX) && key.lastIndexOf('.') > POOL_PREFIX.length()) {
-      String pool = key.substring(POOL_PREFIX.length(), key.lastIndexOf('.')).replace('.', '-');
-      key = POOL_PREFIX + pool + key.substring(key.lastIndexOf('.'));
-    }
-    for (Setting setting : Setting.values()) {
-      // A variable has no hyphen.
-      if (key.equals(setting.key().replace('-', '.'))) {
-        key = setting.key();
-      }
-    }
-    add(key, value, "environment variable " + OneLine.shortened(variable));
   }
 
   private void add(String key, String value, String source) {
@@ -117,7 +94,7 @@ final class SettingsReader {
         return;
       }
     }
-    String nearest = Names.nearest(key, knownKeys());
+    String nearest = Names.nearest(key, SettingKeys.known());
     warnings.add(
         "offstage: unknown setting "
             + OneLine.shortened(key)
@@ -138,17 +115,6 @@ final class SettingsReader {
             && key.length() > POOL_PREFIX.length() + suffix.length()
         ? key.substring(POOL_PREFIX.length(), key.length() - suffix.length())
         : null;
-  }
-
-  private static List<String> knownKeys() {
-    List<String> keys = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
-      keys.add(setting.key());
-      if (setting.isOfPool()) {
-        keys.add(setting.key("NAME"));
-      }
-    }
-    return keys;
   }
 
   Settings read() {

@@ -85,7 +85,8 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
    * Cancels. A queued task never starts. For a running one the result is dropped and waiters are
    * freed at once; its thread is busy until the work returns.
    *
-   * @param interrupt whether a running thread is interrupted
+   * @param interrupt whether a running thread is interrupted, unless its pool's setting {@code
+   *     interrupt} or {@link TaskBuilder#interrupt} forbids it
    * @return false when the task had already ended
    */
   @Override

@@ -26,6 +26,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
   private OffstagePool pool;
   private @Nullable String name;
   private Start when = Start.NOW;
+  private boolean interrupt = true;
 
   private TaskBuilder(Pool pool, Maker<T> maker) {
     this.pool = (OffstagePool) pool;
@@ -79,6 +80,16 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
+   * Whether the work may be interrupted when the task is cancelled, also by a drain; its pool's
+   * setting can forbid it as well. With {@code false} it goes on to its end, and nobody gets its
+   * result.
+   */
+  public TaskBuilder<T> interrupt(boolean may) {
+    this.interrupt = may;
+    return this;
+  }
+
+  /**
    * Hands the work over. It takes a place in the pool now, even if the work starts later.
    *
    * @throws IllegalArgumentException if the work holds a request; see {@link Offstage}
@@ -87,6 +98,10 @@ public final class TaskBuilder<T extends @Nullable Object> {
    */
   public Task<T> start() {
     HandOver target = pool.handOver();
-    return target.start(maker.make(target, name), Plan.of(when));
+    PoolTask<T> task = maker.make(target, name);
+    if (!interrupt) {
+      task.neverInterrupt();
+    }
+    return target.start(task, Plan.of(when));
   }
 }

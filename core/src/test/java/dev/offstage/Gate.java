@@ -36,6 +36,15 @@ final class Gate {
     open.countDown();
   }
 
+  /** Tells that work has come without waiting here. */
+  void arrive() {
+    arrived.incrementAndGet();
+  }
+
+  boolean isClosed() {
+    return open.getCount() > 0;
+  }
+
   int arrived() {
     return arrived.get();
   }

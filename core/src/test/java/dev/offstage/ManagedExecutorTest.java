@@ -52,7 +52,17 @@ class ManagedExecutorTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("offstage.pool.mail.threads = 'java:comp/Nothing'")
         .hasMessageContaining("nothing under the JNDI name")
-        .hasMessageContaining("java:comp/DefaultManagedExecutorService");
+        .hasMessageContaining("this server's default is java:comp/DefaultManagedExecutorService");
+  }
+
+  @Test
+  void a_name_that_does_not_work_here_is_not_recommended() {
+    Jndi.NAMES.clear();
+
+    assertThatThrownBy(() -> Pool.builder("mail").threads(NAME).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("java:comp/env/concurrent/pool")
+        .hasMessageNotContaining("default is");
   }
 
   @Test

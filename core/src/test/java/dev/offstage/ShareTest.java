@@ -94,7 +94,13 @@ class ShareTest {
   void a_share_is_rounded_down_to_whole_places_but_at_least_one(int queue, int share, int places) {
     PoolSettings settings = Offstage.runtime().settings().defaultPool();
 
-    assertThat(settings.withQueue(queue).withShare(share).placesOfClient()).isEqualTo(places);
+    PoolSettings shared =
+        settings.changed(
+            draft -> {
+              draft.queue = queue;
+              draft.share = share;
+            });
+    assertThat(shared.placesOfClient()).isEqualTo(places);
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class DryRun {
     List<String> problems = new ArrayList<String>();
     for (Rule rule : unused(rules)) {
       String shadow = shadowOn(rule);
-      problems.add(rule + (shadow == null ? " matches nothing" + unmatched.hint(rule) : shadow));
+      problems.add(rule + (shadow == null ? unmatched.why(rule) : shadow));
     }
     return problems;
   }

@@ -78,7 +78,9 @@ final class LoadedClasses {
 
   private static boolean isNamed(Class<?> type, List<Rule> rules) {
     for (Rule rule : rules) {
-      if (rule.matchesType(type.getName()) || (rule.includesSubtypes() && isBelow(type, rule))) {
+      if (!rule.excludes()
+          && (rule.matchesType(type.getName())
+              || (rule.includesSubtypes() && isBelow(type, rule)))) {
         return true;
       }
     }

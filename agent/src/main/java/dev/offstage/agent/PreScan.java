@@ -15,7 +15,10 @@ final class PreScan {
   /** Whether the class may have a method with the annotation, or one that a rule names. */
   static boolean concerns(String type, byte[] classFile, List<Rule> rules) {
     for (Rule rule : rules) {
-      if (rule.matchesType(type) || (rule.includesSubtypes() && mayOverride(classFile, rule))) {
+      // An exclusion alone changes nothing.
+      if (!rule.excludes()
+          && (rule.matchesType(type)
+              || (rule.includesSubtypes() && mayOverride(classFile, rule)))) {
         return true;
       }
     }

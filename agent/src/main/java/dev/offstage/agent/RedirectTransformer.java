@@ -80,7 +80,7 @@ final class RedirectTransformer implements ClassFileTransformer {
   /** Where this class is certainly meant; a rule with wildcards may be meant for others. */
   private static @Nullable String originOf(String type, byte[] classFile, List<Rule> rules) {
     for (Rule rule : rules) {
-      if (type.equals(rule.exactType())) {
+      if (!rule.excludes() && type.equals(rule.exactType())) {
         return rule.place();
       }
     }

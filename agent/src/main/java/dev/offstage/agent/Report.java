@@ -35,6 +35,9 @@ final class Report {
     }
     if (known == null || !known.toString().equals(verdict.toString())) {
       say(verdict.toString());
+      for (String warning : verdict.warnings()) {
+        say("warning: " + verdict.method() + " " + warning);
+      }
     }
   }
 
@@ -65,7 +68,7 @@ final class Report {
   List<String> lines(boolean redirected) {
     Set<String> lines = new TreeSet<String>();
     for (Verdict verdict : all()) {
-      if (verdict.isRedirected() == redirected) {
+      if (redirected ? verdict.isRedirected() : verdict.isRefused()) {
         lines.add(verdict.toString());
       }
     }

@@ -29,8 +29,14 @@ final class Unmatched {
     this.classNames = classNames;
   }
 
-  /** The end of a sentence, from the colon on; empty if nothing is near. */
-  String hint(Rule rule) {
+  /** The end of a sentence that begins with the rule. */
+  String why(Rule rule) {
+    return rule.excludes()
+        ? " excludes nothing: no rule and no @Background asks for such a method"
+        : " matches nothing" + hint(rule);
+  }
+
+  private String hint(Rule rule) {
     try {
       TypePool.Resolution type = rule.exactType() == null ? null : types.describe(rule.exactType());
       return type != null && type.isResolved() ? methodHint(rule, type.resolve()) : classHint(rule);

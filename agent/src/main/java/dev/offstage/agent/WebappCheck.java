@@ -158,7 +158,7 @@ final class WebappCheck {
   List<String> refused(boolean byRule) {
     List<String> lines = new ArrayList<String>();
     for (Verdict verdict : dryRun.verdicts()) {
-      if (!verdict.isRedirected() && (verdict.rule() != null) == byRule) {
+      if (verdict.isRefused() && (verdict.rule() != null) == byRule) {
         lines.add(verdict.toString());
       }
     }

@@ -48,6 +48,10 @@ public final class RulesFuzz {
     "\u001b",
     "\ufeff",
     "synchronized=yes",
+    "interrupt=no",
+    "from=",
+    "from=com.acme..*,a.B",
+    "!com.acme.*#*",
     "pool=",
     "=",
     "$",
@@ -93,6 +97,10 @@ public final class RulesFuzz {
     String exact = rule.exactType();
     assertThat(exact == null || rule.matchesType(exact)).isTrue();
     assertThat(rule.toString()).contains("the rules, line ");
+    if (rule.excludes()) {
+      return;
+    }
+    rule.redirection().isFromAnyOf(types);
     if (rule.redirection().returns() != null) {
       try {
         rule.redirection().returns().as(data.pickValue(TYPES), data.consumeBoolean());

@@ -3,6 +3,7 @@ package dev.offstage.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ class Tomcat extends AbstractServer {
   };
 
   private final String webapps;
+  private String grants;
 
   Tomcat(ServletApi api, Path home, Path jdk) {
     this(api, home, jdk, "webapps");
@@ -30,6 +32,20 @@ class Tomcat extends AbstractServer {
   /** One that makes jakarta webapps of those for javax. */
   static Tomcat migrating(ServletApi api, Path home, Path jdk) {
     return new Tomcat(api, home, jdk, "webapps-javaee");
+  }
+
+  /**
+   * Starts it as {@code catalina.sh start -security} does.
+   *
+   * @param more what its policy grants beside what it comes with
+   */
+  final Tomcat withSecurityManager(String more) {
+    grants = more;
+    return this;
+  }
+
+  private Path policy() {
+    return base().resolve("conf/catalina.policy");
   }
 
   @Override
@@ -72,6 +88,9 @@ class Tomcat extends AbstractServer {
         base().resolve("conf/tomcat-users.xml"),
         "<tomcat-users><user username='%s' password='%s' roles='%s'/></tomcat-users>"
             .formatted(USER, PASSWORD, ROLE));
+    if (grants != null) {
+      Files.writeString(policy(), "\n" + grants, StandardOpenOption.APPEND);
+    }
   }
 
   private String limits() {
@@ -91,6 +110,10 @@ class Tomcat extends AbstractServer {
     command.add("-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager");
     command.add("-Djava.util.logging.config.file=" + base().resolve("conf/logging.properties"));
     command.addAll(List.of("-Dcatalina.home=" + home(), "-Dcatalina.base=" + base()));
+    if (grants != null) {
+      command.add("-Djava.security.manager");
+      command.add("-Djava.security.policy==" + policy());
+    }
     Path bin = home().resolve("bin");
     command.add("-cp");
     command.add(bin.resolve("bootstrap.jar") + ":" + bin.resolve("tomcat-juli.jar"));

@@ -1,5 +1,6 @@
 package dev.offstage.containers;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,6 +89,8 @@ final class War implements Deployable {
   private boolean clientListener;
   private boolean injection;
   private String tomcatContext = "";
+  private String missing = "";
+  private String moreOfWebXml = "";
 
   private War(String name) {
     this.name = name;
@@ -127,6 +130,18 @@ final class War implements Deployable {
     return this;
   }
 
+  /** With this in web.xml, too. */
+  War webXml(String xml) {
+    moreOfWebXml += xml;
+    return this;
+  }
+
+  /** With a class less in the library's jar, as one that was copied badly. */
+  War withoutClass(String simpleName) {
+    missing = "/" + simpleName + ".class";
+    return this;
+  }
+
   /** With this in the file that Tomcat configures a webapp by. */
   War tomcatContext(String xml) {
     tomcatContext = xml;
@@ -150,7 +165,7 @@ final class War implements Deployable {
       put(zip, "page.jsp", PAGE.getBytes(StandardCharsets.UTF_8));
       put(zip, "report.jsp", REPORT.getBytes(StandardCharsets.UTF_8));
       put(zip, "part.jsp", PART.getBytes(StandardCharsets.UTF_8));
-      put(zip, "WEB-INF/lib/offstage.jar", Files.readAllBytes(Built.offstageJar()));
+      put(zip, "WEB-INF/lib/offstage.jar", library());
       if (!tomcatContext.isEmpty()) {
         put(zip, "META-INF/context.xml", tomcatContext.getBytes(StandardCharsets.UTF_8));
       }
@@ -170,6 +185,22 @@ final class War implements Deployable {
       }
     }
     return war;
+  }
+
+  private byte[] library() throws IOException {
+    if (missing.isEmpty()) {
+      return Files.readAllBytes(Built.offstageJar());
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipFile jar = new ZipFile(Built.offstageJar().toFile());
+        ZipOutputStream rest = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        if (!entry.getName().endsWith(missing)) {
+          put(rest, entry.getName(), jar.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
@@ -230,7 +261,7 @@ final class War implements Deployable {
     if (shortSessions) {
       xml.append("<session-config><session-timeout>1</session-timeout></session-config>\n");
     }
-    return xml.append("</web-app>\n").toString();
+    return xml.append(moreOfWebXml).append("</web-app>\n").toString();
   }
 
   private static String param(String element, String key, String value) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs the compiled tests of this module once more, in a JVM of another JDK. */
+/** Runs compiled tests of this module once more, in a JVM of another JDK or with other options. */
 public final class TestSuite {
   private final int exitCode;
   private final String output;
@@ -29,17 +29,37 @@ public final class TestSuite {
    */
   public static TestSuite run(File home, Class<?> except, String... jvmOptions)
       throws IOException, InterruptedException {
-    File log = new File(Jdks.module(), "target/tests-on-" + home.getName() + ".txt");
+    return run(
+        home,
+        "tests-on-" + home.getName(),
+        Arrays.asList(
+            "--scan-classpath=" + new File(Jdks.module(), "target/test-classes"),
+            "--include-classname=.*Test",
+            "--exclude-classname=" + Pattern.quote(except.getName())),
+        jvmOptions);
+  }
+
+  /** Runs these tests on the same JDK with other options. */
+  public static TestSuite run(List<Class<?>> only, String... jvmOptions)
+      throws IOException, InterruptedException {
+    List<String> selected = new ArrayList<>();
+    only.forEach(each -> selected.add("--select-class=" + each.getName()));
+    File home = new File(System.getProperty("java.home"));
+    return run(home, "tests-beside-others", selected, jvmOptions);
+  }
+
+  private static TestSuite run(File home, String name, List<String> selected, String... jvmOptions)
+      throws IOException, InterruptedException {
+    File log = new File(Jdks.module(), "target/" + name + ".txt");
     List<String> command = new ArrayList<>();
     command.add(Jdks.java(home));
     command.addAll(Arrays.asList(jvmOptions));
     command.add("-Dbasedir=" + Jdks.module().getAbsolutePath());
     command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path")));
     command.addAll(Arrays.asList("org.junit.platform.console.ConsoleLauncher", "execute"));
-    command.add("--scan-classpath=" + new File(Jdks.module(), "target/test-classes"));
-    command.addAll(Arrays.asList("--include-classname=.*Test", "--details=summary"));
-    command.addAll(Arrays.asList("--disable-banner", "--disable-ansi-colors"));
-    command.add("--exclude-classname=" + Pattern.quote(except.getName()));
+    command.addAll(selected);
+    command.addAll(Arrays.asList("--details=summary", "--disable-banner"));
+    command.add("--disable-ansi-colors");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     try {

@@ -12,9 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a status resource says, and what can be done with it. */
 class RespondStatusTest {
   /** A slow servlet, a quick and a broken one, on one worker. */
-  static Webapp app(Gate gate, String rules) throws Exception {
-    return Webapp.dropIn(24)
-        .param("offstage.pool.size", "1")
+  static Webapp app(Gate gate, String rules, String... params) throws Exception {
+    Webapp made = Webapp.dropIn(24);
+    for (int i = 0; i < params.length; i += 2) {
+      made.param(params[i], params[i + 1]);
+    }
+    return made.param("offstage.pool.size", "1")
         .param("offstage.respond", rules)
         .servlet(
             "/slow",
@@ -117,6 +120,41 @@ class RespondStatusTest {
       // The place of the one that ran is free again.
       assertThat(client.result(client.begun("/quick")).body()).isEqualTo("quick");
       assertThat(gate.arrived()).isEqualTo(1);
+    }
+  }
+
+  /** H2, Lucene and every FileChannel are closed for all by an interrupt of one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"in-process", "connection"})
+  void what_runs_is_left_alone_if_its_rule_says_so(String way) throws Exception {
+    assertLeftAlone("/slow interrupt=no\n/**", way, "true");
+  }
+
+  @Test
+  void what_runs_is_left_alone_if_its_pool_says_so() throws Exception {
+    assertLeftAlone("/**", "in-process", "false");
+  }
+
+  private static void assertLeftAlone(String rules, String way, String interrupt) throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app =
+            app(gate, rules, "offstage.respond.way", way, "offstage.pool.interrupt", interrupt)) {
+      RespondClient client = new RespondClient(app);
+      String running = client.begun("/slow");
+      gate.awaitArrived(1);
+      assertThat(client.send("DELETE", running).status()).isEqualTo(202);
+      assertThat(client.get(running).body()).contains("\"state\":\"CANCELLED\"");
+      String next = client.begun("/quick");
+      // Longer than the ways look for a cancellation; the place stays taken as long as the work.
+      await()
+          .during(Duration.ofMillis(2_500))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> client.get(next).body().contains("\"state\":\"QUEUED\""));
+      gate.open();
+      assertThat(client.result(next).body()).isEqualTo("quick");
+      assertThat(gate.passed()).isEqualTo(1);
+      assertThat(gate.interrupted()).isZero();
+      assertThat(client.get(running + "/result").status()).isEqualTo(409);
     }
   }
 

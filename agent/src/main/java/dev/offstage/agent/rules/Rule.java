@@ -1,76 +1,66 @@
 package dev.offstage.agent.rules;
 
-import java.lang.reflect.Modifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that says which methods are redirected and how. Knows only names, so that most classes
- * can be dismissed before anything reads them. Immutable.
+ * One line that says which methods are redirected and how, or which are left as they are. Knows
+ * only names, so that most classes can be dismissed before anything reads them. Immutable.
  */
 public final class Rule {
   private final String text;
   private final String source;
   private final int line;
-  private final int required;
-  private final int forbidden;
-  private final NamePattern type;
-  private final boolean subtypes;
-  private final NamePattern method;
+  private final MethodPattern methods;
   private final String pieceOfMethod;
-  private final @Nullable ParametersPattern parameters;
-  private final Redirection redirection;
+  private final @Nullable Redirection redirection;
 
   Rule(
       String text,
       String source,
       int line,
-      int required,
-      int forbidden,
-      NamePattern type,
-      boolean subtypes,
-      NamePattern method,
-      @Nullable ParametersPattern parameters,
-      Redirection redirection) {
+      MethodPattern methods,
+      @Nullable Redirection redirection) {
     this.text = text;
     this.source = source;
     this.line = line;
-    this.required = required;
-    this.forbidden = forbidden;
-    this.type = type;
-    this.subtypes = subtypes;
-    this.method = method;
-    this.pieceOfMethod = method.longestPiece();
-    this.parameters = parameters;
+    this.methods = methods;
+    this.pieceOfMethod = methods.method.longestPiece();
     this.redirection = redirection;
   }
 
-  public Redirection redirection() {
+  /** Null for a line with a {@code !}, which leaves methods as they are. */
+  public @Nullable Redirection redirection() {
     return redirection;
+  }
+
+  /** Whether it leaves methods as they are, whatever comes after it says. */
+  public boolean excludes() {
+    return redirection == null;
   }
 
   /** Whether {@code Class+} also means the classes below. */
   public boolean includesSubtypes() {
-    return subtypes;
+    return methods.subtypes;
   }
 
   /** The class's name, if the rule has one without wildcards. */
   public @Nullable String exactType() {
-    return type.isLiteral() ? type.toString() : null;
+    return methods.type.isLiteral() ? typeText() : null;
   }
 
   /** The class as written, without the {@code +}. */
   public String typeText() {
-    return type.toString();
+    return methods.type.toString();
   }
 
   /** The method as written, without parameters. */
   public String methodText() {
-    return method.toString();
+    return methods.method.toString();
   }
 
   public boolean matchesType(String name) {
-    return type.matches(name);
+    return methods.type.matches(name);
   }
 
   /** A piece that the class file of every class with a matching method contains. */
@@ -84,35 +74,22 @@ public final class Rule {
    * @param types the binary names of its parameters' types, with {@code []} appended for arrays
    */
   public boolean matchesMethod(int modifiers, String name, List<String> types) {
-    return (modifiers & required) == required
-        && (modifiers & forbidden) == 0
-        && method.matches(name)
-        && (parameters == null || parameters.matches(types));
+    return methods.matches(modifiers, name, types);
   }
 
-  /** The modifiers that a rule can name, and their bits. */
-  static int modifier(String word) {
-    switch (word) {
-      case "public":
-        return Modifier.PUBLIC;
-      case "protected":
-        return Modifier.PROTECTED;
-      case "private":
-        return Modifier.PRIVATE;
-      case "static":
-        return Modifier.STATIC;
-      case "final":
-        return Modifier.FINAL;
-      case "synchronized":
-        return Modifier.SYNCHRONIZED;
-      default:
-        return 0;
-    }
-  }
-
-  /** The rule's own text. */
+  /** The rule's own text, without modifiers and keys. */
   public String text() {
     return text;
+  }
+
+  /** The file or setting that it is in. */
+  public String source() {
+    return source;
+  }
+
+  /** The number of its line in there, counted from 1. */
+  public int line() {
+    return line;
   }
 
   /** Where it is: {@code offstage.redirect (context-param in web.xml), line 2}. */

@@ -10,13 +10,16 @@ final class RuleKeys {
   static final String START = "start";
   static final String RETURNS = "returns";
   static final String SYNCHRONIZED = "synchronized";
+  static final String INTERRUPT = "interrupt";
+  static final String FROM = "from";
 
-  static final String ALL = "allowed: pool=, start=, returns=, synchronized=";
+  static final String ALL = "allowed: pool=, start=, returns=, synchronized=, interrupt=, from=";
 
   private RuleKeys() {}
 
   static String unknown(String key) {
-    String nearest = Nearest.to(key, Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED));
+    String nearest =
+        Nearest.to(key, Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED, INTERRUPT, FROM));
     return "there is no key '"
         + key
         + "'"
@@ -50,6 +53,14 @@ final class RuleKeys {
           "'" + value + "' cannot be returned; allowed: " + Literal.FORMS);
     }
     return literal;
+  }
+
+  static boolean interrupts(String value) {
+    if (!value.equals("no")) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not allowed here; interrupt has only one value: no");
+    }
+    return false;
   }
 
   static boolean yes(String value) {

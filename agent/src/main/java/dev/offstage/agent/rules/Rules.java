@@ -7,14 +7,14 @@ import java.util.List;
 /** The rules of one text, and what is wrong with its other lines. Immutable. */
 public final class Rules {
   public static final Rules NONE =
-      new Rules(Collections.<Rule>emptyList(), Collections.<String>emptyList());
+      new Rules(Collections.<Rule>emptyList(), Collections.<RuleException>emptyList());
 
   private final List<Rule> rules;
-  private final List<String> mistakes;
+  private final List<RuleException> wrongLines;
 
-  private Rules(List<Rule> rules, List<String> mistakes) {
+  private Rules(List<Rule> rules, List<RuleException> wrongLines) {
     this.rules = Collections.unmodifiableList(rules);
-    this.mistakes = Collections.unmodifiableList(mistakes);
+    this.wrongLines = Collections.unmodifiableList(wrongLines);
   }
 
   /**
@@ -24,28 +24,44 @@ public final class Rules {
    * @param source where the text comes from, for messages
    */
   public static Rules parse(String text, String source) {
-    List<Rule> rules = new ArrayList<Rule>();
-    List<String> mistakes = new ArrayList<String>();
+    List<Rule> excluding = new ArrayList<Rule>();
+    List<Rule> redirecting = new ArrayList<Rule>();
+    List<RuleException> wrongLines = new ArrayList<RuleException>();
     String[] lines = text.split("\r\n|\r|\n", -1);
     for (int i = 0; i < lines.length; i++) {
       try {
         Rule rule = new RuleParser(lines[i], source, i + 1).parse();
         if (rule != null) {
-          rules.add(rule);
+          (rule.excludes() ? excluding : redirecting).add(rule);
         }
       } catch (RuleException e) {
-        mistakes.add(String.valueOf(e.getMessage()));
+        wrongLines.add(e);
       }
     }
-    return new Rules(rules, mistakes);
+    List<Rule> rules = new ArrayList<Rule>(excluding);
+    rules.addAll(redirecting);
+    return new Rules(rules, wrongLines);
   }
 
+  /**
+   * Those that exclude, then the others, each as they follow in the text. The first that means a
+   * method decides, so that an exclusion holds wherever it stands.
+   */
   public List<Rule> list() {
     return rules;
   }
 
+  /** The lines that are not rules, one for each. */
+  public List<RuleException> wrongLines() {
+    return wrongLines;
+  }
+
   /** What is wrong, one message for each line that is not a rule. */
   public List<String> mistakes() {
+    List<String> mistakes = new ArrayList<String>();
+    for (RuleException wrong : wrongLines) {
+      mistakes.add(String.valueOf(wrong.getMessage()));
+    }
     return mistakes;
   }
 }

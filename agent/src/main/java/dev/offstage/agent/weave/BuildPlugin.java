@@ -59,10 +59,13 @@ public final class BuildPlugin implements Plugin {
     }
     ClassPlan plan = ClassPlan.of(type, rules);
     for (Verdict verdict : plan.verdicts()) {
-      if (verdict.isRedirected()) {
-        log.info("offstage " + verdict);
-      } else {
+      if (verdict.isRefused()) {
         log.warn("offstage " + verdict);
+      } else {
+        log.info("offstage " + verdict);
+      }
+      for (String warning : verdict.warnings()) {
+        log.warn("offstage: " + verdict.method() + " " + warning);
       }
     }
     DynamicType.Builder<?> redirecting = builder;

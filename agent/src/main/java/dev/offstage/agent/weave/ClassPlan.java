@@ -3,6 +3,7 @@ package dev.offstage.agent.weave;
 import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassPlan {
   private static final String BACKGROUND = "dev.offstage.Background";
+  private static final List<String> NOTHING = Collections.emptyList();
 
   /** One method that is to be redirected, and how. */
   static final class Redirected {
@@ -53,21 +55,33 @@ public final class ClassPlan {
   private void add(
       TypeDescription type, MethodDescription.InDefinedShape method, List<Rule> matching) {
     Rule rule = matching.isEmpty() ? null : matching.get(0);
+    List<Rule> shadowed = matching.isEmpty() ? matching : matching.subList(1, matching.size());
     Redirection redirection = rule == null ? annotated(method) : rule.redirection();
-    if (redirection == null) {
-      return;
+    if (redirection != null) {
+      String refusal = Eligibility.refusal(type, method, redirection);
+      if (refusal == null) {
+        redirected.add(new Redirected(method, redirection));
+      }
+      verdicts.add(
+          new Verdict(
+              signature(method),
+              redirection.pool(),
+              rule,
+              shadowed,
+              refusal,
+              refusal == null ? Interceptors.around(type, method) : NOTHING));
+    } else if (rule != null && (anyRedirects(shadowed) || annotated(method) != null)) {
+      verdicts.add(new Verdict(signature(method), "", rule, shadowed, null, NOTHING));
     }
-    String refusal = Eligibility.refusal(type, method, redirection);
-    if (refusal == null) {
-      redirected.add(new Redirected(method, redirection));
+  }
+
+  private static boolean anyRedirects(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (!rule.excludes()) {
+        return true;
+      }
     }
-    verdicts.add(
-        new Verdict(
-            signature(method),
-            redirection.pool(),
-            rule,
-            matching.isEmpty() ? matching : matching.subList(1, matching.size()),
-            refusal));
+    return false;
   }
 
   private static List<Rule> rulesFor(TypeDescription type, List<Rule> rules) {
@@ -129,14 +143,23 @@ public final class ClassPlan {
   private static @Nullable Redirection annotated(MethodDescription method) {
     for (AnnotationDescription annotation : method.getDeclaredAnnotations()) {
       if (annotation.getAnnotationType().getName().equals(BACKGROUND)) {
-        return new Redirection(
+        return Redirection.annotated(
             annotation.getValue("pool").resolve(String.class),
             String.valueOf(annotation.getValue("start").resolve()),
-            null,
-            false);
+            interrupts(annotation));
       }
     }
     return null;
+  }
+
+  /** A library that is older than the agent does not have that member. */
+  private static boolean interrupts(AnnotationDescription annotation) {
+    for (MethodDescription member : annotation.getAnnotationType().getDeclaredMethods()) {
+      if (member.getInternalName().equals("interrupt")) {
+        return annotation.getValue("interrupt").resolve(Boolean.class);
+      }
+    }
+    return true;
   }
 
   private static List<String> parameters(MethodDescription method) {

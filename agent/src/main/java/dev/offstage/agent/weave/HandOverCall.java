@@ -55,6 +55,8 @@ final class HandOverCall implements OffsetMapping {
             + redirection.pool()
             + " start="
             + redirection.start()
+            + (redirection.interrupts() ? "" : " interrupt=no")
+            + (redirection.from().isEmpty() ? "" : " from=" + redirection.from())
             + (Eligibility.takesRequest(method) ? " requests=copied" : "");
   }
 

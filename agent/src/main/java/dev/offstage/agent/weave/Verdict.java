@@ -1,6 +1,8 @@
 package dev.offstage.agent.weave;
 
 import dev.offstage.agent.rules.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +13,26 @@ public final class Verdict {
   private final @Nullable Rule rule;
   private final List<Rule> shadowed;
   private final @Nullable String refusal;
+  private final List<String> warnings;
 
   Verdict(
       String method,
       String pool,
       @Nullable Rule rule,
       List<Rule> shadowed,
-      @Nullable String refusal) {
+      @Nullable String refusal,
+      List<String> warnings) {
     this.method = method;
     this.pool = pool.isEmpty() ? "default" : pool;
     this.rule = rule;
     this.shadowed = shadowed;
     this.refusal = refusal;
+    this.warnings = Collections.unmodifiableList(new ArrayList<String>(warnings));
   }
 
   /** The same method, refused after all. */
   Verdict refusedFor(String reason) {
-    return new Verdict(method, pool, rule, shadowed, reason);
+    return new Verdict(method, pool, rule, shadowed, reason, Collections.<String>emptyList());
   }
 
   /** The method with its class and parameters, as a rule writes it. */
@@ -55,7 +60,22 @@ public final class Verdict {
   }
 
   public boolean isRedirected() {
-    return refusal == null;
+    return refusal == null && !isExcluded();
+  }
+
+  /** Whether a rule with a {@code !} keeps it as it is. */
+  public boolean isExcluded() {
+    return rule != null && rule.excludes();
+  }
+
+  /** Whether it cannot be redirected, though something asks for it. */
+  public boolean isRefused() {
+    return refusal != null;
+  }
+
+  /** What to know before it is redirected; empty unless it is. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** What asked for it: the annotation, or where the rule is. */
@@ -65,6 +85,9 @@ public final class Verdict {
 
   @Override
   public String toString() {
+    if (isExcluded()) {
+      return "leaves " + method + " as it is (" + origin() + ")";
+    }
     return refusal == null
         ? "redirects " + method + " to the pool '" + pool + "' (" + origin() + ")"
         : "refuses " + method + " (" + origin() + "): " + refusal;

@@ -40,9 +40,14 @@ public final class AgentLink {
     this.classNames = classNames;
   }
 
-  /** The agent's version; null when it is not attached. */
+  /** The agent's version; null when it is not attached, or a security manager hides it. */
   public static @Nullable String agentVersion() {
-    return System.getProperty(VERSION_PROPERTY);
+    try {
+      return System.getProperty(VERSION_PROPERTY);
+    } catch (SecurityException e) {
+      // Nothing was started then: a webapp without the permissions runs as without this library.
+      return null;
+    }
   }
 
   /**

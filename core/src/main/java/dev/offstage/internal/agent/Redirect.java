@@ -35,13 +35,26 @@ final class Redirect {
 
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
+    return isMeant() && offer(body);
+  }
+
+  private boolean offer(Work body) {
     HandOver target = target();
     PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(body, origin));
     return task != null && target.offer(task, options.plan);
   }
 
+  /** Whether the rule means this caller. */
+  private boolean isMeant() {
+    return options.from == null || options.from.includeCaller();
+  }
+
   /** Hands over a call that returns a future; null: the caller must run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
+    return isMeant() ? offerFuture(body) : null;
+  }
+
+  private @Nullable Object offerFuture(Callable<? extends @Nullable Object> body) {
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(body);
     PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(future, origin));
@@ -54,9 +67,12 @@ final class Redirect {
 
   /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
   boolean handOver(SpreadCall call) {
+    if (!isMeant()) {
+      return false;
+    }
     RequestArguments requests = call.requests();
     if (requests == null) {
-      return handOver((Work) call);
+      return offer(call);
     }
     HandOver target = target();
     PoolTask<@Nullable Void> task =
@@ -66,9 +82,12 @@ final class Redirect {
 
   /** As {@link #handOverFuture(Callable)}, with copies likewise. */
   @Nullable Object handOverFuture(SpreadCall call) {
+    if (!isMeant()) {
+      return null;
+    }
     RequestArguments requests = call.requests();
     if (requests == null) {
-      return handOverFuture(call::call);
+      return offerFuture(call::call);
     }
     HandOver target = target();
     RedirectedFuture future = new RedirectedFuture(call::call);
@@ -91,7 +110,7 @@ final class Redirect {
     Origin origin = source.here();
     try {
       target.checkCaptured(carrier, origin);
-      return task.apply(origin);
+      return options.applyTo(task.apply(origin));
     } catch (IllegalArgumentException | IllegalStateException e) {
       sayWhyInline(e);
       return null;

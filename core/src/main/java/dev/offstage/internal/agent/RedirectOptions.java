@@ -2,6 +2,7 @@ package dev.offstage.internal.agent;
 
 import dev.offstage.Start;
 import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.task.PoolTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,27 @@ final class RedirectOptions {
   /** Whether a parameter is a request, so that a call cannot be handed over without a copy. */
   final boolean takesRequest;
 
-  private RedirectOptions(String pool, Start start, boolean takesRequest) {
+  /** Whether the body may be interrupted when its task is cancelled. */
+  private final boolean interrupts;
+
+  /** The classes whose calls are handed over; null for all. */
+  final @Nullable Callers from;
+
+  private RedirectOptions(
+      String pool, Start start, boolean takesRequest, boolean interrupts, @Nullable Callers from) {
     this.pool = pool;
     this.plan = Plan.of(start);
     this.takesRequest = takesRequest;
+    this.interrupts = interrupts;
+    this.from = from;
   }
 
   static RedirectOptions parse(String text) {
     String pool = "";
     Start start = Start.NOW;
     boolean takesRequest = false;
+    boolean interrupts = true;
+    Callers from = null;
     for (String option : text.split(" ", -1)) {
       String value = option.substring(option.indexOf('=') + 1);
       if (option.startsWith("pool=")) {
@@ -38,8 +50,20 @@ final class RedirectOptions {
         start = Start.valueOf(value);
       } else if (option.equals("requests=copied")) {
         takesRequest = true;
+      } else if (option.equals("interrupt=no")) {
+        interrupts = false;
+      } else if (option.startsWith("from=")) {
+        from = new Callers(value);
       }
     }
-    return new RedirectOptions(pool, start, takesRequest);
+    return new RedirectOptions(pool, start, takesRequest, interrupts, from);
+  }
+
+  /** What they say of the task itself. */
+  <T extends @Nullable Object> PoolTask<T> applyTo(PoolTask<T> task) {
+    if (!interrupts) {
+      task.neverInterrupt();
+    }
+    return task;
   }
 }

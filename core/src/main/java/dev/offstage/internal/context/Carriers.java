@@ -30,6 +30,10 @@ public final class Carriers {
     if (found.stream().noneMatch(carrier -> carrier.carries(SecurityContexts.KEY))) {
       addIfPresent(found, SecurityContexts.HOLDER, SpringSecurityCarrier::new);
     }
+    ServerNaming naming = NamingCarrier.naming;
+    if (naming != null) {
+      found.add(new NamingCarrier(naming));
+    }
     return new Carriers(found);
   }
 

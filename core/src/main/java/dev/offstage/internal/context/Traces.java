@@ -18,28 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Traces {
   /** Constant, so that work costs nothing more where nobody follows it. */
-  private static final boolean FOLLOWED = isFollowed();
-
-  private static final ThreadLocal<Marked<?>> MARKED = new ThreadLocal<>();
-  private static final ThreadPoolExecutor SHUT_DOWN =
-      new ThreadPoolExecutor(
-          0,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          (made, executor) -> {
-            Marked<?> now = MARKED.get();
-            if (now != null) {
-              now.made = made;
-            }
-          });
-
-  static {
-    SHUT_DOWN.shutdown();
-  }
+  private static final boolean FOLLOWED = isFollowed() && canBeWatched();
 
   private Traces() {}
+
+  /** Made only where somebody follows: a security manager may not let it be shut down. */
+  private static final class Watched {
+    static final ThreadLocal<Marked<?>> MARKED = new ThreadLocal<>();
+    static final ThreadPoolExecutor SHUT_DOWN =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            (made, executor) -> {
+              Marked<?> now = MARKED.get();
+              if (now != null) {
+                now.made = made;
+              }
+            });
+
+    static {
+      SHUT_DOWN.shutdown();
+    }
+  }
 
   /** Whether there is another agent than Offstage's: what it does cannot be known. */
   private static boolean isFollowed() {
@@ -47,6 +50,14 @@ public final class Traces {
       return isFollowed(ManagementFactory.getRuntimeMXBean().getInputArguments());
     } catch (LinkageError | RuntimeException e) {
       // A runtime without that module, or a security manager.
+      return false;
+    }
+  }
+
+  private static boolean canBeWatched() {
+    try {
+      return Watched.SHUT_DOWN.isShutdown();
+    } catch (LinkageError e) {
       return false;
     }
   }
@@ -84,11 +95,11 @@ public final class Traces {
 
   static <T extends @Nullable Object> Marked<T> marked(Callable<T> work) {
     Marked<T> marked = new Marked<>(work);
-    MARKED.set(marked);
+    Watched.MARKED.set(marked);
     try {
-      SHUT_DOWN.execute(marked);
+      Watched.SHUT_DOWN.execute(marked);
     } finally {
-      MARKED.remove();
+      Watched.MARKED.remove();
     }
     return marked;
   }

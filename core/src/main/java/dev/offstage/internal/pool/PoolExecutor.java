@@ -86,6 +86,10 @@ final class PoolExecutor extends AbstractExecutorService {
 
   @Override
   public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+    return submitted(task);
+  }
+
+  private <T extends @Nullable Object> Task<T> submitted(Callable<T> task) {
     Objects.requireNonNull(task, "task");
     Given given = new Given(new FutureTask<>(task));
     Callable<T> work =
@@ -175,16 +179,15 @@ final class PoolExecutor extends AbstractExecutorService {
       throws InterruptedException {
     long nanos = Math.max(0, unit.toNanos(timeout));
     long started = System.nanoTime();
-    List<Future<T>> futures = new ArrayList<>(all.size());
+    List<Task<T>> tasks = new ArrayList<>(all.size());
     boolean ended = false;
     try {
       all.forEach(each -> Objects.requireNonNull(each, "task"));
       for (Callable<T> each : all) {
-        futures.add(submit(each));
+        tasks.add(submitted(each));
       }
       ended = true;
-      for (Future<T> future : futures) {
-        Task<?> task = (Task<?>) future;
+      for (Task<T> task : tasks) {
         if (nanos == Long.MAX_VALUE) {
           task.await();
         } else {
@@ -192,13 +195,13 @@ final class PoolExecutor extends AbstractExecutorService {
           ended &= task.await(Duration.ofNanos(Math.max(0, left)));
         }
       }
-      return futures;
+      return new ArrayList<>(tasks);
     } catch (Throwable t) {
       ended = false;
       throw t;
     } finally {
       if (!ended) {
-        futures.forEach(future -> future.cancel(true));
+        tasks.forEach(task -> task.cancel(true));
       }
     }
   }

@@ -33,12 +33,14 @@ final class PoolHome implements TaskHome {
   private final String name;
   private final Clock clock;
   private final Listeners listeners;
+  private final boolean interrupts;
   volatile boolean closed;
   volatile boolean terminated;
 
   PoolHome(Application app, String name, PoolSettings settings, WorkersFactory factory) {
     this.app = app;
     this.name = name;
+    this.interrupts = settings.interrupts();
     this.clock = app.clock();
     this.listeners = app.listeners();
     this.workers = factory.create(this, settings);
@@ -124,6 +126,11 @@ final class PoolHome implements TaskHome {
   @Override
   public boolean isTerminated() {
     return terminated;
+  }
+
+  @Override
+  public boolean interrupts() {
+    return interrupts;
   }
 
   @Override

@@ -22,13 +22,7 @@ final class ApplicationServer {
       found = new InitialContext().lookup(jndiName);
     } catch (NamingException e) {
       throw new IllegalStateException(
-          "nothing under the JNDI name '"
-              + jndiName
-              + "' ("
-              + e
-              + "); a server's default is often"
-              + " java:comp/DefaultManagedExecutorService",
-          e);
+          "nothing under the JNDI name '" + jndiName + "' (" + e + "); " + ExecutorAdvice.get(), e);
     }
     if (!(found instanceof Executor)) {
       throw new IllegalStateException(

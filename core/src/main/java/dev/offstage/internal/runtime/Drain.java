@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The end of all pools of an application: stop accepting, wait, cancel, name what is lost. Each
@@ -71,14 +73,14 @@ final class Drain {
     }
     List<PoolTask<?>> running = new ArrayList<>();
     pools.forEach(pool -> running.addAll(pool.running()));
-    TaskNames.lines(running)
-        .forEach(
-            names ->
-                Log.warn(
-                    "offstage: '"
-                        + app
-                        + "' stops while work goes on that ignores its interrupt: "
-                        + names));
+    logRunning(running, PoolTask::mayBeInterrupted, "that ignores its interrupt");
+    logRunning(running, task -> !task.mayBeInterrupted(), "that is not interrupted");
+  }
+
+  private void logRunning(List<PoolTask<?>> all, Predicate<PoolTask<?>> which, String what) {
+    List<PoolTask<?>> running = all.stream().filter(which).collect(Collectors.toList());
+    String start = "offstage: '" + app + "' stops while work goes on " + what + ": ";
+    TaskNames.lines(running).forEach(names -> Log.warn(start + names));
   }
 
   /** Tells listeners and waiters; once the listeners' time is up, only the waiters. */

@@ -60,7 +60,7 @@ public final class OffstageRuntime implements Application {
       Settings settings,
       @Nullable ClassLoader loader,
       @Nullable WorkersFactory workers) {
-    Preload.run();
+    Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
     this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
@@ -279,8 +279,12 @@ public final class OffstageRuntime implements Application {
   }
 
   private synchronized void stopTimer() {
-    if (timer != null) {
-      timer.shutdownNow();
+    try {
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+    } catch (SecurityException e) {
+      // Its thread ends by itself when it has nothing to do.
     }
   }
 

@@ -39,7 +39,23 @@ final class Preload {
 
   private Preload() {}
 
-  static void run() {
+  /**
+   * Does it.
+   *
+   * @param needed false for an application that only runs inline: perhaps this has just failed
+   */
+  static void run(boolean needed) {
+    try {
+      run();
+    } catch (Throwable t) {
+      // Every Throwable: classes that cannot be initialized are Errors.
+      if (needed) {
+        throw t;
+      }
+    }
+  }
+
+  private static void run() {
     try {
       for (Class<?> type : CLASSES) {
         Class.forName(type.getName(), true, type.getClassLoader());

@@ -1,7 +1,7 @@
 package dev.offstage.internal.runtime;
 
-import dev.offstage.Settings;
 import dev.offstage.internal.text.Log;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,7 @@ public final class Runtimes {
   private static OffstageRuntime startAlone() {
     // Outside the lock: it loads classes of the application, whose own code may come here.
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    OffstageRuntime made = OffstageRuntime.start("main", Settings.load(), loader);
+    OffstageRuntime made = SafeStart.start("main", Collections.emptyList(), loader);
     synchronized (Runtimes.class) {
       OffstageRuntime known = current;
       if (known != null) {

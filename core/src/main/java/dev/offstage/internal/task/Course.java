@@ -19,6 +19,7 @@ final class Course {
   private @Nullable List<Place> places;
   private volatile @Nullable Progress progress;
   private volatile @Nullable Kept kept;
+  private volatile boolean neverInterrupted;
   private boolean ended;
 
   synchronized String id() {
@@ -36,6 +37,14 @@ final class Course {
 
   void report(Progress latest) {
     progress = latest;
+  }
+
+  boolean isNeverInterrupted() {
+    return neverInterrupted;
+  }
+
+  void neverInterrupt() {
+    neverInterrupted = true;
   }
 
   /** What blocked threads wait for; complete when the task has ended. */

@@ -141,7 +141,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
       finishedAt = home.clock().nanos();
       home.count(Status.CANCELLED);
       Runner there = runner;
-      if (interrupt && there != null) {
+      if (interrupt && there != null && mayBeInterrupted()) {
         how |= INTERRUPTED;
         there.interrupt(this);
       }

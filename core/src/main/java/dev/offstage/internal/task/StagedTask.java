@@ -97,6 +97,22 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
     return runner;
   }
 
+  /** Called before it is handed over: its thread is left alone when it is cancelled. */
+  public final void neverInterrupt() {
+    course().neverInterrupt();
+  }
+
+  /** Whether its work hears of a cancellation. */
+  public final boolean mayBeInterrupted() {
+    Course own = course;
+    return home.interrupts() && (own == null || !own.isNeverInterrupted());
+  }
+
+  /** Whether it was cancelled and its work is to stop. */
+  public final boolean isToStop() {
+    return isCancelled() && mayBeInterrupted();
+  }
+
   @Override
   public Status status() {
     return statusOf(stage);

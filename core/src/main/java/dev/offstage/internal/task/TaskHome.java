@@ -36,6 +36,9 @@ public interface TaskHome {
   /** Whether a sweep has cancelled everything: what starts now came too late for it. */
   boolean isTerminated();
 
+  /** Whether work that runs may be interrupted. */
+  boolean interrupts();
+
   /** A task that the sweep could not see has cancelled itself. */
   void lostLate(PoolTask<?> task);
 

@@ -67,6 +67,9 @@ public final class Log {
       return false;
     } catch (IllegalStateException e) {
       return true;
+    } catch (SecurityException e) {
+      // Not to be known.
+      return false;
     }
   }
 }

@@ -34,9 +34,17 @@ public final class PoolThreads implements ThreadFactory {
         work -> {
           Thread thread = platformThread(work, prefix + "-" + count.incrementAndGet());
           thread.setDaemon(true);
-          thread.setContextClassLoader(loader);
+          setLoader(thread, loader);
           return thread;
         });
+  }
+
+  private static void setLoader(Thread thread, @Nullable ClassLoader loader) {
+    try {
+      thread.setContextClassLoader(loader);
+    } catch (SecurityException e) {
+      // Without the permission to work only a timer has a thread: its maker's loader will do.
+    }
   }
 
   private static @Nullable Constructor<Thread> constructor() {

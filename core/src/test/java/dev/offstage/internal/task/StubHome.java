@@ -100,6 +100,11 @@ public final class StubHome implements TaskHome {
   }
 
   @Override
+  public boolean interrupts() {
+    return true;
+  }
+
+  @Override
   public void lostLate(PoolTask<?> task) {}
 
   @Override

@@ -1,18 +1,20 @@
 package dev.offstage.servlet.lifecycle;
 
-import dev.offstage.Settings;
 import dev.offstage.SettingsException;
 import dev.offstage.SettingsSource;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.agent.RequestArguments;
 import dev.offstage.internal.agent.RequestCopies;
+import dev.offstage.internal.context.ServerNaming;
 import dev.offstage.internal.request.RequestGuard;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.runtime.SafeStart;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.reply.LentObjects;
 import dev.offstage.servlet.reply.OwnFilter;
 import dev.offstage.servlet.respond.Respond;
+import dev.offstage.servlet.server.NamingOfServer;
 import dev.offstage.servlet.server.ServerDefects;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
@@ -86,9 +88,24 @@ public final class Lifecycle {
     if (isStarted(context)) {
       return;
     }
+    List<SettingsSource> sources = sources(context, filterParameters, filter);
+    try {
+      start(context, sources, copies);
+    } catch (ServletException e) {
+      throw e;
+    } catch (Throwable t) {
+      // Every Throwable: what is wrong with this library must not be wrong with the webapp.
+      SafeStart.sayOff(name(context), "it could not start", t);
+      runInline(context, sources);
+    }
+  }
+
+  private static void start(
+      ServletContext context, List<SettingsSource> sources, LongFunction<RequestArguments> copies)
+      throws ServletException {
     OffstageRuntime runtime = Runtimes.shareRunning();
     if (runtime == null) {
-      runtime = startNew(context, sources(context, filterParameters, filter), copies);
+      runtime = startNew(context, sources, copies);
     } else {
       Log.warn(
           "offstage: '"
@@ -101,6 +118,19 @@ public final class Lifecycle {
     Respond.beforeStop(context, () -> stop(context));
   }
 
+  /** All that is left when a start has failed. */
+  private static void runInline(ServletContext context, List<SettingsSource> sources) {
+    try {
+      Respond.stop(context);
+      OffstageRuntime runtime = SafeStart.off(name(context), sources, context.getClassLoader());
+      Runtimes.makeCurrent(runtime);
+      context.setAttribute(RUNTIME, runtime);
+    } catch (Throwable t) {
+      // Every Throwable: the webapp starts all the same.
+      Log.warn("offstage: '" + name(context) + "' has no Offstage, calls of its API will fail", t);
+    }
+  }
+
   private static void startRespond(ServletContext context, OffstageRuntime runtime)
       throws ServletException {
     try {
@@ -111,7 +141,20 @@ public final class Lifecycle {
       AgentLink.stop(context.getClassLoader());
       runtime.release();
       throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    } catch (Throwable t) {
+      respondOff(context, t);
     }
+  }
+
+  /** Whatever Throwable it was: an error of this library's own does not stop a webapp. */
+  private static void respondOff(ServletContext context, Throwable cause) {
+    Log.warn(
+        "offstage: '"
+            + name(context)
+            + "' serves what the rules of offstage.respond name as without them, because early"
+            + " answers could not start",
+        cause);
+    Respond.stop(context);
   }
 
   /**
@@ -130,6 +173,8 @@ public final class Lifecycle {
     } catch (IllegalArgumentException e) {
       stop(context);
       throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
+    } catch (Throwable t) {
+      respondOff(context, t);
     }
   }
 
@@ -151,10 +196,10 @@ public final class Lifecycle {
   private static OffstageRuntime startNew(
       ServletContext context, List<SettingsSource> sources, LongFunction<RequestArguments> copies)
       throws ServletException {
+    ServerNaming.use(NamingOfServer.of(context));
     OffstageRuntime runtime;
     try {
-      runtime =
-          OffstageRuntime.start(name(context), Settings.load(sources), context.getClassLoader());
+      runtime = SafeStart.start(name(context), sources, context.getClassLoader());
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(e.getMessage(), e);
     }
@@ -206,10 +251,16 @@ public final class Lifecycle {
       OffstageRuntime runtime = (OffstageRuntime) context.getAttribute(RUNTIME);
       if (runtime != null) {
         context.removeAttribute(RUNTIME);
-        AgentLink.stop(context.getClassLoader());
-        Respond.closing(context);
-        runtime.release();
-        Respond.stop(context);
+        try {
+          AgentLink.stop(context.getClassLoader());
+          Respond.closing(context);
+        } finally {
+          try {
+            runtime.release();
+          } finally {
+            Respond.stop(context);
+          }
+        }
       }
     }
   }

@@ -8,10 +8,11 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.ResultWriter;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
+import dev.offstage.servlet.server.AsyncEvents;
+import dev.offstage.servlet.server.AsyncObserver;
 import dev.offstage.servlet.server.ServerDefects;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * touches it, and completes the request. The container's own timeout is switched off: it would end
  * the response while the result is being written.
  */
-public final class ReplyLater<T extends @Nullable Object> implements AsyncListener, Callable<T> {
+public final class ReplyLater<T extends @Nullable Object> implements AsyncObserver, Callable<T> {
   private static final String ATTRIBUTE = "dev.offstage.replyLater";
 
   private final HttpServletRequest request;
@@ -106,7 +107,7 @@ public final class ReplyLater<T extends @Nullable Object> implements AsyncListen
       request.setAttribute(ATTRIBUTE, this);
       due = DueReply.prepare(request, response);
       context.setTimeout(0);
-      context.addListener(this);
+      AsyncEvents.tell(this, context);
       async = context;
       started = true;
     } finally {

@@ -5,9 +5,10 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.RequestClient;
 import dev.offstage.servlet.http.Responses;
+import dev.offstage.servlet.server.AsyncEvents;
+import dev.offstage.servlet.server.AsyncObserver;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * is the signal (Jetty gives it before the page, so there the tasks start while the page is
  * written).
  */
-public final class RequestTasks implements AfterResponse, AsyncListener {
+public final class RequestTasks implements AfterResponse, AsyncObserver {
   private static final String ATTRIBUTE = "dev.offstage.afterResponse";
   private static final String LISTENER_PRESENT = "dev.offstage.requestListener";
 
@@ -147,7 +148,7 @@ public final class RequestTasks implements AfterResponse, AsyncListener {
 
   private void waitFor(AsyncContext async) {
     try {
-      async.addListener(this);
+      AsyncEvents.tell(this, async);
     } catch (IllegalStateException e) {
       // It has completed meanwhile.
       responseComplete();
@@ -174,12 +175,6 @@ public final class RequestTasks implements AfterResponse, AsyncListener {
   public void onComplete(AsyncEvent event) {
     responseComplete();
   }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {}
-
-  @Override
-  public void onError(AsyncEvent event) {}
 
   @Override
   public void onStartAsync(AsyncEvent event) throws IOException {

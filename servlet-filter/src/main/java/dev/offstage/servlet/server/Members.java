@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,7 @@ public final class Members {
 
   /** A new object by the constructor for such arguments. */
   public Object create(Class<?> type, @Nullable Object... arguments) {
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+    for (Constructor<?> constructor : seen(type, Class::getDeclaredConstructors)) {
       if (fits(constructor.getParameterTypes(), arguments)) {
         try {
           open(constructor);
@@ -144,7 +145,7 @@ public final class Members {
   public static Class<?> type(ClassLoader loader, String name) {
     try {
       return Class.forName(name, true, loader);
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (ClassNotFoundException | LinkageError | SecurityException e) {
       throw new UnknownServerException("no class " + name, e);
     }
   }
@@ -175,6 +176,8 @@ public final class Members {
                       return Optional.of(open(at.getDeclaredField(name)));
                     } catch (NoSuchFieldException e) {
                       // Perhaps further up.
+                    } catch (SecurityException e) {
+                      throw new UnknownServerException("no access to " + at.getName(), e);
                     }
                   }
                   throw new UnknownServerException(type.getName() + " has no field " + name, null);
@@ -200,7 +203,7 @@ public final class Members {
   private static @Nullable Method find(Class<?> type, String name, @Nullable Object[] arguments) {
     Method fallback = null;
     for (Class<?> at = type; at != null; at = at.getSuperclass()) {
-      for (Method method : at.getDeclaredMethods()) {
+      for (Method method : seen(at, Class::getDeclaredMethods)) {
         if (method.getName().equals(name)
             && !method.isBridge()
             && fits(method.getParameterTypes(), arguments)) {
@@ -211,13 +214,22 @@ public final class Members {
         }
       }
     }
-    for (Method method : type.getMethods()) {
+    for (Method method : seen(type, Class::getMethods)) {
       // Default methods of interfaces.
       if (method.getName().equals(name) && fits(method.getParameterTypes(), arguments)) {
         return open(method);
       }
     }
     return fallback == null ? null : open(fallback);
+  }
+
+  /** A security manager may hide a whole package of the server's. */
+  private static <T> T seen(Class<?> type, Function<Class<?>, T> members) {
+    try {
+      return members.apply(type);
+    } catch (SecurityException e) {
+      throw new UnknownServerException("no access to " + type.getName(), e);
+    }
   }
 
   private static <T extends AccessibleObject> T open(T member) {

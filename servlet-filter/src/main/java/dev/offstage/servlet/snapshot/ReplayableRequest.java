@@ -2,8 +2,9 @@ package dev.offstage.servlet.snapshot;
 
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.servlet.http.BodyKind;
+import dev.offstage.servlet.server.AsyncEvents;
+import dev.offstage.servlet.server.AsyncObserver;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * there is an agent that may redirect such calls; until a snapshot is taken, everything is passed
  * through.
  */
-public final class ReplayableRequest extends HttpServletRequestWrapper implements AsyncListener {
+public final class ReplayableRequest extends HttpServletRequestWrapper implements AsyncObserver {
   private @Nullable ServletInputStream handedOut;
   private boolean readerHandedOut;
   private @Nullable SnapshotBody taken;
@@ -123,7 +124,7 @@ public final class ReplayableRequest extends HttpServletRequestWrapper implement
       return;
     }
     try {
-      request.getAsyncContext().addListener(own);
+      AsyncEvents.tell(own, request.getAsyncContext());
     } catch (IllegalStateException e) {
       // It has completed meanwhile.
       own.release();
@@ -144,12 +145,6 @@ public final class ReplayableRequest extends HttpServletRequestWrapper implement
   @Override
   public void onStartAsync(AsyncEvent event) {
     // A new cycle forgets the listeners of the one before.
-    event.getAsyncContext().addListener(this);
+    AsyncEvents.tell(this, event.getAsyncContext());
   }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {}
-
-  @Override
-  public void onError(AsyncEvent event) {}
 }

@@ -153,6 +153,9 @@ final class KickOff {
             null,
             key,
             reception.settings.reasons());
+    if (!rule.interrupts) {
+      published.task.neverInterrupt();
+    }
     work.workOf(published);
     Unavailable refusal;
     if (key == null) {

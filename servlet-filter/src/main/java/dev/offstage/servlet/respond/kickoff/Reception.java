@@ -84,7 +84,7 @@ public final class Reception {
                 if (outstanding.isStopping()) {
                   published.lose();
                 }
-                work.interrupt(pool(rule).isTerminated());
+                work.stop(published.task.mayBeInterrupted(), pool(rule).isTerminated());
               }
               work.free();
               room.store.ended(published);

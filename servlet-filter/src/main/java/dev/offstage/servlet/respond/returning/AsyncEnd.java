@@ -1,10 +1,11 @@
 package dev.offstage.servlet.respond.returning;
 
+import dev.offstage.servlet.server.AsyncEvents;
+import dev.offstage.servlet.server.AsyncObserver;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 
 /** Hears how an asynchronous request of the webapp ends. */
-final class AsyncEnd implements AsyncListener {
+final class AsyncEnd implements AsyncObserver {
   private final Runnable failed;
   private final Runnable ended;
 
@@ -24,11 +25,8 @@ final class AsyncEnd implements AsyncListener {
   }
 
   @Override
-  public void onTimeout(AsyncEvent event) {}
-
-  @Override
   public void onStartAsync(AsyncEvent event) {
     // A new cycle forgets the listeners of the one before.
-    event.getAsyncContext().addListener(this);
+    AsyncEvents.tell(this, event.getAsyncContext());
   }
 }

@@ -2,6 +2,7 @@ package dev.offstage.servlet.respond.returning;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.TaskIds;
+import dev.offstage.servlet.server.AsyncEvents;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -114,7 +115,8 @@ public final class Passage {
 
   private boolean watch(HttpServletRequest returned, HttpServletResponse response) {
     try {
-      returned.getAsyncContext().addListener(new AsyncEnd(() -> failed(response), this::ended));
+      AsyncEvents.tell(
+          new AsyncEnd(() -> failed(response), this::ended), returned.getAsyncContext());
       return true;
     } catch (IllegalStateException e) {
       // It is over already.

@@ -34,6 +34,9 @@ public final class RespondRule {
   /** Whether a request without an idempotency key is refused. */
   public final boolean requiresKey;
 
+  /** Whether the work may be interrupted when its task is cancelled. */
+  public final boolean interrupts;
+
   /** By which protocol clients follow the task. */
   public final StyleName style;
 
@@ -48,6 +51,7 @@ public final class RespondRule {
     keep = draft.keep;
     createsSession = draft.createsSession;
     requiresKey = draft.requiresKey;
+    interrupts = draft.interrupts;
     style = draft.style;
   }
 

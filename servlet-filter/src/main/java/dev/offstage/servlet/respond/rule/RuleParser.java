@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rules of {@code offstage.respond}, one per line: {@code [METHODS] /path/pattern [always
  * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]
- * [key=required] [style=odata | style=fhir | style=azure]}.
+ * [key=required] [interrupt=no] [style=odata | style=fhir | style=azure]}.
  */
 public final class RuleParser {
   private static final List<String> METHODS =
@@ -22,7 +22,17 @@ public final class RuleParser {
   private static final Set<String> DEFAULT_METHODS =
       new LinkedHashSet<>(Arrays.asList("POST", "PUT", "PATCH", "DELETE"));
   private static final List<String> OPTIONS =
-      Arrays.asList("always", "prefer", "wait", "pool", "page", "keep", "session", "key", "style");
+      Arrays.asList(
+          "always",
+          "prefer",
+          "wait",
+          "pool",
+          "page",
+          "keep",
+          "session",
+          "key",
+          "interrupt",
+          "style");
   private static final Duration MOST_WAIT = Duration.ofMinutes(5);
   private static final Duration LEAST_KEEP = Duration.ofSeconds(1);
   private static final Duration MOST_KEEP = Duration.ofDays(7);
@@ -42,6 +52,7 @@ public final class RuleParser {
     Duration keep = Duration.ofHours(1);
     boolean createsSession;
     boolean requiresKey;
+    boolean interrupts = true;
     StyleName style = StyleName.OWN;
   }
 
@@ -175,6 +186,12 @@ public final class RuleParser {
         }
         draft.requiresKey = true;
         break;
+      case "interrupt":
+        if (!value.equals("no")) {
+          throw new IllegalArgumentException("interrupt has only one value: no");
+        }
+        draft.interrupts = false;
+        break;
       case "style":
         draft.style = style(value);
         break;
@@ -212,7 +229,7 @@ public final class RuleParser {
             + name
             + (value == null ? "" : "=" + value)
             + "' is not an option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
-            + " keep=1h, session=create, key=required, style=odata, style=fhir, style=azure"
+            + " keep=1h, session=create, key=required, interrupt=no, style=odata, style=fhir, style=azure"
             + (OPTIONS.contains(name) ? "" : Names.didYouMean(name, OPTIONS)));
   }
 }

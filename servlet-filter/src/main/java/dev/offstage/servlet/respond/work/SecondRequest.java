@@ -133,8 +133,8 @@ public final class SecondRequest implements Callable<@Nullable Void> {
             () ->
                 own.isLongOver()
                     || (outstanding.isStopping() && !own.hasArrived())
-                    || (task.isCancelled() && own.hasNoThread()),
-            task::isCancelled);
+                    || (task.isToStop() && own.hasNoThread()),
+            task::isToStop);
     Spool body = room.openResult(client);
     boolean kept = false;
     outstanding.passages.open(own);
@@ -186,19 +186,20 @@ public final class SecondRequest implements Callable<@Nullable Void> {
   }
 
   /**
-   * The task was cancelled. Interrupts the work, whose end {@link #call()} still waits for: the
-   * place in the pool is free when the work has stopped, and not before.
+   * The task was cancelled. {@link #call()} still waits for the end of the work: the place in the
+   * pool is free when the work has stopped, and not before.
    *
+   * @param interrupt whether to interrupt the work
    * @param atOnce whether to end the request as well, since nobody can wait any longer
    */
-  public void interrupt(boolean atOnce) {
+  public void stop(boolean interrupt, boolean atOnce) {
     Passage own;
     Attempt one;
     synchronized (this) {
       own = passage;
       one = attempt;
     }
-    if (own != null) {
+    if (own != null && interrupt) {
       own.interrupt();
     }
     if (one != null && atOnce) {

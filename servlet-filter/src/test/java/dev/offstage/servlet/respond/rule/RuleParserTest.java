@@ -71,6 +71,7 @@ class RuleParserTest {
         "/a keep=0s | keep is 0ms; allowed: 1s to 168h",
         "/a page=wait.jsp | page is a path in the webapp and begins with '/'",
         "/a session=new | session has only one value: create",
+        "/a interrupt=yes | interrupt has only one value: no",
         "/a style=odat | there is no style 'odat'; there are [odata, fhir, azure] (did you mean 'odata'?)",
         "/a style | 'style' is not an option",
         "/a style=odata style=fhir | 'style' contradicts or repeats an earlier option",

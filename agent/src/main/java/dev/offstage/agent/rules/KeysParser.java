@@ -1,0 +1,92 @@
+package dev.offstage.agent.rules;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the {@code key=value} pairs at the end of a rule. */
+final class KeysParser {
+  private final LineReader line;
+
+  KeysParser(LineReader line) {
+    this.line = line;
+  }
+
+  Redirection parse() throws RuleException {
+    Redirection.Builder redirection = new Redirection.Builder();
+    Set<String> seen = new HashSet<String>();
+    for (line.skipBlanks(); !line.atEnd(); line.skipBlanks()) {
+      int keyStart = line.at();
+      while (!line.atEnd() && !line.peek('=') && !line.atBlank()) {
+        line.next();
+      }
+      String key = line.from(keyStart);
+      if (!line.peek('=')) {
+        throw line.mistake(
+            keyStart, "expected key=value in place of '" + key + "'; " + RuleKeys.ALL);
+      }
+      line.next();
+      if (!seen.add(key)) {
+        throw line.mistake(keyStart, "'" + key + "' appears twice");
+      }
+      int valueStart = line.at();
+      if (line.peek('"')) {
+        String text = line.quoted();
+        if (!key.equals(RuleKeys.RETURNS)) {
+          throw line.mistake(valueStart, "only the value of returns= can be in quotes");
+        }
+        redirection.returns(Literal.ofText(text, '"' + text + '"'));
+      } else {
+        add(key, keyStart, line.word(), valueStart, redirection);
+      }
+    }
+    return redirection.build();
+  }
+
+  private void add(
+      String key, int keyStart, String value, int valueStart, Redirection.Builder redirection)
+      throws RuleException {
+    try {
+      switch (key) {
+        case RuleKeys.POOL:
+          redirection.pool(RuleKeys.pool(value));
+          break;
+        case RuleKeys.START:
+          redirection.start(RuleKeys.start(value));
+          break;
+        case RuleKeys.RETURNS:
+          redirection.returns(RuleKeys.returns(value));
+          break;
+        case RuleKeys.SYNCHRONIZED:
+          redirection.takesLock(RuleKeys.yes(value));
+          break;
+        case RuleKeys.INTERRUPT:
+          redirection.interrupts(RuleKeys.interrupts(value));
+          break;
+        case RuleKeys.FROM:
+          redirection.from(callers(value, valueStart));
+          break;
+        default:
+          throw line.mistake(keyStart, RuleKeys.unknown(key));
+      }
+    } catch (IllegalArgumentException e) {
+      throw line.mistake(valueStart, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<NamePattern> callers(String value, int start) throws RuleException {
+    List<NamePattern> callers = new ArrayList<NamePattern>();
+    int at = start;
+    for (String caller : value.split(",", -1)) {
+      if (caller.isEmpty()) {
+        throw line.mistake(
+            at,
+            "a class is missing; expected: from=package.Class or from=package..*, commas between");
+      }
+      callers.add(new NameParser(line).caller(caller, at));
+      at += caller.length() + 1;
+    }
+    return callers;
+  }
+}

@@ -1,0 +1,8 @@
+package jakarta.ejb;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** Known by its name. */
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Stateless {}

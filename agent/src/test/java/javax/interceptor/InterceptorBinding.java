@@ -1,0 +1,8 @@
+package javax.interceptor;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** Known by its name. */
+@Retention(RetentionPolicy.RUNTIME)
+public @interface InterceptorBinding {}

@@ -1,0 +1,79 @@
+package dev.offstage;
+
+import dev.offstage.internal.text.PoolNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How settings are called in each source. */
+final class SettingKeys {
+  static final String POOL_PREFIX = Setting.PREFIX + "pool.";
+
+  private static final String VARIABLE_PREFIX = "OFFSTAGE_";
+
+  private SettingKeys() {}
+
+  static boolean isVariable(String name) {
+    return name.startsWith(VARIABLE_PREFIX);
+  }
+
+  /**
+   * The key of a variable. In that of a pool the last word is the setting; the words before it are
+   * the pool's name.
+   */
+  static String ofVariable(String variable) {
+    String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    if (key.startsWith(POOL_PREFIX) && key.lastIndexOf('.') > POOL_PREFIX.length()) {
+      String pool = key.substring(POOL_PREFIX.length(), key.lastIndexOf('.')).replace('.', '-');
+      key = POOL_PREFIX + pool + key.substring(key.lastIndexOf('.'));
+    }
+    for (Setting setting : Setting.values()) {
+      // A variable has no hyphen.
+      if (key.equals(setting.key().replace('-', '.'))) {
+        key = setting.key();
+      }
+    }
+    return key;
+  }
+
+  /** All keys, with {@code NAME} for that of a pool. */
+  static List<String> known() {
+    List<String> keys = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      keys.add(setting.key());
+      if (setting.isOfPool()) {
+        keys.add(setting.key("NAME"));
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * The keys that settings can have, those of the pools that these sources name among them.
+   *
+   * @param variables names of environment variables
+   */
+  static Set<String> possible(Set<String> variables, List<SettingsSource> sources) {
+    Set<String> given = new TreeSet<>();
+    sources.forEach(source -> given.addAll(source.values().keySet()));
+    variables.stream()
+        .filter(SettingKeys::isVariable)
+        .forEach(variable -> given.add(ofVariable(variable)));
+    given.add(Setting.PREFIX + "pool." + PoolNames.DEFAULT + ".size");
+    Set<String> keys = new TreeSet<>();
+    for (Setting setting : Setting.values()) {
+      keys.add(setting.key());
+      if (setting.isOfPool()) {
+        for (String key : given) {
+          int end = key.lastIndexOf('.');
+          if (key.startsWith(POOL_PREFIX) && end > POOL_PREFIX.length()) {
+            keys.add(setting.key(key.substring(POOL_PREFIX.length(), end)));
+          }
+        }
+      }
+    }
+    return keys;
+  }
+}
