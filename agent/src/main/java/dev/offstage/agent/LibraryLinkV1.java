@@ -1,6 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rules;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -58,14 +59,22 @@ public final class LibraryLinkV1 {
         result.put("redirected", check.redirected());
         result.put("refused", check.refused(true));
         result.put("refusedMarks", check.refused(false));
-        result.put("unmatched", check.problems());
-        result.put("unmatchedOfJvm", check.problemsOfJvm());
+        result.put("unmatched", lines(check.problems()));
+        result.put("unmatchedOfJvm", lines(check.problemsOfJvm()));
       }
     } catch (Throwable t) {
       // Every Throwable: the webapp must run as if without the agent.
       result.put("mistakes", failure("check the rules of", app, t));
     }
     return result;
+  }
+
+  private static List<String> lines(List<RuleProblem> problems) {
+    List<String> lines = new ArrayList<String>();
+    for (RuleProblem problem : problems) {
+      lines.add(problem.toString());
+    }
+    return lines;
   }
 
   private static List<String> failure(String what, String app, Throwable t) {
