@@ -107,7 +107,7 @@ class AttachIT {
         assertThat(program.whoDoes("x")).isEqualTo(ALL);
         Jvm again = command(home, "attach", pid);
         assertThat(again.exitCode).isEqualTo(1);
-        assertThat(again.err).contains("already has the agent").contains("detach it first");
+        assertThat(again.err).contains("already has the agent").contains("reload changes its rules");
         assertThat(program.whoDoes("x")).isEqualTo(ALL);
 
         assertThat(command(home, "detach", pid).exitCode).isZero();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,6 @@ final class Round implements AutoCloseable {
   private final ClassLoader webapp;
   private final ClassLoader agent = new MemoryLoader(Round.class.getClassLoader(), Faulty.AGENT);
   private final Path config = Files.write(Files.createTempFile("jvm", ".rules"), RULES_OF_JVM);
-  private final Path result = Files.createTempFile("agent", ".txt");
   private final PrintStream realErr = System.err;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Thread.UncaughtExceptionHandler realHandler =
@@ -91,7 +91,7 @@ final class Round implements AutoCloseable {
   }
 
   void live(Way way) throws InterruptedException {
-    live(way, "config=" + config + ",result=" + result);
+    live(way, "config=" + config);
   }
 
   /** Lives it, on a thread of its own that may hang. */
@@ -133,7 +133,7 @@ final class Round implements AutoCloseable {
     }
     tour();
     shop("check");
-    agent("agentmain", "detach=true");
+    detach();
     tour();
     shop("stop");
   }
@@ -144,6 +144,16 @@ final class Round implements AutoCloseable {
           .loadClass(OffstageAgent.class.getName())
           .getMethod(way, String.class, Instrumentation.class)
           .invoke(null, arguments, jvm.instrumentation());
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void detach() throws Throwable {
+    Method detach = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod("detach");
+    detach.setAccessible(true);
+    try {
+      detach.invoke(null);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
@@ -220,7 +230,6 @@ final class Round implements AutoCloseable {
     Thread.setDefaultUncaughtExceptionHandler(realHandler);
     log.close();
     Files.delete(config);
-    Files.delete(result);
     // The JVM goes through all classes, also of those loaders, each time it transforms some.
     if (++rounds % 20 == 0) {
       System.gc();
