@@ -87,7 +87,7 @@ final class Commands {
   private static Message answerTo(
       Message request, Instrumentation instrumentation, String property) {
     try {
-      return new CommandRun(instrumentation, new Progress(property)).run(request);
+      return OtherRelease.run(request, instrumentation, property);
     } catch (Throwable t) {
       // Every Throwable: the command is to know of it.
       return Message.failed(OffstageAgent.reason(t));

@@ -16,6 +16,11 @@ import java.util.concurrent.Callable;
  * this instead. None of them throws: {@code mistakes} then says what went wrong.
  */
 public final class LibraryLinkV1 {
+  private static final Class<?>[] REGISTER = {
+    Collection.class, String.class, String.class, String.class
+  };
+  private static final Class<?>[] CHECK = {ClassLoader.class, String.class, Callable.class};
+
   private LibraryLinkV1() {}
 
   /**
@@ -29,6 +34,11 @@ public final class LibraryLinkV1 {
       Collection<ClassLoader> loaders, String app, String rules, String source) {
     Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
     try {
+      Map<String, List<String>> answer =
+          OtherRelease.ask("register", REGISTER, loaders, app, rules, source);
+      if (answer != null) {
+        return answer;
+      }
       Agent agent = Agent.current();
       result.put(
           "mistakes",
@@ -53,6 +63,10 @@ public final class LibraryLinkV1 {
       ClassLoader webapp, String app, Callable<? extends Collection<String>> classNames) {
     Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
     try {
+      Map<String, List<String>> answer = OtherRelease.ask("check", CHECK, webapp, app, classNames);
+      if (answer != null) {
+        return answer;
+      }
       Agent agent = Agent.current();
       if (agent != null) {
         WebappCheck check = agent.check(webapp, classNames);

@@ -73,6 +73,7 @@ public final class OffstageAgent {
 
   /** Begins to redirect. */
   static Agent begin(Instrumentation instrumentation, Rules rules, boolean late) {
+    OwnJar.remember();
     Agent agent = Agent.start(instrumentation, rules, new Printer(System.err));
     try {
       System.setProperty(VERSION_PROPERTY, version());

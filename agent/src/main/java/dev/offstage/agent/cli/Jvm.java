@@ -109,6 +109,7 @@ final class Jvm implements Closeable {
     }
     String answerId = Long.toHexString(new SecureRandom().nextLong());
     try {
+      request.add("jar", jar.getPath());
       for (String part : Wire.arguments(request, answerId, jar.getPath())) {
         loadAgent(jar, part);
       }
@@ -185,7 +186,7 @@ final class Jvm implements Closeable {
   private static File ownJar() throws CommandException {
     CodeSource source = Jvm.class.getProtectionDomain().getCodeSource();
     try {
-      File jar = source == null ? null : new File(source.getLocation().toURI());
+      File jar = source == null ? null : new File(source.getLocation().toURI()).getAbsoluteFile();
       if (jar != null && jar.isFile()) {
         return jar;
       }
