@@ -25,22 +25,35 @@ final class Program implements AutoCloseable {
   }
 
   Program(File home, List<String> options, String... main) throws IOException {
-    this(Collections.<String>emptyList(), home, options, main);
+    this(java(home, options, main));
   }
 
-  /**
-   * @param before what starts it, such as another user
-   */
-  Program(List<String> before, File home, List<String> options, String... main) throws IOException {
-    List<String> command = new ArrayList<>(before);
+  private static List<String> java(File home, List<String> options, String[] main) {
+    List<String> command = new ArrayList<>();
     command.add(Jdks.java(home));
     command.addAll(options);
     command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path")));
     command.addAll(Arrays.asList(main));
+    return command;
+  }
+
+  private Program(List<String> command) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     out = new BufferedReader(new InputStreamReader(process.getInputStream(), "UTF-8"));
     in = new OutputStreamWriter(process.getOutputStream(), "UTF-8");
     assertThat(out.readLine()).isEqualTo("ready");
+  }
+
+  /**
+   * One that something else starts.
+   *
+   * @param before a command that becomes the JVM, in the same process
+   */
+  static Program started(List<String> before, File home, String classPath, String main)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Arrays.asList(Jdks.java(home), "-cp", classPath, main));
+    return new Program(command);
   }
 
   String whoDoes(String what) throws IOException {

@@ -21,20 +21,17 @@ final class Surroundings {
     if (Files.isDirectory(Paths.get("/proc/self")) && !Files.isDirectory(process)) {
       return ". There is no such process";
     }
-    String own = System.getProperty("user.name");
+    if (hasOwnTmp(process) && !isSinceJava21()) {
+      return ". It has a /tmp of its own (a container, or PrivateTmp of systemd), which only the"
+          + " java of JDK 21 or newer reaches; run this command with that";
+    }
     String owner = ownerOf(process);
-    if (owner != null && !owner.equals(own)) {
+    if (owner != null && !owner.equals(System.getProperty("user.name"))) {
       return ". It belongs to the user "
           + owner
           + "; run this command as "
           + owner
-          + " ("
-          + own
-          + " can attach only if it is root, and to a JVM of Java 9 or newer)";
-    }
-    if (System.getProperty("java.specification.version").equals("1.8") && hasOwnTmp(process)) {
-      return ". It has a /tmp of its own (a container, or PrivateTmp of systemd), which only Java 9"
-          + " or newer reaches; run this command with the java of a newer JDK";
+          + " (root can attach, too, but not to a JVM of Java 8)";
     }
     return ". Does it run a JVM, and does it allow attaching (no -XX:+DisableAttachMechanism)?";
   }
@@ -60,6 +57,11 @@ final class Surroundings {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isSinceJava21() {
+    String version = System.getProperty("java.specification.version");
+    return !version.startsWith("1.") && Integer.parseInt(version) >= 21;
   }
 
   private static @Nullable String ownerOf(Path process) {
