@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,15 @@ class ScanTellsIT {
   private static final Pattern FINDINGS =
       Pattern.compile(
           "\"name\":\"[^\"]*/(\\w+).war\".*?\"startUp\":\\[(?:\\{\"kind\":\"([\\w-]+))?");
+
+  private static final Set<Container> NEED_MAPPING =
+      EnumSet.of(
+          Container.UNDERTOW_2_2,
+          Container.UNDERTOW_2_3,
+          Container.WILDFLY_26,
+          Container.WILDFLY,
+          Container.LIBERTY_JAVAX,
+          Container.LIBERTY_JAKARTA);
 
   /** Web.xml alone: namespace, version and filter class are filled in. */
   private static final Map<String, String> WEB_XMLS =
@@ -127,5 +138,6 @@ class ScanTellsIT {
     assertThat(hasStarted("named")).isFalse();
     assertThat(hasStarted("empty")).isFalse();
     assertThat(hasStarted("old")).isEqualTo(platform.container() != Container.JETTY_9);
+    assertThat(hasStarted("unmapped")).isNotEqualTo(NEED_MAPPING.contains(platform.container()));
   }
 }
