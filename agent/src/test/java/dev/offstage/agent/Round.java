@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,11 +148,15 @@ final class Round implements AutoCloseable {
     }
   }
 
+  /** As the agent's command; it shows what it is answered. */
   private void detach() throws Throwable {
-    Method detach = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod("detach");
-    detach.setAccessible(true);
     try {
-      detach.invoke(null);
+      Object answer =
+          agent
+              .loadClass(CommandsV1.class.getName())
+              .getMethod("run", String.class, Instrumentation.class, String.class)
+              .invoke(null, "detach\n", jvm.instrumentation(), "progress");
+      System.err.println(answer);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -29,6 +29,11 @@ final class StackFrames {
     }
   }
 
+  /** Whether it need not make a whole stack trace. */
+  static boolean isWalking() {
+    return WALKER != null;
+  }
+
   /** Searches the frames; the topmost ones are this library's own. */
   static @Nullable String search(Function<Iterator<Frame>, @Nullable String> search) {
     return WALKER == null ? searchTrace(search) : WALKER.search(search);
@@ -63,7 +68,8 @@ final class StackFrames {
         Class<?> frames = Class.forName("java.lang.StackWalker$StackFrame");
         Object reflection = options.getField("SHOW_REFLECT_FRAMES").get(null);
         Object walker = walkers.getMethod("getInstance", options).invoke(null, reflection);
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        // One that is allowed to look up methods that are sensitive to their caller.
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
         MethodType name = MethodType.methodType(String.class);
         return new Walker(
             walker,

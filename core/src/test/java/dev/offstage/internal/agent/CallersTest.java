@@ -106,6 +106,8 @@ class CallersTest {
     String walked = StackFrames.search(CallersTest::names);
     String traced = StackFrames.searchTrace(CallersTest::names);
 
+    assertThat(StackFrames.isWalking())
+        .isEqualTo(!System.getProperty("java.specification.version").equals("1.8"));
     assertThat(walked).startsWith(CallersTest.class.getName() + ".should_see_the_same");
     assertThat(traced).isEqualTo(walked);
   }
