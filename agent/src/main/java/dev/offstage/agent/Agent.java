@@ -42,8 +42,12 @@ final class Agent {
   }
 
   /** Begins to redirect in classes that are loaded from now on. */
-  static Agent start(Instrumentation instrumentation, Rules rules, Printer printer) {
+  static Agent start(
+      Instrumentation instrumentation, Rules rules, @Nullable String config, Printer printer) {
     Agent agent = new Agent(instrumentation, rules.list(), printer);
+    if (config != null) {
+      agent.files.add(config);
+    }
     agent.sayMistakes(rules);
     instrumentation.addTransformer(agent.transformer, true);
     current = agent;
@@ -97,11 +101,6 @@ final class Agent {
     all.addAll(rules.list());
     book.setOfJvm(all);
     loaded.retransform(loaded.namedInAnyWebapp(rules.list(), gate));
-  }
-
-  /** Remembers which file the rules come from. */
-  void addName(String file) {
-    files.add(file);
   }
 
   /**

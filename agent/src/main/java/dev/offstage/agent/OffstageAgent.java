@@ -50,10 +50,7 @@ public final class OffstageAgent {
       return;
     }
     if (System.getProperty(VERSION_PROPERTY) == null) {
-      Agent agent = begin(instrumentation, arguments.rules(), late);
-      if (config != null) {
-        agent.addName(config);
-      }
+      begin(instrumentation, arguments.rules(), config, late);
     } else if (config != null) {
       addToFirst(config);
     }
@@ -71,10 +68,15 @@ public final class OffstageAgent {
     first.addFile(config);
   }
 
-  /** Begins to redirect. */
-  static Agent begin(Instrumentation instrumentation, Rules rules, boolean late) {
+  /**
+   * Begins to redirect.
+   *
+   * @param config the file that the rules come from, if they can be read again
+   */
+  static Agent begin(
+      Instrumentation instrumentation, Rules rules, @Nullable String config, boolean late) {
     OwnJar.remember();
-    Agent agent = Agent.start(instrumentation, rules, new Printer(System.err));
+    Agent agent = Agent.start(instrumentation, rules, config, new Printer(System.err));
     try {
       System.setProperty(VERSION_PROPERTY, version());
       if (late) {

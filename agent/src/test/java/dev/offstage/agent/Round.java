@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,17 +149,14 @@ final class Round implements AutoCloseable {
     }
   }
 
-  /** As the agent's command; it shows what it is answered. */
-  private void detach() throws Throwable {
+  /** As for the agent's command, which is told of everything that is thrown. */
+  private void detach() throws ReflectiveOperationException {
+    Method detach = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod("detach");
+    detach.setAccessible(true);
     try {
-      Object answer =
-          agent
-              .loadClass(CommandsV1.class.getName())
-              .getMethod("run", String.class, Instrumentation.class, String.class)
-              .invoke(null, "detach\n", jvm.instrumentation(), "progress");
-      System.err.println(answer);
+      detach.invoke(null);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      System.err.println(e.getCause());
     }
   }
 
