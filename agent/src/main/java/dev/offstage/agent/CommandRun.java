@@ -65,18 +65,10 @@ final class CommandRun {
   }
 
   private Message reload(Message request) throws Exception {
-    Agent agent = Agent.current();
-    if (agent == null) {
-      return Message.failed("the agent is not there");
-    }
-    Rules rules = request.first("rules") == null ? agent.readFilesAgain() : rules(request);
-    if (!rules.mistakes().isEmpty()) {
-      return Message.failed(
-          "the rules stay as they are, because there are mistakes in the new ones:\n"
-              + String.join("\n", rules.mistakes()));
-    }
     progress.say("looks at the loaded classes");
-    agent.reload(rules);
-    return CommandAnswer.of(agent);
+    return CommandAnswer.of(
+        request.first("rules") == null
+            ? OffstageAgent.reload()
+            : OffstageAgent.reload(rules(request)));
   }
 }

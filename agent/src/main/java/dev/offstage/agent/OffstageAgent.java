@@ -90,6 +90,43 @@ public final class OffstageAgent {
     }
   }
 
+  /**
+   * The agent reads its files of rules again.
+   *
+   * @throws IOException if there is none, or one cannot be read
+   * @throws IllegalArgumentException if there is a mistake in them
+   */
+  static Agent reload() throws IOException {
+    Agent agent = attached();
+    return reload(agent, agent.readFilesAgain());
+  }
+
+  /** The agent uses other rules of the whole JVM. */
+  static Agent reload(Rules rules) {
+    return reload(attached(), rules);
+  }
+
+  private static Agent attached() {
+    Agent agent = Agent.current();
+    if (agent == null) {
+      throw new IllegalArgumentException("the agent is not there");
+    }
+    return agent;
+  }
+
+  private static Agent reload(Agent agent, Rules rules) {
+    if (!rules.mistakes().isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      for (String mistake : rules.mistakes()) {
+        text.append('\n').append(mistake);
+      }
+      throw new IllegalArgumentException(
+          "the rules stay as they are, because there are mistakes in the new ones:" + text);
+    }
+    agent.reload(rules);
+    return agent;
+  }
+
   /** Every class gets back the bytes that it would have without the agent. */
   static void detach() {
     Agent agent = Agent.current();

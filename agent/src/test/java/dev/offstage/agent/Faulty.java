@@ -40,6 +40,8 @@ final class Faulty {
               "bytebuddy/",
               "exchange/",
               "Command",
+              "Progress",
+              "OtherRelease$",
               "JvmRules"));
 
   /** The library; changed is what the woven code and the agent call. */

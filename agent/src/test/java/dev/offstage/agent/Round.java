@@ -33,11 +33,15 @@ final class Round implements AutoCloseable {
       Arrays.asList(
           POST + "#price returns=7",
           POST + "#weigh(String, long) returns=0 start=after-response",
-          "no rule",
-          POST + "#letters returns=null");
+          POST + "#letters returns=null",
+          "no rule");
 
   /** For faults elsewhere: loading it each time would take half of the time. */
   private static final ClassLoader WHOLE_LIBRARY = library();
+
+  private static final List<String> MORE_RULES =
+      Arrays.asList(
+          "!dev.offstage.agent.app..Nobody*#*", "dev.offstage.agent.app.P*#reply", "a.B#c pol=x");
 
   private static int rounds;
 
@@ -46,6 +50,7 @@ final class Round implements AutoCloseable {
   private final ClassLoader webapp;
   private final ClassLoader agent = new MemoryLoader(Round.class.getClassLoader(), Faulty.AGENT);
   private final Path config = Files.write(Files.createTempFile("jvm", ".rules"), RULES_OF_JVM);
+  private final Path second = Files.write(Files.createTempFile("second", ".rules"), MORE_RULES);
   private final PrintStream realErr = System.err;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Thread.UncaughtExceptionHandler realHandler =
@@ -131,9 +136,14 @@ final class Round implements AutoCloseable {
       agent("agentmain", arguments);
       checkThatItIsThereOrNot();
     }
+    // A second agent in the same JVM, and a change of the rules.
+    agent("premain", "config=" + second);
+    Files.write(config, RULES_OF_JVM.subList(0, 3));
+    Files.write(second, MORE_RULES.subList(0, 2));
+    asCommand("reload");
     tour();
     shop("check");
-    detach();
+    asCommand("detach");
     tour();
     shop("stop");
   }
@@ -150,11 +160,11 @@ final class Round implements AutoCloseable {
   }
 
   /** As for the agent's command, which is told of everything that is thrown. */
-  private void detach() throws ReflectiveOperationException {
-    Method detach = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod("detach");
-    detach.setAccessible(true);
+  private void asCommand(String what) throws ReflectiveOperationException {
+    Method method = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod(what);
+    method.setAccessible(true);
     try {
-      detach.invoke(null);
+      method.invoke(null);
     } catch (InvocationTargetException e) {
       System.err.println(e.getCause());
     }
@@ -231,6 +241,7 @@ final class Round implements AutoCloseable {
     Thread.setDefaultUncaughtExceptionHandler(realHandler);
     log.close();
     Files.delete(config);
+    Files.delete(second);
     // The JVM goes through all classes, also of those loaders, each time it transforms some.
     if (++rounds % 20 == 0) {
       System.gc();
