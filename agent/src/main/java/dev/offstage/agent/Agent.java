@@ -3,17 +3,13 @@ package dev.offstage.agent;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.weave.Verdict;
-import java.io.File;
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.lang.instrument.Instrumentation;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +21,11 @@ final class Agent {
   private final Printer printer;
   private final RuleBook book;
   private final Report report;
+  private final Webapps webapps = new Webapps();
   private final LoaderGate gate = new LoaderGate();
   private final RedirectTransformer transformer;
   private final LoadedClasses loaded;
+  private final RuleFiles files = new RuleFiles();
 
   private Agent(Instrumentation instrumentation, List<Rule> rules, Printer printer) {
     this.instrumentation = instrumentation;
@@ -44,11 +42,13 @@ final class Agent {
   }
 
   /** Begins to redirect in classes that are loaded from now on. */
-  static Agent start(Instrumentation instrumentation, Rules rules, Printer printer) {
-    for (String mistake : rules.mistakes()) {
-      printer.print("ignores a line that is not a rule: " + mistake);
-    }
+  static Agent start(
+      Instrumentation instrumentation, Rules rules, @Nullable String config, Printer printer) {
     Agent agent = new Agent(instrumentation, rules.list(), printer);
+    if (config != null) {
+      agent.files.add(config);
+    }
+    agent.sayMistakes(rules);
     instrumentation.addTransformer(agent.transformer, true);
     current = agent;
     return agent;
@@ -60,6 +60,56 @@ final class Agent {
   void catchUp() {
     loaded.tellLibraries();
     loaded.retransform(loaded.concernedByAgent(book, gate));
+  }
+
+  private void sayMistakes(Rules rules) {
+    for (String mistake : rules.mistakes()) {
+      say("ignores a line that is not a rule: " + mistake);
+    }
+  }
+
+  /**
+   * Puts other rules of the whole JVM in place of those that it has. What they mean and those
+   * before did not is redirected from now on; what they no longer mean gets its own code back.
+   */
+  synchronized void reload(Rules rules) {
+    List<Rule> before = book.ofJvm();
+    List<Rule> either = new ArrayList<Rule>(before);
+    either.addAll(rules.list());
+    book.setOfJvm(rules.list());
+    report.forget(before);
+    loaded.tellLibraries();
+    List<Class<?>> concerned = loaded.namedInAnyWebapp(either, gate);
+    concerned.addAll(loaded.changedBy(transformer));
+    loaded.retransform(concerned);
+  }
+
+  /**
+   * Adds the rules of a file, for a second agent in the same JVM: they come after those that it
+   * has.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  synchronized void addFile(String path) throws IOException {
+    if (files.contains(path)) {
+      return;
+    }
+    Rules rules = files.read(path);
+    sayMistakes(rules);
+    say("is in this JVM already, and now uses the rules in " + path + ", too");
+    List<Rule> all = new ArrayList<Rule>(book.ofJvm());
+    all.addAll(rules.list());
+    book.setOfJvm(all);
+    loaded.retransform(loaded.namedInAnyWebapp(rules.list(), gate));
+  }
+
+  /**
+   * Reads the files that it was started with once more.
+   *
+   * @throws IOException if there is none, or one cannot be read
+   */
+  Rules readFilesAgain() throws IOException {
+    return files.readAll();
   }
 
   /** Undoes everything: every class gets back the bytes that it would have without the agent. */
@@ -78,6 +128,7 @@ final class Agent {
    */
   synchronized List<String> register(Collection<ClassLoader> loaders, String app, Rules rules) {
     Management.register(this);
+    webapps.add(loaders.iterator().next(), app);
     // Even an empty list: a shared library may have brought the rules of a webapp that is gone.
     for (ClassLoader loader : loaders) {
       book.set(loader, rules.list());
@@ -95,23 +146,23 @@ final class Agent {
     for (Verdict verdict : report.all()) {
       unused.remove(verdict.rule());
     }
-    return new WebappCheck(webapp, book, gate, report.of(webapp), unused, classNames);
+    WebappCheck check = new WebappCheck(webapp, book, gate, report.of(webapp), unused, classNames);
+    webapps.checked(webapp, check.problemsOfJvm());
+    return check;
   }
 
-  /** Writes what is redirected and refused now to a file, for whoever attached the agent. */
-  void writeReport(String path) throws IOException {
-    if (!new File(path).exists()) {
-      throw new FileNotFoundException(
-          path + " does not exist: this JVM uses another folder for temporary files");
-    }
-    try (Writer file = new OutputStreamWriter(new FileOutputStream(path), StandardCharsets.UTF_8)) {
-      file.write(OffstageAgent.REPORT + "\n");
-      for (boolean redirected : new boolean[] {true, false}) {
-        for (String line : report.lines(redirected)) {
-          file.write(line + "\n");
-        }
-      }
-    }
+  /** The rules of the whole JVM. */
+  List<Rule> rulesOfJvm() {
+    return book.ofJvm();
+  }
+
+  Webapps webapps() {
+    return webapps;
+  }
+
+  /** The names of the loaded classes that could be redirected, by their loader. */
+  Map<ClassLoader, Set<String>> loadedNames() {
+    return loaded.names(gate);
   }
 
   Report report() {

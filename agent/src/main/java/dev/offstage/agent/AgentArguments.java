@@ -3,22 +3,17 @@ package dev.offstage.agent;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.rules.RulesFile;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What follows {@code -javaagent:offstage-agent.jar=}: {@code key=value} pairs, separated by
- * commas. The jar's command line uses further keys for an agent that it attaches. Immutable.
+ * commas. Immutable.
  */
 final class AgentArguments {
   private static final String ALLOWED =
       "allowed: enabled=true, enabled=false, config=/path/to/rules, separated by commas";
-  private static final List<String> FROM_COMMAND_LINE =
-      Arrays.asList("detach", "advise", "interval", "result");
-
   private final Map<String, String> values = new LinkedHashMap<String, String>();
 
   private AgentArguments() {}
@@ -46,7 +41,7 @@ final class AgentArguments {
     boolean allowed =
         key.equals("enabled")
             ? value.equals("true") || value.equals("false")
-            : !value.isEmpty() && (key.equals("config") || FROM_COMMAND_LINE.contains(key));
+            : !value.isEmpty() && key.equals("config");
     if (!allowed) {
       throw new IllegalArgumentException(
           "unknown argument '" + argument + "' in -javaagent:...=" + all + "; " + ALLOWED);

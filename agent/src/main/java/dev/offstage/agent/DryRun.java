@@ -1,5 +1,6 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.weave.ClassPlan;
 import dev.offstage.agent.weave.Verdict;
@@ -7,6 +8,7 @@ import dev.offstage.agent.weave.Weaver;
 import dev.offstage.agent.weave.Woven;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,13 @@ public final class DryRun {
   /** Adds what is already known about a method. */
   void add(Verdict verdict) {
     verdicts.put(verdict.method(), verdict);
+  }
+
+  /** Adds what dry runs elsewhere have found. */
+  public void add(Collection<Verdict> more) {
+    for (Verdict verdict : more) {
+      add(verdict);
+    }
   }
 
   /** Looks at one class as the agent does when the class is loaded. */
@@ -67,20 +76,40 @@ public final class DryRun {
    *
    * @param classNames the names of all classes that could be meant
    */
-  public List<String> problems(List<Rule> rules, Collection<String> classNames) {
+  public List<RuleProblem> problems(List<Rule> rules, Collection<String> classNames) {
     Unmatched unmatched = new Unmatched(surroundings, classNames);
-    List<String> problems = new ArrayList<String>();
+    List<RuleProblem> problems = new ArrayList<RuleProblem>();
     for (Rule rule : unused(rules)) {
       String shadow = shadowOn(rule);
-      problems.add(rule + (shadow == null ? unmatched.why(rule) : shadow));
+      problems.add(new RuleProblem(rule, shadow == null ? unmatched.why(rule) : shadow));
     }
     return problems;
+  }
+
+  /**
+   * A rule whose {@code from=} means no class; empty if there is one.
+   *
+   * @param classNames the names of all classes that could be meant
+   */
+  public static List<RuleProblem> neverCalled(Rule rule, Collection<String> classNames) {
+    Redirection redirection = rule.redirection();
+    if (redirection == null || redirection.isFromAnyOf(classNames)) {
+      return Collections.emptyList();
+    }
+    List<String> near = Nearest.to(redirection.from(), classNames, 1);
+    return Collections.singletonList(
+        new RuleProblem(
+            rule,
+            "never applies: there is no class "
+                + redirection.from()
+                + " that could call (from=)"
+                + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?")));
   }
 
   private @Nullable String shadowOn(Rule rule) {
     for (Verdict verdict : verdicts.values()) {
       if (verdict.shadowed().contains(rule)) {
-        return " is never used: " + verdict.rule() + " comes first for " + verdict.method();
+        return "is never used: " + verdict.rule() + " comes first for " + verdict.method();
       }
     }
     return null;

@@ -1,6 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rules;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,11 @@ import java.util.concurrent.Callable;
  * this instead. None of them throws: {@code mistakes} then says what went wrong.
  */
 public final class LibraryLinkV1 {
+  private static final Class<?>[] REGISTER = {
+    Collection.class, String.class, String.class, String.class
+  };
+  private static final Class<?>[] CHECK = {ClassLoader.class, String.class, Callable.class};
+
   private LibraryLinkV1() {}
 
   /**
@@ -28,6 +34,11 @@ public final class LibraryLinkV1 {
       Collection<ClassLoader> loaders, String app, String rules, String source) {
     Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
     try {
+      Map<String, List<String>> answer =
+          OtherRelease.ask("register", REGISTER, loaders, app, rules, source);
+      if (answer != null) {
+        return answer;
+      }
       Agent agent = Agent.current();
       result.put(
           "mistakes",
@@ -52,20 +63,32 @@ public final class LibraryLinkV1 {
       ClassLoader webapp, String app, Callable<? extends Collection<String>> classNames) {
     Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
     try {
+      Map<String, List<String>> answer = OtherRelease.ask("check", CHECK, webapp, app, classNames);
+      if (answer != null) {
+        return answer;
+      }
       Agent agent = Agent.current();
       if (agent != null) {
         WebappCheck check = agent.check(webapp, classNames);
         result.put("redirected", check.redirected());
         result.put("refused", check.refused(true));
         result.put("refusedMarks", check.refused(false));
-        result.put("unmatched", check.problems());
-        result.put("unmatchedOfJvm", check.problemsOfJvm());
+        result.put("unmatched", lines(check.problems()));
+        result.put("unmatchedOfJvm", lines(check.problemsOfJvm()));
       }
     } catch (Throwable t) {
       // Every Throwable: the webapp must run as if without the agent.
       result.put("mistakes", failure("check the rules of", app, t));
     }
     return result;
+  }
+
+  private static List<String> lines(List<RuleProblem> problems) {
+    List<String> lines = new ArrayList<String>();
+    for (RuleProblem problem : problems) {
+      lines.add(problem.toString());
+    }
+    return lines;
   }
 
   private static List<String> failure(String what, String app, Throwable t) {

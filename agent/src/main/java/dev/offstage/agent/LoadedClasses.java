@@ -7,7 +7,11 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The classes that were there before the agent, or before the rules that name them. */
 final class LoadedClasses {
@@ -99,6 +103,34 @@ final class LoadedClasses {
       }
     }
     return false;
+  }
+
+  /** The classes that these rules name, wherever the library is seen. */
+  List<Class<?>> namedInAnyWebapp(List<Rule> rules, LoaderGate gate) {
+    List<Class<?>> found = new ArrayList<Class<?>>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (!type.isArray() && gate.isOpen(type.getClassLoader()) && isNamed(type, rules)) {
+        found.add(type);
+      }
+    }
+    return found;
+  }
+
+  /** The names of the classes whose loaders see the library, by loader. */
+  Map<ClassLoader, Set<String>> names(LoaderGate gate) {
+    Map<ClassLoader, Set<String>> names = new HashMap<ClassLoader, Set<String>>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null && !type.isArray() && gate.isOpen(loader)) {
+        Set<String> ofLoader = names.get(loader);
+        if (ofLoader == null) {
+          ofLoader = new HashSet<String>();
+          names.put(loader, ofLoader);
+        }
+        ofLoader.add(type.getName());
+      }
+    }
+    return names;
   }
 
   List<Class<?>> changedBy(RedirectTransformer transformer) {

@@ -1,7 +1,7 @@
 package dev.offstage.agent;
 
-import dev.offstage.agent.advise.Advisor;
-import java.io.File;
+import dev.offstage.agent.exchange.Wire;
+import dev.offstage.agent.rules.Rules;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,6 @@ public final class OffstageAgent {
   /** Tells the library that the agent is there, and a second agent that it is not needed. */
   public static final String VERSION_PROPERTY = "dev.offstage.agent.version";
 
-  /** The first line of the answer to {@code attach}; without it the answer is not complete. */
-  public static final String REPORT = "offstage-attach 1";
-
   private OffstageAgent() {}
 
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
@@ -32,20 +29,13 @@ public final class OffstageAgent {
     }
   }
 
-  /** Called by the JVM when the agent is attached later, or detached. */
+  /** Called by the JVM when the agent is attached later, and for the agent's command. */
   public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
     try {
-      AgentArguments arguments = AgentArguments.parse(text);
-      String result = arguments.value("result");
-      String advise = arguments.value("advise");
-      String interval = arguments.value("interval");
-      if (arguments.value("detach") != null) {
-        detach();
-      } else if (advise != null && interval != null && result != null) {
-        Advisor.start(
-            instrumentation, Long.parseLong(advise), Long.parseLong(interval), new File(result));
+      if (text != null && text.startsWith(Wire.PREFIX)) {
+        Commands.receive(text, instrumentation);
       } else {
-        start(arguments, instrumentation, true);
+        start(AgentArguments.parse(text), instrumentation, true);
       }
     } catch (Throwable t) {
       // Every Throwable: the application goes on as it was.
@@ -55,19 +45,44 @@ public final class OffstageAgent {
 
   private static void start(AgentArguments arguments, Instrumentation instrumentation, boolean late)
       throws IOException {
-    if (!arguments.isEnabled() || System.getProperty(VERSION_PROPERTY) != null) {
+    String config = arguments.value("config");
+    if (!arguments.isEnabled()) {
       return;
     }
-    Agent agent = Agent.start(instrumentation, arguments.rules(), new Printer(System.err));
+    if (System.getProperty(VERSION_PROPERTY) == null) {
+      begin(instrumentation, arguments.rules(), config, late);
+    } else if (config != null) {
+      addToFirst(config);
+    }
+  }
+
+  /** A second agent in the same JVM: its rules count as well. */
+  private static void addToFirst(String config) throws IOException {
+    Agent first = Agent.current();
+    if (first == null) {
+      throw new IOException(
+          "another agent is in this JVM, which does not take the rules in "
+              + config
+              + "; put them into its own file");
+    }
+    first.addFile(config);
+  }
+
+  /**
+   * Begins to redirect.
+   *
+   * @param config the file that the rules come from, if they can be read again
+   */
+  static Agent begin(
+      Instrumentation instrumentation, Rules rules, @Nullable String config, boolean late) {
+    OwnJar.remember();
+    Agent agent = Agent.start(instrumentation, rules, config, new Printer(System.err));
     try {
       System.setProperty(VERSION_PROPERTY, version());
       if (late) {
         agent.catchUp();
-        String result = arguments.value("result");
-        if (result != null) {
-          report(agent, result);
-        }
       }
+      return agent;
     } catch (Throwable t) {
       // Every Throwable: half an agent, which the library may not know of, helps nobody.
       detach();
@@ -75,12 +90,41 @@ public final class OffstageAgent {
     }
   }
 
-  private static void report(Agent agent, String result) {
-    try {
-      agent.writeReport(result);
-    } catch (IOException | RuntimeException e) {
-      agent.say("is attached but cannot tell the command so: " + e.getMessage());
+  /**
+   * The agent reads its files of rules again.
+   *
+   * @throws IOException if there is none, or one cannot be read
+   * @throws IllegalArgumentException if there is a mistake in them
+   */
+  static Agent reload() throws IOException {
+    Agent agent = attached();
+    return reload(agent, agent.readFilesAgain());
+  }
+
+  /** The agent uses other rules of the whole JVM. */
+  static Agent reload(Rules rules) {
+    return reload(attached(), rules);
+  }
+
+  private static Agent attached() {
+    Agent agent = Agent.current();
+    if (agent == null) {
+      throw new IllegalArgumentException("the agent is not there");
     }
+    return agent;
+  }
+
+  private static Agent reload(Agent agent, Rules rules) {
+    if (!rules.mistakes().isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      for (String mistake : rules.mistakes()) {
+        text.append('\n').append(mistake);
+      }
+      throw new IllegalArgumentException(
+          "the rules stay as they are, because there are mistakes in the new ones:" + text);
+    }
+    agent.reload(rules);
+    return agent;
   }
 
   /** Every class gets back the bytes that it would have without the agent. */
@@ -94,11 +138,16 @@ public final class OffstageAgent {
 
   private static void sayNothingHappens(Throwable t) {
     try {
-      boolean expected = t instanceof IllegalArgumentException || t instanceof IOException;
-      System.err.println("[offstage] the agent does nothing: " + (expected ? t.getMessage() : t));
+      System.err.println("[offstage] the agent does nothing: " + reason(t));
     } catch (Throwable unsaid) {
       // Every Throwable: a server's own stream may throw, and nobody is left to tell.
     }
+  }
+
+  /** What went wrong, for a user. */
+  static String reason(Throwable t) {
+    boolean expected = t instanceof IllegalArgumentException || t instanceof IOException;
+    return String.valueOf(expected ? t.getMessage() : t);
   }
 
   /** The version in the manifest of the jar. */

@@ -1,7 +1,10 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.weave.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,26 @@ final class Report {
       found.addAll(ofLoader.values());
     }
     return found;
+  }
+
+  /** The verdicts by the loader of their classes, as they are now. */
+  synchronized Map<ClassLoader, List<Verdict>> byLoader() {
+    Map<ClassLoader, List<Verdict>> found = new HashMap<ClassLoader, List<Verdict>>();
+    for (Map.Entry<ClassLoader, Map<String, Verdict>> entry : verdicts.entrySet()) {
+      found.put(entry.getKey(), new ArrayList<Verdict>(entry.getValue().values()));
+    }
+    return found;
+  }
+
+  /** Forgets what these rules have decided: they no longer hold. */
+  synchronized void forget(Collection<Rule> rules) {
+    for (Map<String, Verdict> ofLoader : verdicts.values()) {
+      for (Verdict verdict : new ArrayList<Verdict>(ofLoader.values())) {
+        if (rules.contains(verdict.rule())) {
+          ofLoader.remove(verdict.method());
+        }
+      }
+    }
   }
 
   /** Those that redirect, or those that refuse, as lines ordered by method name. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * loaders weakly: an undeployed webapp is not kept. Thread-safe.
  */
 final class RuleBook {
-  private final List<Rule> everywhere;
   private final Map<ClassLoader, List<Rule>> ofWebapps = new WeakHashMap<ClassLoader, List<Rule>>();
+  private volatile List<Rule> everywhere;
   private volatile boolean hasWebapps;
 
   /**
@@ -24,41 +24,48 @@ final class RuleBook {
     this.everywhere = everywhere;
   }
 
+  /** Sets the rules of the whole JVM, in place of those that it had. */
+  void setOfJvm(List<Rule> rules) {
+    everywhere = rules;
+  }
+
   /** Sets the rules of a webapp, for its loader and those below. */
   synchronized void set(ClassLoader webapp, List<Rule> rules) {
     if (rules.isEmpty()) {
       ofWebapps.remove(webapp);
       return;
     }
-    List<Rule> all = new ArrayList<Rule>(everywhere);
-    all.addAll(rules);
-    ofWebapps.put(webapp, Collections.unmodifiableList(all));
+    ofWebapps.put(webapp, rules);
     hasWebapps = true;
   }
 
   List<Rule> rulesFor(ClassLoader loader) {
-    if (!hasWebapps) {
+    List<Rule> own = ownRulesOf(loader);
+    if (own.isEmpty()) {
       return everywhere;
     }
-    synchronized (this) {
-      for (ClassLoader above = loader; above != null; above = above.getParent()) {
-        List<Rule> rules = ofWebapps.get(above);
-        if (rules != null) {
-          return rules;
-        }
-      }
-    }
-    return everywhere;
+    List<Rule> all = new ArrayList<Rule>(everywhere);
+    all.addAll(own);
+    return all;
   }
 
   List<Rule> ofJvm() {
     return everywhere;
   }
 
-  /** The rules that a webapp has added itself. */
-  List<Rule> ownRulesOf(ClassLoader webapp) {
-    List<Rule> all = rulesFor(webapp);
-    return all.subList(everywhere.size(), all.size());
+  /** The rules that the webapp of a loader has added itself. */
+  List<Rule> ownRulesOf(ClassLoader loader) {
+    if (hasWebapps) {
+      synchronized (this) {
+        for (ClassLoader above = loader; above != null; above = above.getParent()) {
+          List<Rule> rules = ofWebapps.get(above);
+          if (rules != null) {
+            return rules;
+          }
+        }
+      }
+    }
+    return Collections.emptyList();
   }
 
   /** Whether a class of this loader is one of that webapp. */

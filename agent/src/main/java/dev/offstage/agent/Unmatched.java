@@ -32,8 +32,8 @@ final class Unmatched {
   /** The end of a sentence that begins with the rule. */
   String why(Rule rule) {
     return rule.excludes()
-        ? " excludes nothing: no rule and no @Background asks for such a method"
-        : " matches nothing" + hint(rule);
+        ? "excludes nothing: no rule and no @Background asks for such a method"
+        : "matches nothing" + hint(rule);
   }
 
   private String hint(Rule rule) {

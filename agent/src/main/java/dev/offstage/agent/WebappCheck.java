@@ -23,8 +23,8 @@ final class WebappCheck {
   private final LoaderGate gate;
   private final DryRun dryRun;
   private final Callable<? extends Collection<String>> classNames;
-  private final List<String> problems = new ArrayList<String>();
-  private final List<String> problemsOfJvm = new ArrayList<String>();
+  private final List<RuleProblem> problems = new ArrayList<RuleProblem>();
+  private final List<RuleProblem> problemsOfJvm = new ArrayList<RuleProblem>();
   private @Nullable Set<String> ownNames;
 
   /**
@@ -111,14 +111,16 @@ final class WebappCheck {
     }
   }
 
-  private void explain(List<Rule> rules, List<String> into) throws Exception {
+  private void explain(List<Rule> rules, List<RuleProblem> into) throws Exception {
     for (Rule rule : dryRun.unused(rules)) {
       String name = rule.exactType();
       if (name != null && definer(name) != webapp && LoaderClassFiles.read(webapp, name) != null) {
         into.add(
-            rule
-                + " matches nothing: the class comes from the server's own libraries, whose loader"
-                + " does not see Offstage; put offstage.jar beside it instead of in WEB-INF/lib");
+            new RuleProblem(
+                rule,
+                "matches nothing: the class comes from the server's own libraries, whose loader"
+                    + " does not see Offstage; put offstage.jar beside it instead of in"
+                    + " WEB-INF/lib"));
       } else {
         into.addAll(dryRun.problems(Collections.singletonList(rule), ownNames()));
       }
@@ -166,12 +168,12 @@ final class WebappCheck {
   }
 
   /** The webapp's rules that have no effect, with what was probably meant. */
-  List<String> problems() {
+  List<RuleProblem> problems() {
     return problems;
   }
 
   /** The same for the rules of the whole JVM, which may be meant for another webapp. */
-  List<String> problemsOfJvm() {
+  List<RuleProblem> problemsOfJvm() {
     return problemsOfJvm;
   }
 }

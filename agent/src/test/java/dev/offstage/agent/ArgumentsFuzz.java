@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 /** What stands behind {@code -javaagent:...=}: it is read, or refused with what is allowed. */
 public final class ArgumentsFuzz {
   private static final String[] PIECES = {
-    "enabled=", "true", "config=", ",", " ", "/tmp/rules", "detach=", "a=", "=", "\n", "\u0000"
+    "enabled=", "true", "config=", ",", " ", "/tmp/rules", "a=", "=", "\n", "\u0000"
   };
 
   private ArgumentsFuzz() {}

@@ -1,19 +1,14 @@
 package dev.offstage.agent;
 
+import static dev.offstage.agent.Program.command;
+import static dev.offstage.agent.Program.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,58 +25,6 @@ class AttachIT {
       "completable@offstage-main-default-N send x@offstage-main-default-N";
 
   @TempDir private Path folder;
-
-  /** A program that runs, with a conversation going on. */
-  private static final class Program implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader out;
-    private final Writer in;
-
-    Program(File home, String... options) throws IOException {
-      this(home, Arrays.asList(options), "dev.offstage.agent.app.Console");
-    }
-
-    Program(File home, List<String> options, String... main) throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(Jdks.java(home));
-      command.addAll(options);
-      command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path")));
-      command.addAll(Arrays.asList(main));
-      process = new ProcessBuilder(command).redirectErrorStream(false).start();
-      out = new BufferedReader(new InputStreamReader(process.getInputStream(), "UTF-8"));
-      in = new OutputStreamWriter(process.getOutputStream(), "UTF-8");
-      assertThat(out.readLine()).isEqualTo("ready");
-    }
-
-    String whoDoes(String what) throws IOException {
-      in.write(what + "\n");
-      in.flush();
-      return out.readLine();
-    }
-
-    /** Java 8, for which this is compiled, does not have the method. */
-    String pid() throws ReflectiveOperationException {
-      return String.valueOf(Process.class.getMethod("pid").invoke(process));
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
-  }
-
-  private static Jvm command(File home, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.addAll(Arrays.asList(Jdks.java(home), "-jar", Jvm.agentJar().getPath()));
-    command.addAll(Arrays.asList(arguments));
-    return Jvm.run(command, Collections.emptyMap());
-  }
-
-  private static File home(int version) throws Exception {
-    return String.valueOf(version).equals(System.getProperty("java.specification.version"))
-        ? new File(System.getProperty("java.home"))
-        : Jdks.home(version);
-  }
 
   private String rules(String text) throws IOException {
     Path file = folder.resolve("rules, with a comma.txt");
@@ -107,7 +50,9 @@ class AttachIT {
         assertThat(program.whoDoes("x")).isEqualTo(ALL);
         Jvm again = command(home, "attach", pid);
         assertThat(again.exitCode).isEqualTo(1);
-        assertThat(again.err).contains("already has the agent").contains("detach it first");
+        assertThat(again.err)
+            .contains("already has the agent")
+            .contains("reload changes its rules");
         assertThat(program.whoDoes("x")).isEqualTo(ALL);
 
         assertThat(command(home, "detach", pid).exitCode).isZero();

@@ -63,7 +63,7 @@ final class AttachLoop {
       OffstageAgent.agentmain(null, instrumentation);
       callsRunOn("offstage-main-probe-");
       due.release(CALLS);
-      OffstageAgent.agentmain("detach=now", instrumentation);
+      OffstageAgent.detach();
       callsRunOn(Thread.currentThread().getName());
       if (i == times / 2 || i == times) {
         measure();

@@ -31,7 +31,18 @@ final class Faulty {
 
   /** The agent, without what runs on the command line or on request only. */
   static final Map<String, byte[]> AGENT =
-      changed(classes(OffstageAgent.class, "dev/offstage/agent/", "cli/", "advise/", "bytebuddy/"));
+      changed(
+          classes(
+              OffstageAgent.class,
+              "dev/offstage/agent/",
+              "cli/",
+              "advise/",
+              "bytebuddy/",
+              "exchange/",
+              "Command",
+              "Progress",
+              "OtherRelease$",
+              "JvmRules"));
 
   /** The library; changed is what the woven code and the agent call. */
   static final Map<String, byte[]> LIBRARY = classes(AgentLink.class, "dev/offstage/");

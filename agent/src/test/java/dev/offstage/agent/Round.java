@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +33,15 @@ final class Round implements AutoCloseable {
       Arrays.asList(
           POST + "#price returns=7",
           POST + "#weigh(String, long) returns=0 start=after-response",
-          "no rule",
-          POST + "#letters returns=null");
+          POST + "#letters returns=null",
+          "no rule");
 
   /** For faults elsewhere: loading it each time would take half of the time. */
   private static final ClassLoader WHOLE_LIBRARY = library();
+
+  private static final List<String> MORE_RULES =
+      Arrays.asList(
+          "!dev.offstage.agent.app..Nobody*#*", "dev.offstage.agent.app.P*#reply", "a.B#c pol=x");
 
   private static int rounds;
 
@@ -45,7 +50,7 @@ final class Round implements AutoCloseable {
   private final ClassLoader webapp;
   private final ClassLoader agent = new MemoryLoader(Round.class.getClassLoader(), Faulty.AGENT);
   private final Path config = Files.write(Files.createTempFile("jvm", ".rules"), RULES_OF_JVM);
-  private final Path result = Files.createTempFile("agent", ".txt");
+  private final Path second = Files.write(Files.createTempFile("second", ".rules"), MORE_RULES);
   private final PrintStream realErr = System.err;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Thread.UncaughtExceptionHandler realHandler =
@@ -91,7 +96,7 @@ final class Round implements AutoCloseable {
   }
 
   void live(Way way) throws InterruptedException {
-    live(way, "config=" + config + ",result=" + result);
+    live(way, "config=" + config);
   }
 
   /** Lives it, on a thread of its own that may hang. */
@@ -131,9 +136,14 @@ final class Round implements AutoCloseable {
       agent("agentmain", arguments);
       checkThatItIsThereOrNot();
     }
+    // A second agent in the same JVM, and a change of the rules.
+    agent("premain", "config=" + second);
+    Files.write(config, RULES_OF_JVM.subList(0, 3));
+    Files.write(second, MORE_RULES.subList(0, 2));
+    asCommand("reload");
     tour();
     shop("check");
-    agent("agentmain", "detach=true");
+    asCommand("detach");
     tour();
     shop("stop");
   }
@@ -146,6 +156,17 @@ final class Round implements AutoCloseable {
           .invoke(null, arguments, jvm.instrumentation());
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  /** As for the agent's command, which is told of everything that is thrown. */
+  private void asCommand(String what) throws ReflectiveOperationException {
+    Method method = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod(what);
+    method.setAccessible(true);
+    try {
+      method.invoke(null);
+    } catch (InvocationTargetException e) {
+      System.err.println(e.getCause());
     }
   }
 
@@ -220,7 +241,7 @@ final class Round implements AutoCloseable {
     Thread.setDefaultUncaughtExceptionHandler(realHandler);
     log.close();
     Files.delete(config);
-    Files.delete(result);
+    Files.delete(second);
     // The JVM goes through all classes, also of those loaders, each time it transforms some.
     if (++rounds % 20 == 0) {
       System.gc();

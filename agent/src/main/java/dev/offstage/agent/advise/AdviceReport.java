@@ -60,6 +60,27 @@ public final class AdviceReport {
 
   /** Writes the file in one step: whoever waits for it never sees a part of it. */
   void write(File file) throws IOException {
+    Path part = new File(file.getPath() + ".part").toPath();
+    // Never into a file or link that somebody else put there.
+    Files.write(
+        part,
+        lines(),
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE);
+    Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** As text, for {@link #parse}. */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    for (String line : lines()) {
+      text.append(line).append('\n');
+    }
+    return text.toString();
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<String>();
     lines.add(line(FORMAT));
     lines.add(line("requests", String.valueOf(requestSamples)));
@@ -79,15 +100,7 @@ public final class AdviceReport {
       parts.addAll(advice.caveats());
       lines.add(line(parts.toArray(new String[0])));
     }
-    Path part = new File(file.getPath() + ".part").toPath();
-    // Never into a file or link that somebody else put there.
-    Files.write(
-        part,
-        lines,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE_NEW,
-        StandardOpenOption.WRITE);
-    Files.move(part, file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+    return lines;
   }
 
   private static String line(String... parts) {
@@ -108,9 +121,21 @@ public final class AdviceReport {
    * @throws IOException if the file cannot be read or is not a report
    */
   public static AdviceReport read(File file) throws IOException {
-    List<String> lines = Files.readAllLines(file.toPath(), StandardCharsets.UTF_8);
+    return parse(Files.readAllLines(file.toPath(), StandardCharsets.UTF_8), file.getPath());
+  }
+
+  /**
+   * Reads what {@link #toText} wrote.
+   *
+   * @throws IOException if it is not a report
+   */
+  public static AdviceReport parse(String text) throws IOException {
+    return parse(Arrays.asList(text.split("\n")), "the answer");
+  }
+
+  private static AdviceReport parse(List<String> lines, String source) throws IOException {
     if (lines.isEmpty() || !lines.get(0).equals(FORMAT)) {
-      throw new IOException(file + " is not a report of this version; expected: " + FORMAT);
+      throw new IOException(source + " is not a report of this version; expected: " + FORMAT);
     }
     int requests = 0;
     String failure = null;
@@ -137,7 +162,7 @@ public final class AdviceReport {
         }
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      throw new IOException(file + " is broken: " + e.getMessage(), e);
+      throw new IOException(source + " is broken: " + e.getMessage(), e);
     }
     return new AdviceReport(requests, failure, notes, advices);
   }

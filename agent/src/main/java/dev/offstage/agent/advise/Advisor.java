@@ -40,6 +40,25 @@ public final class Advisor {
   }
 
   /**
+   * Watches, and returns what that has shown. Only one runs at a time: a second one immediately
+   * says that there is another.
+   */
+  public static AdviceReport watch(
+      Instrumentation instrumentation, long millis, long intervalMillis) {
+    if (!RUNNING.compareAndSet(false, true)) {
+      return AdviceReport.ofFailure("someone else is watching this JVM; try again later");
+    }
+    try {
+      return look(instrumentation, Math.min(MOST_MILLIS, millis), intervalMillis);
+    } catch (Throwable t) {
+      // Every Throwable: this thread belongs to the application's JVM.
+      return AdviceReport.ofFailure("watching failed: " + t);
+    } finally {
+      RUNNING.set(false);
+    }
+  }
+
+  /**
    * Watches, then writes the file. Only one runs at a time: a second one immediately writes that
    * there is another.
    *
@@ -50,19 +69,7 @@ public final class Advisor {
    */
   public static void run(
       Instrumentation instrumentation, long millis, long intervalMillis, File result) {
-    AdviceReport report;
-    if (RUNNING.compareAndSet(false, true)) {
-      try {
-        report = look(instrumentation, Math.min(MOST_MILLIS, millis), intervalMillis);
-      } catch (Throwable t) {
-        // Every Throwable: this thread belongs to the application's JVM.
-        report = AdviceReport.ofFailure("watching failed: " + t);
-      } finally {
-        RUNNING.set(false);
-      }
-    } else {
-      report = AdviceReport.ofFailure("someone else is watching this JVM; try again later");
-    }
+    AdviceReport report = watch(instrumentation, millis, intervalMillis);
     try {
       report.write(result);
     } catch (IOException | RuntimeException e) {

@@ -2,20 +2,16 @@ package dev.offstage.agent.cli;
 
 import dev.offstage.agent.advise.Advice;
 import dev.offstage.agent.advise.AdviceReport;
+import dev.offstage.agent.exchange.Message;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Watches a running JVM and says which methods are worth redirecting. */
 final class AdviseCommand implements Command {
-  private static final long GRACE_MILLIS = 60_000;
-
   @Override
   public String summary() {
     return "watches a running JVM and says which methods are worth redirecting";
@@ -35,6 +31,7 @@ final class AdviseCommand implements Command {
     Map<String, Boolean> options = new LinkedHashMap<>();
     options.put("--seconds", true);
     options.put("--interval", true);
+    options.put(Patience.OPTION, true);
     options.put("--json", false);
     return options;
   }
@@ -42,30 +39,19 @@ final class AdviseCommand implements Command {
   @Override
   public int run(Options options, PrintStream out, PrintStream err) throws CommandException {
     String pid = options.only("process id");
-    long seconds = number("--seconds", options.value("--seconds"), 60, 1, 3600);
-    String interval = options.value("--interval");
-    long millis =
-        number(
-            "--interval", interval == null ? null : interval.replaceAll("ms$", ""), 20, 5, 10_000);
+    long seconds = options.number("--seconds", 60, 1, 3600);
+    long millis = options.number("--interval", 20, 5, 10_000, "ms");
+    Message request =
+        Message.of("advise")
+            .add("millis", String.valueOf(seconds * 1000))
+            .add("interval", String.valueOf(millis));
     AdviceReport report;
-    try (Jvm jvm = Jvm.attach(pid)) {
-      Path result = Files.createTempFile("offstage-advise", ".txt");
-      try {
-        jvm.loadAgent(
-            "advise="
-                + seconds * 1000
-                + ",interval="
-                + millis
-                + ",result="
-                + result.toAbsolutePath());
-        err.println("Watching process " + pid + " for " + seconds + " s ...");
-        await(result, seconds * 1000 + GRACE_MILLIS, pid);
-        report = AdviceReport.read(result.toFile());
-      } finally {
-        Files.deleteIfExists(result);
-      }
+    try (Jvm jvm = Jvm.attach(pid, Patience.of(options).plusSeconds(seconds))) {
+      err.println("Watching process " + pid + " for " + seconds + " s ...");
+      Message answer = jvm.ask(request, progress -> {});
+      report = AdviceReport.parse(String.valueOf(answer.first("report")));
     } catch (IOException e) {
-      throw new CommandException("Cannot exchange a file with process " + pid + ": " + e, e);
+      throw new CommandException("Process " + pid + " gives no advice: " + e.getMessage(), e);
     }
     String failure = report.failure();
     if (failure != null) {
@@ -77,36 +63,6 @@ final class AdviseCommand implements Command {
       print(report, out);
     }
     return Main.DONE;
-  }
-
-  private static long number(
-      String option, @Nullable String text, long usual, long least, long most)
-      throws WrongUseException {
-    if (text == null) {
-      return usual;
-    }
-    if (text.matches("\\d{1,9}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
-      return Long.parseLong(text);
-    }
-    throw new WrongUseException(
-        option + " " + text + "; allowed: a whole number from " + least + " to " + most);
-  }
-
-  private static void await(Path result, long millis, String pid)
-      throws IOException, CommandException {
-    long deadline = System.nanoTime() + millis * 1_000_000;
-    while (Files.size(result) == 0) {
-      if (System.nanoTime() > deadline) {
-        throw new CommandException(
-            "Process " + pid + " gives no result; its error output may say why");
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CommandException("Interrupted", e);
-      }
-    }
   }
 
   private static Map<String, Object> asMap(AdviceReport report) {

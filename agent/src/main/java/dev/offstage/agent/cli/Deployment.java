@@ -33,6 +33,11 @@ final class Deployment {
     return name;
   }
 
+  /** Whether a server makes a webapp of it, rather than a library. */
+  boolean isWebapp() {
+    return Files.isDirectory(root.resolve("WEB-INF"));
+  }
+
   /** A file of it, or null. */
   @Nullable Path file(String path) {
     Path file = root.resolve(path);

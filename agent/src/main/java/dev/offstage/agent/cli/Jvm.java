@@ -1,19 +1,23 @@
 package dev.offstage.agent.cli;
 
 import dev.offstage.agent.OffstageAgent;
+import dev.offstage.agent.exchange.Message;
+import dev.offstage.agent.exchange.Wire;
 import java.io.Closeable;
 import java.io.File;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.security.CodeSource;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +29,12 @@ final class Jvm implements Closeable {
 
   private final String id;
   private final Object machine;
+  private final Patience patience;
 
-  private Jvm(String id, Object machine) {
+  private Jvm(String id, Object machine, Patience patience) {
     this.id = id;
     this.machine = machine;
+    this.patience = patience;
   }
 
   /** The ids and names of this user's JVMs that can be seen, except this one. */
@@ -44,7 +50,7 @@ final class Jvm implements Closeable {
         found.put(id, (String) type.getMethod("displayName").invoke(descriptor));
       }
     } catch (ReflectiveOperationException e) {
-      throw failure("list the JVMs", e);
+      throw failure("list the JVMs", e, "");
     }
     found.remove(ownId());
     return found;
@@ -55,7 +61,7 @@ final class Jvm implements Closeable {
     return name.substring(0, name.indexOf('@'));
   }
 
-  static Jvm attach(String id) throws CommandException {
+  static Jvm attach(String id, Patience patience) throws CommandException {
     if (!id.matches("\\d{1,10}")) {
       throw new WrongUseException("'" + id + "' is not a process id; the command list shows them");
     }
@@ -63,9 +69,12 @@ final class Jvm implements Closeable {
       throw new WrongUseException("Process " + id + " is this command itself");
     }
     try {
-      return new Jvm(id, api().getMethod("attach", String.class).invoke(null, id));
+      Object machine =
+          patience.call(
+              id, "be attached to", () -> api().getMethod("attach", String.class).invoke(null, id));
+      return new Jvm(id, Objects.requireNonNull(machine), patience);
     } catch (ReflectiveOperationException e) {
-      throw failure("attach to process " + id, e);
+      throw failure("attach to process " + id, e, Surroundings.whyNoAttach(id));
     }
   }
 
@@ -76,28 +85,96 @@ final class Jvm implements Closeable {
 
   Properties properties() throws CommandException {
     try {
-      return (Properties) api().getMethod("getSystemProperties").invoke(machine);
+      Object properties =
+          patience.call(
+              id,
+              "tell its properties",
+              () -> api().getMethod("getSystemProperties").invoke(machine));
+      return (Properties) Objects.requireNonNull(properties);
     } catch (ReflectiveOperationException e) {
-      throw failure("read the properties of process " + id, e);
+      throw failure("read the properties of process " + id, e, "");
     }
   }
 
-  /** Has it run the agent's {@code agentmain}; returns when that has returned. */
-  void loadAgent(String arguments) throws CommandException {
+  /**
+   * Sends a request to the agent's jar in there and waits for the answer.
+   *
+   * @throws CommandException also if the answer is that it could not be done
+   */
+  Message ask(Message request, Consumer<String> progress) throws CommandException {
+    File jar = ownJar();
+    String hidden = Surroundings.whyHidden(id, jar);
+    if (hidden != null) {
+      throw new CommandException(hidden);
+    }
+    String answerId = Long.toHexString(new SecureRandom().nextLong());
     try {
-      api()
-          .getMethod("loadAgent", String.class, String.class)
-          .invoke(machine, ownJar().getPath(), arguments);
+      request.add("jar", jar.getPath());
+      for (String part : Wire.arguments(request, answerId, jar.getPath())) {
+        loadAgent(jar, part);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          "The request is too long for process " + id + ": " + e.getMessage(), e);
+    }
+    Message answer = await(Wire.answerProperty(answerId), progress);
+    if (answer.kind().equals(Message.FAILED)) {
+      throw new CommandException("Process " + id + ": " + answer.first("reason"));
+    }
+    return answer;
+  }
+
+  private Message await(String property, Consumer<String> progress) throws CommandException {
+    String last = null;
+    long deadline = patience.deadline();
+    while (true) {
+      String text = properties().getProperty(property);
+      if (text != null && !text.equals(last)) {
+        Message answer = Message.parse(text);
+        if (!answer.kind().equals(Message.WORKING)) {
+          return answer;
+        }
+        progress.accept(String.valueOf(answer.first("progress")));
+        deadline = patience.deadline();
+      }
+      if (text == null && last != null) {
+        throw new CommandException(
+            "Process " + id + " has taken its answer back: it came too late");
+      }
+      last = text;
+      if (System.nanoTime() - deadline > 0) {
+        throw new CommandException(
+            "Process "
+                + id
+                + (last == null
+                    ? " does not answer; its error output may say why"
+                    : " has not got any further for " + patience + ", and may be done later")
+                + " (--timeout waits longer)");
+      }
+      patience.pause();
+    }
+  }
+
+  private void loadAgent(File jar, String arguments) throws CommandException {
+    try {
+      patience.call(
+          id,
+          "load the agent",
+          () ->
+              api()
+                  .getMethod("loadAgent", String.class, String.class)
+                  .invoke(machine, jar.getPath(), arguments));
     } catch (ReflectiveOperationException e) {
       if (!isAnswerOfOtherJdk(e.getCause())) {
-        throw failure("load the agent into process " + id, e);
+        throw failure(
+            "load the agent into process " + id, e, ". Can its user read " + jar.getPath() + "?");
       }
     }
   }
 
   /**
    * Java 9 changed how a JVM says that it has loaded an agent: across that border the attach API
-   * takes the answer for a failure. Callers check what the agent has done anyway.
+   * takes the answer for a failure. Whether it was one, the answer or its absence says.
    */
   private static boolean isAnswerOfOtherJdk(@Nullable Throwable thrown) {
     String message = thrown == null ? null : thrown.getMessage();
@@ -109,7 +186,7 @@ final class Jvm implements Closeable {
   private static File ownJar() throws CommandException {
     CodeSource source = Jvm.class.getProtectionDomain().getCodeSource();
     try {
-      File jar = source == null ? null : new File(source.getLocation().toURI());
+      File jar = source == null ? null : new File(source.getLocation().toURI()).getAbsoluteFile();
       if (jar != null && jar.isFile()) {
         return jar;
       }
@@ -119,13 +196,9 @@ final class Jvm implements Closeable {
     throw new CommandException("This command works only from the agent's jar");
   }
 
-  private static CommandException failure(String what, ReflectiveOperationException e) {
+  private static CommandException failure(
+      String what, ReflectiveOperationException e, String hint) {
     Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-    String hint =
-        cause instanceof IOException
-            ? ". Is it there, does it belong to the same user, and does it allow attaching (no"
-                + " -XX:+DisableAttachMechanism)?"
-            : "";
     return new CommandException("Cannot " + what + ": " + cause + hint, cause);
   }
 

@@ -31,10 +31,11 @@ final class ListCommand implements Command {
       throw new WrongUseException("list takes no arguments: " + options.rest());
     }
     List<Map<String, Object>> found = new ArrayList<>();
+    Patience patience = Patience.of(options);
     for (Map.Entry<String, String> jvm : Jvm.list().entrySet()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("pid", Long.valueOf(jvm.getKey()));
-      try (Jvm attached = Jvm.attach(jvm.getKey())) {
+      try (Jvm attached = Jvm.attach(jvm.getKey(), patience)) {
         line.put("agent", attached.agentVersion());
         line.put("java", attached.properties().getProperty("java.version"));
       } catch (CommandException e) {

@@ -24,6 +24,7 @@ public final class Main {
     COMMANDS.put("advise", new AdviseCommand());
     COMMANDS.put("list", new ListCommand());
     COMMANDS.put("attach", new AttachCommand());
+    COMMANDS.put("reload", new ReloadCommand());
     COMMANDS.put("detach", new DetachCommand());
   }
 

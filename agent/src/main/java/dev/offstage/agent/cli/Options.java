@@ -44,6 +44,30 @@ final class Options {
     return values.get(option);
   }
 
+  /** A whole number; the usual one if it is not given. */
+  long number(String option, long usual, long least, long most) throws WrongUseException {
+    return number(option, usual, least, most, "");
+  }
+
+  /**
+   * The same, for a number that may have a unit.
+   *
+   * @param unit what may follow the number
+   */
+  long number(String option, long usual, long least, long most, String unit)
+      throws WrongUseException {
+    String given = values.get(option);
+    if (given == null) {
+      return usual;
+    }
+    String text = given.endsWith(unit) ? given.substring(0, given.length() - unit.length()) : given;
+    if (text.matches("\\d{1,9}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
+      return Long.parseLong(text);
+    }
+    throw new WrongUseException(
+        option + " " + given + "; allowed: a whole number from " + least + " to " + most);
+  }
+
   boolean has(String option) {
     return values.containsKey(option);
   }

@@ -1,10 +1,13 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.agent.exchange.Message;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.rules.RulesFile;
+import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The option {@code --rules FILE} of several commands. */
 final class RulesOption {
@@ -20,17 +23,38 @@ final class RulesOption {
     return options;
   }
 
-  static boolean isGiven(Options options) {
-    return options.has(NAME);
-  }
-
-  static String path(Options options) {
-    return String.valueOf(options.value(NAME));
-  }
-
   static Rules read(Options options) throws CommandException {
+    String path = options.value(NAME);
+    String text = text(path);
+    return text == null ? Rules.NONE : Rules.parse(text, String.valueOf(path));
+  }
+
+  /**
+   * Adds the text of the rules to a request: the other JVM may not see the file.
+   *
+   * @param otherwise what is the case if there is a mistake in them
+   */
+  static void addTo(Message request, Options options, String otherwise) throws CommandException {
+    String path = options.value(NAME);
+    String text = text(path);
+    if (path == null || text == null) {
+      return;
+    }
+    // That JVM has another working directory, and so has whoever reads its log.
+    String source = new File(path).getAbsolutePath();
+    Rules rules = Rules.parse(text, source);
+    if (!rules.mistakes().isEmpty()) {
+      throw new CommandException(
+          otherwise
+              + ", because there are mistakes in the rules:\n"
+              + String.join("\n", rules.mistakes()));
+    }
+    request.add("rules", text).add("source", source);
+  }
+
+  private static @Nullable String text(@Nullable String path) throws CommandException {
     try {
-      return isGiven(options) ? RulesFile.read(path(options)) : Rules.NONE;
+      return path == null ? null : RulesFile.text(path);
     } catch (IOException e) {
       throw new CommandException(String.valueOf(e.getMessage()), e);
     }

@@ -1,7 +1,9 @@
 package dev.offstage.agent.cli;
 
 import dev.offstage.agent.DryRun;
+import dev.offstage.agent.RuleProblem;
 import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.rules.RuleException;
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.weave.Verdict;
 import java.io.IOException;
@@ -19,127 +21,102 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 /** What a dry run over an archive finds. */
 final class Scan {
   private final List<Found> found = new ArrayList<>();
-  private final List<String> mistakes = new ArrayList<>();
-  private final List<String> unmatched = new ArrayList<>();
-  private boolean refusesRule;
+  private final List<RuleException> wrongLines = new ArrayList<>();
+  private final List<RuleProblem> unmatched = new ArrayList<>();
 
   private Scan() {}
-
-  /** What becomes of the methods of one deployment. */
-  private static final class Found {
-    final String name;
-    final int classes;
-    final boolean seesOffstage;
-    final Set<String> redirected = new TreeSet<>();
-    final Set<String> refused = new TreeSet<>();
-
-    Found(String name, int classes, boolean seesOffstage) {
-      this.name = name;
-      this.classes = classes;
-      this.seesOffstage = seesOffstage;
-    }
-
-    Map<String, Object> asMap() {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("name", name);
-      map.put("classes", classes);
-      map.put("seesOffstage", seesOffstage);
-      map.put("redirected", redirected);
-      map.put("refused", refused);
-      return map;
-    }
-
-    void print(PrintStream out) {
-      out.println(
-          name
-              + ": "
-              + classes
-              + " classes, "
-              + redirected.size()
-              + " methods redirected, "
-              + refused.size()
-              + " refused");
-      redirected.forEach(line -> out.println("  " + line));
-      refused.forEach(line -> out.println("  " + line));
-      if (!redirected.isEmpty() && !seesOffstage) {
-        out.println("  but offstage.jar is not inside: without it nothing is redirected");
-      }
-    }
-  }
 
   /**
    * Looks at every class.
    *
    * @param rules those of the whole JVM
+   * @param provided whether the server has offstage.jar in a folder for all webapps
    */
-  static Scan of(Archive archive, Rules rules) throws IOException {
+  static Scan of(Archive archive, Rules rules, boolean provided) throws IOException {
     Scan scan = new Scan();
-    scan.mistakes.addAll(rules.mistakes());
+    scan.wrongLines.addAll(rules.wrongLines());
     Set<Rule> used = new HashSet<>();
     Set<String> allNames = new TreeSet<>();
     List<ClassFileLocator> surroundings = new ArrayList<>();
     for (Deployment deployment : archive.deployments()) {
-      used.addAll(scan.add(deployment, rules));
+      used.addAll(scan.add(deployment, rules, provided));
       allNames.addAll(deployment.names());
       surroundings.add(deployment.surroundings());
     }
     List<Rule> unused =
         rules.list().stream().filter(rule -> !used.contains(rule)).collect(Collectors.toList());
-    scan.unmatched.addAll(
-        new DryRun(new ClassFileLocator.Compound(surroundings)).problems(unused, allNames));
+    DryRun everywhere = new DryRun(new ClassFileLocator.Compound(surroundings));
+    for (Found here : scan.found) {
+      everywhere.add(here.verdicts);
+    }
+    scan.unmatched.addAll(everywhere.problems(unused, allNames));
+    scan.unmatched.addAll(neverCalled(rules, used, allNames));
     return scan;
   }
 
   /** Returns the rules that decide a method's fate. */
-  private Set<Rule> add(Deployment deployment, Rules ofJvm) throws IOException {
-    Rules own = WebXml.rules(deployment);
-    mistakes.addAll(own.mistakes());
+  private Set<Rule> add(Deployment deployment, Rules ofJvm, boolean provided) throws IOException {
+    WebXml webXml = WebXml.of(deployment);
+    Rules own = webXml == null ? Rules.NONE : webXml.rules();
     List<Rule> rules = new ArrayList<>(ofJvm.list());
     rules.addAll(own.list());
-    DryRun dryRun = new DryRun(deployment.surroundings());
     Set<String> names = new TreeSet<>(deployment.names());
+    Found here = new Found(deployment, names.size());
+    here.wrongLines.addAll(own.wrongLines());
+    DryRun dryRun = new DryRun(deployment.surroundings());
     for (String name : names) {
       try {
         dryRun.tryOn(name, deployment.read(name), rules);
       } catch (RuntimeException | LinkageError e) {
         // The agent leaves such a class as it is.
-        mistakes.add("the class " + name + " in " + deployment.name() + " cannot be read: " + e);
+        here.unreadable.add("the class " + name + " cannot be read: " + e);
       }
     }
-    Found here = new Found(deployment.name(), names.size(), deployment.seesOffstage());
-    found.add(here);
+    here.add(dryRun.verdicts());
     Set<Rule> used = new HashSet<>();
     for (Verdict verdict : dryRun.verdicts()) {
-      (verdict.isRedirected() ? here.redirected : here.refused).add(verdict.toString());
       if (verdict.rule() != null) {
         used.add(verdict.rule());
-        refusesRule |= !verdict.isRedirected();
       }
     }
-    unmatched.addAll(dryRun.problems(own.list(), names));
+    here.unmatched.addAll(dryRun.problems(own.list(), names));
+    here.unmatched.addAll(neverCalled(own, used, names));
+    if (!here.verdicts.isEmpty() || deployment.seesOffstage()) {
+      here.startUp.addAll(StartUp.of(deployment, webXml, provided));
+    }
+    found.add(here);
     return used;
   }
 
-  /** Whether every rule matched and none of its methods is refused. */
+  private static List<RuleProblem> neverCalled(Rules rules, Set<Rule> used, Set<String> names) {
+    return rules.list().stream()
+        .filter(used::contains)
+        .map(rule -> DryRun.neverCalled(rule, names))
+        .flatMap(List::stream)
+        .collect(Collectors.toList());
+  }
+
+  /** Whether every rule matched, none of its methods is refused, and Offstage starts. */
   boolean isClean() {
-    return mistakes.isEmpty() && unmatched.isEmpty() && !refusesRule;
+    return wrongLines.isEmpty() && unmatched.isEmpty() && found.stream().allMatch(Found::isClean);
   }
 
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
+    map.put("clean", isClean());
     map.put("deployments", found.stream().map(Found::asMap).collect(Collectors.toList()));
-    map.put("mistakes", mistakes);
-    map.put("unmatched", unmatched);
+    map.put("mistakes", wrongLines.stream().map(Found::asMap).collect(Collectors.toList()));
+    map.put("unmatched", unmatched.stream().map(Found::asMap).collect(Collectors.toList()));
     return map;
   }
 
   void print(PrintStream out) {
     for (Found here : found) {
-      if (found.size() == 1 || !here.redirected.isEmpty() || !here.refused.isEmpty()) {
+      if (found.size() == 1 || !here.isEmpty()) {
         here.print(out);
       }
     }
-    mistakes.forEach(line -> out.println("mistake: " + line));
-    unmatched.forEach(line -> out.println("the rule " + line));
+    wrongLines.forEach(wrong -> out.println("mistake: " + wrong.getMessage()));
+    unmatched.forEach(problem -> out.println("the rule " + problem));
   }
 }

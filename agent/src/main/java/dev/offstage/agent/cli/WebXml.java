@@ -5,72 +5,191 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the rules in a web.xml: a context-param overrides an init-param of our filter. */
+/**
+ * What a web.xml says about Offstage: its settings, of which a context-param overrides an
+ * init-param of our filter, and whether it starts at all.
+ */
 final class WebXml {
-  private static final String KEY = "offstage.redirect";
-  private static final List<String> FILTERS =
-      Arrays.asList("dev.offstage.servlet.OffstageFilter", "dev.offstage.javaee.OffstageFilter");
+  private static final String REDIRECT = "offstage.redirect";
+  private static final String ENABLED = "offstage.enabled";
+
+  /** A filter that it declares, with what matters of its parameters. */
+  private static final class Filter {
+    String name = "";
+    String type = "";
+    @Nullable String redirect;
+    @Nullable String enabled;
+  }
+
+  private final List<Filter> filters = new ArrayList<>();
+  private final Set<String> mapped = new HashSet<>();
+  private @Nullable String redirect;
+  private @Nullable String enabled;
+  private String version = "";
+  private boolean ordered;
+  private boolean others;
 
   private WebXml() {}
 
-  static Rules rules(Deployment deployment) throws IOException {
+  /** Reads that of a webapp; null if it has none. */
+  static @Nullable WebXml of(Deployment deployment) throws IOException {
     Path file = deployment.file("WEB-INF/web.xml");
     if (file == null) {
-      return Rules.NONE;
+      return null;
     }
     XMLInputFactory factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try (InputStream in = Files.newInputStream(file)) {
-      XMLStreamReader reader = factory.createXMLStreamReader(in);
-      Rules ofFilter = Rules.NONE;
-      String element = "";
-      String filter = "";
-      boolean ours = false;
-      String name = "";
-      while (reader.hasNext()) {
-        if (reader.next() != XMLStreamReader.START_ELEMENT) {
-          continue;
-        }
-        switch (reader.getLocalName()) {
-          case "context-param":
-          case "filter":
-          case "servlet":
-            element = reader.getLocalName();
-            ours = false;
-            break;
-          case "filter-name":
-            filter = reader.getElementText().trim();
-            break;
-          case "filter-class":
-            ours = FILTERS.contains(reader.getElementText().trim());
-            break;
-          case "param-name":
-            name = reader.getElementText().trim();
-            break;
-          case "param-value":
-            String value = reader.getElementText().trim();
-            // The sources' names are those that the library gives them.
-            if (element.equals("context-param") && name.equals(KEY)) {
-              return Rules.parse(value, KEY + " (context-param in web.xml)");
-            }
-            if (ours && ("offstage." + name).equals(KEY)) {
-              ofFilter = Rules.parse(value, KEY + " (init-param of the filter '" + filter + "')");
-            }
-            break;
-          default:
-            // Nothing of ours.
-        }
-      }
-      return ofFilter;
+      WebXml webXml = new WebXml();
+      webXml.read(factory.createXMLStreamReader(in));
+      return webXml;
     } catch (XMLStreamException e) {
       throw new IOException("web.xml: " + e.getMessage(), e);
     }
+  }
+
+  private void read(XMLStreamReader reader) throws XMLStreamException {
+    String element = "";
+    String param = "";
+    while (reader.hasNext()) {
+      int event = reader.next();
+      if (event == XMLStreamReader.DTD) {
+        // Before 2.4 there is no attribute for it.
+        version = reader.getText().replaceAll("(?s).*Web Application (2\\.\\d).*", "$1");
+      }
+      if (event != XMLStreamReader.START_ELEMENT) {
+        continue;
+      }
+      String name = reader.getLocalName();
+      switch (name) {
+        case "web-app":
+          String attribute = reader.getAttributeValue(null, "version");
+          version = attribute == null ? version : attribute;
+          break;
+        case "absolute-ordering":
+          ordered = true;
+          element = name;
+          break;
+        case "others":
+          others |= element.equals("absolute-ordering");
+          break;
+        case "filter":
+          filters.add(new Filter());
+          element = name;
+          break;
+        case "context-param":
+        case "servlet":
+        case "filter-mapping":
+          element = name;
+          break;
+        case "filter-name":
+          addFilterName(element, reader.getElementText().trim());
+          break;
+        case "filter-class":
+          last().type = reader.getElementText().trim();
+          break;
+        case "param-name":
+          param = reader.getElementText().trim();
+          break;
+        case "param-value":
+          addParam(element, param, reader.getElementText().trim());
+          break;
+        default:
+          // Nothing of ours.
+      }
+    }
+  }
+
+  private Filter last() {
+    if (filters.isEmpty()) {
+      filters.add(new Filter());
+    }
+    return filters.get(filters.size() - 1);
+  }
+
+  private void addFilterName(String element, String name) {
+    if (element.equals("filter-mapping")) {
+      mapped.add(name);
+    } else if (element.equals("filter")) {
+      last().name = name;
+    }
+  }
+
+  private void addParam(String element, String name, String value) {
+    if (element.equals("context-param")) {
+      redirect = name.equals(REDIRECT) ? value : redirect;
+      enabled = name.equals(ENABLED) ? value : enabled;
+    } else if (element.equals("filter")) {
+      Filter filter = last();
+      filter.redirect = ("offstage." + name).equals(REDIRECT) ? value : filter.redirect;
+      filter.enabled = ("offstage." + name).equals(ENABLED) ? value : filter.enabled;
+    }
+  }
+
+  private @Nullable Filter ours() {
+    for (Filter filter : filters) {
+      if (StartUp.FILTERS.contains(filter.type)) {
+        return filter;
+      }
+    }
+    return null;
+  }
+
+  /** The rules; the sources' names are those that the library gives them. */
+  Rules rules() {
+    Filter ours = ours();
+    if (redirect != null) {
+      return Rules.parse(redirect, REDIRECT + " (context-param in web.xml)");
+    }
+    return ours == null || ours.redirect == null
+        ? Rules.NONE
+        : Rules.parse(ours.redirect, REDIRECT + " (init-param of the filter '" + ours.name + "')");
+  }
+
+  /** Whether it switches Offstage off. */
+  boolean isDisabled() {
+    Filter ours = ours();
+    String value = enabled != null || ours == null ? enabled : ours.enabled;
+    return value != null && value.trim().equalsIgnoreCase("false");
+  }
+
+  /** Whether its absolute-ordering leaves out the jars that it does not name. */
+  boolean shutsInitializersOut() {
+    return ordered && !others;
+  }
+
+  /** The version that it is written in; empty if it does not say. */
+  String version() {
+    return version;
+  }
+
+  /** The name of our filter, or null. */
+  @Nullable String filter() {
+    Filter ours = ours();
+    return ours == null ? null : ours.name;
+  }
+
+  /** Whether a filter of this name sees any request. */
+  boolean isMapped(String filter) {
+    return mapped.contains(filter);
+  }
+
+  /** The classes of all its filters. */
+  List<String> filterClasses() {
+    List<String> classes = new ArrayList<>();
+    for (Filter filter : filters) {
+      classes.add(filter.type);
+    }
+    return classes;
   }
 }

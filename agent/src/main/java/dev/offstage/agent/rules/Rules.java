@@ -43,6 +43,17 @@ public final class Rules {
     return new Rules(rules, wrongLines);
   }
 
+  /** The rules of several texts, one after the other. */
+  public static Rules all(List<Rules> parts) {
+    List<Rule> rules = new ArrayList<Rule>();
+    List<RuleException> wrongLines = new ArrayList<RuleException>();
+    for (Rules part : parts) {
+      rules.addAll(part.rules);
+      wrongLines.addAll(part.wrongLines);
+    }
+    return new Rules(rules, wrongLines);
+  }
+
   /**
    * Those that exclude, then the others, each as they follow in the text. The first that means a
    * method decides, so that an exclusion holds wherever it stands.

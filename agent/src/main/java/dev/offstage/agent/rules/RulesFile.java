@@ -20,8 +20,17 @@ public final class RulesFile {
    * @throws IOException if that is not possible; the message names the file and the reason
    */
   public static Rules read(String path) throws IOException {
+    return Rules.parse(text(path), path);
+  }
+
+  /**
+   * The text of such a file.
+   *
+   * @throws IOException if it cannot be read; the message names the file and the reason
+   */
+  public static String text(String path) throws IOException {
     try {
-      return Rules.parse(decode(bytes(path)), path);
+      return decode(bytes(path));
     } catch (CharacterCodingException e) {
       throw new IOException("rules cannot be read: " + path + " is not UTF-8 text", e);
     } catch (IOException e) {

@@ -54,6 +54,11 @@ final class Interceptors {
 
   private Interceptors() {}
 
+  /** Whether an annotation is recognized by its name alone. */
+  static boolean isKnown(String annotation) {
+    return KNOWN.containsKey(annotation) || BINDINGS.contains(annotation);
+  }
+
   /** One sentence for each annotation of the method, its class or a class above. */
   static List<String> around(TypeDescription type, MethodDescription method) {
     Map<String, String> found = new LinkedHashMap<String, String>();

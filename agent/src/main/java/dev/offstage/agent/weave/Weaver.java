@@ -34,7 +34,9 @@ public final class Weaver {
   /** The types that the locator finds. */
   public static TypePool types(ClassFileLocator locator) {
     return new TypePool.Default.WithLazyResolution(
-        new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
+        new TypePool.CacheProvider.Simple(),
+        new ClassFileLocator.Compound(locator, KnownAnnotations.INSTANCE),
+        TypePool.Default.ReaderMode.FAST);
   }
 
   /**

@@ -11,6 +11,9 @@ public final class Console {
   public static void main(String[] arguments) throws Exception {
     Post post = new Post();
     Album album = new Album();
+    if (Boolean.getBoolean("shop")) {
+      Shop.start();
+    }
     System.out.println("ready");
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -1,6 +1,5 @@
 package dev.offstage.agent.app;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,12 +26,12 @@ public class Desk {
             Proxy.newProxyInstance(
                 Desk.class.getClassLoader(),
                 new Class<?>[] {Sender.class},
-                (self, method, arguments) -> Interceptor.proceed(post, method, arguments));
+                (self, method, arguments) -> Plumbing.proceed(post, method, arguments));
     proxy.send(letter);
   }
 
   public void byReflection(String letter) throws Exception {
-    Interceptor.proceed(new Post(), Post.class.getMethod("send", String.class), letter);
+    Post.class.getMethod("send", String.class).invoke(new Post(), letter);
   }
 
   public void forAFuture(String letter) {
@@ -43,18 +42,6 @@ public class Desk {
   private static final class Drawer {
     void send(String letter) {
       new Post().send(letter);
-    }
-  }
-
-  /** What is between a proxy and its target. */
-  private static final class Interceptor {
-    static Object proceed(Object target, java.lang.reflect.Method method, Object... arguments)
-        throws Exception {
-      try {
-        return method.invoke(target, arguments);
-      } catch (InvocationTargetException e) {
-        throw (Exception) e.getCause();
-      }
     }
   }
 }

@@ -20,7 +20,7 @@ public final class Shop {
           "\n",
           APP + "Sender+#send(String)",
           APP + "Post#tell returns=true",
-          APP + "Post#stamp returns=\"soon\"",
+          APP + "Post#stamp returns=\"soon\" from=" + APP + "T*,com.acme..*",
           APP + "Post#reply pool=mail",
           APP + "Post#sort synchronized=yes",
           APP + "Post#burn(..)",

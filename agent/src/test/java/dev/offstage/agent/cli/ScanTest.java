@@ -109,15 +109,18 @@ class ScanTest {
                 + POST
                 + "#reply(java.lang.String) to the pool 'default' (offstage.redirect (context-param"
                 + " in web.xml), line 1)")
-        .doesNotContain("offstage.jar is not inside");
+        .doesNotContain("does not start here");
     String without =
         new Archives()
             .with(
                 "WEB-INF/classes/a/B.class",
                 new ByteBuddy().redefine(Post.class).name("a.B").make().getBytes())
             .writeTo(folder.resolve("without.war"));
-    assertThat(run("scan", without, "--rules", rules("a.B#send"))).isZero();
-    assertThat(out.toString()).contains("but offstage.jar is not inside");
+    String rules = rules("a.B#send");
+    assertThat(run("scan", without, "--rules", rules)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("without.war: Offstage does not start here: offstage.jar is not inside");
+    assertThat(run("scan", without, "--rules", rules, "--provided")).isZero();
   }
 
   @ParameterizedTest
@@ -149,7 +152,7 @@ class ScanTest {
             .with("WEB-INF/web.xml", xml.getBytes(StandardCharsets.UTF_8))
             .writeTo(folder.resolve("shop.war"));
 
-    assertThat(run("scan", war)).as(out.toString()).isZero();
+    assertThat(run("scan", war, "--provided")).as(out.toString()).isZero();
     assertThat(Archives.lines(out.toString(), "redirects")).hasSize(redirected);
   }
 
@@ -202,14 +205,32 @@ class ScanTest {
   void should_write_json() throws Exception {
     String jar = jar().writeTo(folder.resolve("app.jar"));
 
-    run("scan", jar, "--rules", rules(POST + "#stamp returns=\"\\\"\"\n" + POST + "#x"), "--json");
+    run(
+        "scan",
+        jar,
+        "--rules",
+        rules(POST + "#stamp returns=\"\\\"\"\n" + POST + "#x\nx"),
+        "--json");
 
     assertThat(out.toString())
         .startsWith(
-            "{\"deployments\":[{\"name\":\"app.jar\",\"classes\":"
+            "{\"clean\":false,\"deployments\":[{\"name\":\"app.jar\",\"webapp\":false,\"classes\":"
                 + (Archives.CLASSES.length + Archives.LIBRARY.length))
-        .contains("\"seesOffstage\":true,\"redirected\":[\"")
-        .contains(",\"mistakes\":[],\"unmatched\":[\"'" + POST + "#x' (")
+        .contains("\"seesOffstage\":true,\"startUp\":[],\"methods\":[{\"method\":\"")
+        .contains(
+            "{\"method\":\""
+                + POST
+                + "#stamp()\",\"outcome\":\"redirected\",\"pool\":\"default\",\"rule\":{\"text\":\""
+                + POST
+                + "#stamp\",\"source\":\""
+                + folder.resolve("shop.rules")
+                + "\",\"line\":1},\"reason\":null,\"warnings\":[]}")
+        .contains(
+            ",\"mistakes\":[{\"source\":\""
+                + folder.resolve("shop.rules")
+                + "\",\"line\":3,\"column\":1,\"mistake\":\"'x' is neither a modifier")
+        .contains("\"unmatched\":[{\"rule\":{\"text\":\"" + POST + "#x\"")
+        .contains("\"line\":2},\"reason\":\"matches nothing: the class has no such method")
         .endsWith("]}\n");
   }
 
@@ -228,7 +249,7 @@ class ScanTest {
         new Archives().with("A.class", new byte[] {1, 2}).writeTo(folder.resolve("c.jar"));
     assertThat(run("scan", broken)).isZero();
     assertThat(run("scan", broken, "--rules", rules("A#b"))).isEqualTo(1);
-    assertThat(out.toString()).contains("mistake: the class A in c.jar cannot be read: ");
+    assertThat(out.toString()).contains("c.jar: mistake: the class A cannot be read: ");
     assertThat(run("scan", broken, "--rules", "/no/rules")).isEqualTo(1);
     assertThat(err.toString()).contains("rules cannot be read: /no/rules");
   }

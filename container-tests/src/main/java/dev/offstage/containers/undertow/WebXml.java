@@ -32,7 +32,7 @@ final class WebXml {
   }
 
   boolean shutsInitializersOut() {
-    return !elements("absolute-ordering").isEmpty();
+    return !elements("absolute-ordering").isEmpty() && elements("others").isEmpty();
   }
 
   void addTo(DeploymentInfo info) throws ReflectiveOperationException {

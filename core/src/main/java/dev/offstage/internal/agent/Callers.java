@@ -1,6 +1,7 @@
 package dev.offstage.internal.agent;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Callers {
 
   /** Whether the redirected method that has come here was called by one of these classes. */
   boolean includeCaller() {
-    String caller = callerOf(new Throwable().getStackTrace());
+    String caller = StackFrames.search(Callers::callerIn);
     return caller != null && include(caller);
   }
 
@@ -39,27 +40,38 @@ final class Callers {
    * The class whose code has called the method on top. Proxies are passed over, with what they do
    * between their own method of that name and the one that they stand for; and so is reflection.
    */
-  static @Nullable String callerOf(StackTraceElement[] stack) {
-    int method = 0;
-    while (method < stack.length && isOurs(stack[method].getClassName())) {
-      method++;
+  static @Nullable String callerIn(Iterator<StackFrames.Frame> frames) {
+    StackFrames.Frame method = null;
+    while (frames.hasNext() && (method == null || isOurs(method.type))) {
+      method = frames.next();
     }
-    int caller = method + 1;
-    if (caller >= stack.length) {
+    if (method == null || !frames.hasNext()) {
       return null;
     }
-    if (isMade(stack[caller].getClassName())) {
-      String name = stack[method].getMethodName();
-      for (int above = caller; above < stack.length; above++) {
-        if (isProxy(stack[above].getClassName()) && stack[above].getMethodName().equals(name)) {
-          caller = above + 1;
-        }
+    StackFrames.Frame caller = frames.next();
+    return isMade(caller.type) ? behindProxies(caller, method.method, frames) : caller.type;
+  }
+
+  /** What is found before the proxy's own method is between the two; without one, it called. */
+  private static @Nullable String behindProxies(
+      StackFrames.Frame first, String method, Iterator<StackFrames.Frame> frames) {
+    String between = null;
+    boolean passed = isProxyOf(first, method);
+    while (frames.hasNext()) {
+      StackFrames.Frame frame = frames.next();
+      if (passed && !isMade(frame.type)) {
+        return frame.type;
       }
-      while (caller < stack.length && isMade(stack[caller].getClassName())) {
-        caller++;
+      passed |= isProxyOf(frame, method);
+      if (between == null && !isMade(frame.type)) {
+        between = frame.type;
       }
     }
-    return caller < stack.length ? stack[caller].getClassName() : null;
+    return passed ? null : between;
+  }
+
+  private static boolean isProxyOf(StackFrames.Frame frame, String method) {
+    return isProxy(frame.type) && frame.method.equals(method);
   }
 
   private static boolean isOurs(String type) {
