@@ -57,9 +57,9 @@ final class Agent {
   /**
    * For an agent that is attached to a running JVM: the same for classes that are already loaded.
    */
-  void catchUp() {
+  void catchUp(Progress progress) {
     loaded.tellLibraries();
-    loaded.retransform(loaded.concernedByAgent(book, gate));
+    loaded.retransform(loaded.concernedByAgent(book, gate, progress));
   }
 
   /** Undoes everything: every class gets back the bytes that it would have without the agent. */
@@ -88,14 +88,21 @@ final class Agent {
     return rules.mistakes();
   }
 
-  /** Looks for rules that have no effect; see {@link WebappCheck}. */
+  /** Looks for rules that have no effect; see {@link WebappTrial}. */
   WebappCheck check(ClassLoader webapp, Callable<? extends Collection<String>> classNames)
       throws Exception {
     List<Rule> unused = new ArrayList<Rule>(book.ofJvm());
     for (Verdict verdict : report.all()) {
       unused.remove(verdict.rule());
     }
-    return new WebappCheck(webapp, book, gate, report.of(webapp), unused, classNames);
+    return WebappTrial.of(
+        webapp,
+        book,
+        gate,
+        transformer.supertypes().seenBy(webapp),
+        report.of(webapp),
+        unused,
+        classNames);
   }
 
   /** Writes what is redirected and refused now to a file, for whoever attached the agent. */

@@ -1,30 +1,36 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.ClassPlan;
+import dev.offstage.agent.weave.Supertypes;
 import dev.offstage.agent.weave.Verdict;
-import dev.offstage.agent.weave.Weaver;
 import dev.offstage.agent.weave.Woven;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /** Tries rules on class files, with the matchers that the agent uses, and redirects nothing. */
 public final class DryRun {
   private final ClassFileLocator surroundings;
+  private final Supertypes supertypes;
   private final Map<String, Verdict> verdicts = new LinkedHashMap<String, Verdict>();
 
   /**
    * @param surroundings where to find the types that a class refers to
    */
   public DryRun(ClassFileLocator surroundings) {
+    this(surroundings, new Supertypes());
+  }
+
+  /**
+   * @param supertypes what is known so far of the types that it finds there
+   */
+  DryRun(ClassFileLocator surroundings, Supertypes supertypes) {
     this.surroundings = surroundings;
+    this.supertypes = supertypes;
   }
 
   /** Adds what is already known about a method. */
@@ -35,14 +41,9 @@ public final class DryRun {
   /** Looks at one class as the agent does when the class is loaded. */
   public void tryOn(String type, byte[] classFile, List<Rule> rules) {
     if (PreScan.concerns(type, classFile, rules) && !Woven.isWoven(classFile)) {
-      ClassFileLocator locator =
-          new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), surroundings);
-      TypePool types = Weaver.types(locator);
-      TypeDescription description = types.describe(type).resolve();
-      ClassPlan plan = ClassPlan.of(description, rules);
       // Whether it can be done shows only when it is done.
-      Weaver.weave(description, classFile, plan, types);
-      for (Verdict verdict : plan.verdicts()) {
+      for (Verdict verdict :
+          Redirector.redirect(type, classFile, rules, surroundings, supertypes).verdicts) {
         add(verdict);
       }
     }

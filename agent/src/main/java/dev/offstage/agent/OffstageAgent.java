@@ -20,6 +20,9 @@ public final class OffstageAgent {
   /** The first line of the answer to {@code attach}; without it the answer is not complete. */
   public static final String REPORT = "offstage-attach 1";
 
+  /** What the first line begins with while the agent is not there yet. */
+  public static final String PROGRESS = "offstage-progress ";
+
   private OffstageAgent() {}
 
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
@@ -62,8 +65,8 @@ public final class OffstageAgent {
     try {
       System.setProperty(VERSION_PROPERTY, version());
       if (late) {
-        agent.catchUp();
         String result = arguments.value("result");
+        agent.catchUp(new Progress(result));
         if (result != null) {
           report(agent, result);
         }

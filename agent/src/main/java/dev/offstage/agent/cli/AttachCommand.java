@@ -55,7 +55,12 @@ final class AttachCommand implements Command {
             RulesOption.isGiven(options)
                 ? "config=" + new File(RulesOption.path(options)).getAbsolutePath() + ","
                 : "";
-        jvm.loadAgent(config + "result=" + result.toAbsolutePath());
+        AttachProgress progress = AttachProgress.begin(result, pid, err);
+        try {
+          jvm.loadAgent(config + "result=" + result.toAbsolutePath());
+        } finally {
+          progress.end();
+        }
         String version = jvm.agentVersion();
         if (version == null) {
           throw new CommandException(

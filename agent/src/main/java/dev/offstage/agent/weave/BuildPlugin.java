@@ -6,6 +6,8 @@ import dev.offstage.agent.rules.RulesFile;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.build.BuildLogger;
@@ -45,7 +47,21 @@ public final class BuildPlugin implements Plugin {
 
   @Override
   public boolean matches(TypeDescription type) {
-    return !ClassPlan.of(type, rules).verdicts().isEmpty();
+    return !plan(type).verdicts().isEmpty();
+  }
+
+  private ClassPlan plan(final TypeDescription type) {
+    return ClassPlan.of(
+        type,
+        RulesOfType.of(
+            type.getName(),
+            rules,
+            new Supplier<Set<String>>() {
+              @Override
+              public Set<String> get() {
+                return Supertypes.above(type);
+              }
+            }));
   }
 
   @Override
@@ -57,7 +73,7 @@ public final class BuildPlugin implements Plugin {
       log.info("offstage leaves " + type.getName() + " as the last build wove it");
       return builder;
     }
-    ClassPlan plan = ClassPlan.of(type, rules);
+    ClassPlan plan = plan(type);
     for (Verdict verdict : plan.verdicts()) {
       if (verdict.isRedirected()) {
         log.info("offstage " + verdict);

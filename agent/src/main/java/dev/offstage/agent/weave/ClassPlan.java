@@ -3,14 +3,10 @@ package dev.offstage.agent.weave;
 import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +33,13 @@ public final class ClassPlan {
 
   private ClassPlan() {}
 
-  /** Looks at each method that the class itself declares. */
-  public static ClassPlan of(TypeDescription type, List<Rule> rules) {
+  /**
+   * Looks at each method that the class itself declares.
+   *
+   * @param ofType the rules that are about the class, see {@link RulesOfType}
+   */
+  public static ClassPlan of(TypeDescription type, List<Rule> ofType) {
     ClassPlan plan = new ClassPlan();
-    List<Rule> ofType = rulesFor(type, rules);
     for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
       // The compiler copies annotations to a bridge, which only calls the method that was written.
       if (method.isMethod() && !method.isBridge()) {
@@ -68,47 +67,6 @@ public final class ClassPlan {
             rule,
             matching.isEmpty() ? matching : matching.subList(1, matching.size()),
             refusal));
-  }
-
-  private static List<Rule> rulesFor(TypeDescription type, List<Rule> rules) {
-    List<Rule> found = new ArrayList<Rule>();
-    Set<String> above = null;
-    for (Rule rule : rules) {
-      boolean matches = rule.matchesType(type.getName());
-      // A proxy is a subclass of the class that it stands for, but not what anybody means by it.
-      if (!matches && rule.includesSubtypes() && !Eligibility.isGenerated(type.getName())) {
-        if (above == null) {
-          above = new HashSet<String>();
-          addSupertypes(type, above);
-        }
-        for (String name : above) {
-          matches |= rule.matchesType(name);
-        }
-      }
-      if (matches) {
-        found.add(rule);
-      }
-    }
-    return found;
-  }
-
-  private static void addSupertypes(TypeDefinition type, Set<String> names) {
-    List<TypeDefinition> next = new ArrayList<TypeDefinition>();
-    try {
-      next.addAll(type.getInterfaces());
-      TypeDescription.Generic superclass = type.getSuperClass();
-      if (superclass != null) {
-        next.add(superclass);
-      }
-    } catch (TypePool.Resolution.NoSuchTypeException e) {
-      // The servlet API in a dry run, or an optional dependency: only its own name is known.
-      return;
-    }
-    for (TypeDefinition above : next) {
-      if (names.add(above.asErasure().getName())) {
-        addSupertypes(above.asErasure(), names);
-      }
-    }
   }
 
   private static List<Rule> matching(MethodDescription method, List<Rule> rules) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * redirected class.
  */
 public final class Weaver {
-  private static final ClassFileLocator OWN = new LoaderClassFiles(Weaver.class.getClassLoader());
+  private static final ClassFileLocator OWN = new AdviceFiles();
 
   private Weaver() {}
 
