@@ -118,6 +118,11 @@ public final class ClassFiles implements Closeable {
     return opened;
   }
 
+  /** How many are open now. */
+  int open() {
+    return jars.size();
+  }
+
   /** The same for Byte Buddy; not to be closed itself. */
   public ClassFileLocator seenBy(final ClassLoader loader) {
     return new ClassFileLocator() {
