@@ -121,6 +121,15 @@ final class Agent {
     }
   }
 
+  /** A call of a redirected method of this class ran inline because of an error. */
+  void notHandedOver(Class<?> type, Throwable error) {
+    // What there was no room for says nothing about the method.
+    if (!(error instanceof StackOverflowError)) {
+      report.notHandedOver(type, error);
+      OffstageAgent.publish(report.failures());
+    }
+  }
+
   Report report() {
     return report;
   }

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries rules on class files, with the matchers that the agent uses, and redirects nothing. */
 public final class DryRun {
+  private static final Redirector.Obstacle NO_OBSTACLE =
+      new Redirector.Obstacle() {
+        @Override
+        public @Nullable String reason() {
+          return null;
+        }
+      };
+
   private final ClassFileLocator surroundings;
   private final Supertypes supertypes;
   private final Map<String, Verdict> verdicts = new LinkedHashMap<String, Verdict>();
@@ -40,10 +48,16 @@ public final class DryRun {
 
   /** Looks at one class as the agent does when the class is loaded. */
   public void tryOn(String type, byte[] classFile, List<Rule> rules) {
+    tryOn(type, classFile, rules, NO_OBSTACLE);
+  }
+
+  /** The same where the class has a loader already. */
+  void tryOn(String type, byte[] classFile, List<Rule> rules, Redirector.Obstacle obstacle) {
     if (PreScan.concerns(type, classFile, rules) && !Woven.isWoven(classFile)) {
       // Whether it can be done shows only when it is done.
       for (Verdict verdict :
-          Redirector.redirect(type, classFile, rules, surroundings, supertypes).verdicts) {
+          Redirector.redirect(type, classFile, rules, surroundings, supertypes, obstacle)
+              .verdicts) {
         add(verdict);
       }
     }

@@ -1,9 +1,11 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.advise.Advisor;
+import dev.offstage.agent.rules.OneLine;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,17 @@ public final class OffstageAgent {
   /** Tells the library that the agent is there, and a second agent that it is not needed. */
   public static final String VERSION_PROPERTY = "dev.offstage.agent.version";
 
+  /** A line for each method that runs inline because of an error, for the command {@code list}. */
+  public static final String FAILURES_PROPERTY = "dev.offstage.agent.failures";
+
   /** The first line of the answer to {@code attach}; without it the answer is not complete. */
   public static final String REPORT = "offstage-attach 1";
 
   /** What the first line begins with while the agent is not there yet. */
   public static final String PROGRESS = "offstage-progress ";
+
+  /** Properties of the JVM are no place for long texts. */
+  private static final int MOST_PUBLISHED = 20;
 
   private OffstageAgent() {}
 
@@ -90,9 +98,23 @@ public final class OffstageAgent {
   static void detach() {
     Agent agent = Agent.current();
     System.clearProperty(VERSION_PROPERTY);
+    System.clearProperty(FAILURES_PROPERTY);
     if (agent != null) {
       agent.stop();
     }
+  }
+
+  /** Has the command {@code list} show these lines. */
+  static void publish(List<String> failures) {
+    int most = Math.min(failures.size(), MOST_PUBLISHED);
+    StringBuilder lines = new StringBuilder();
+    for (String line : failures.subList(0, most)) {
+      lines.append(OneLine.of(line)).append('\n');
+    }
+    if (most < failures.size()) {
+      lines.append("and ").append(failures.size() - most).append(" more\n");
+    }
+    System.setProperty(FAILURES_PROPERTY, lines.toString());
   }
 
   private static void sayNothingHappens(Throwable t) {

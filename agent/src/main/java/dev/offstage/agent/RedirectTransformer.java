@@ -64,7 +64,7 @@ final class RedirectTransformer implements ClassFileTransformer {
         return null;
       }
       Redirector.Result result =
-          Redirector.redirect(loader, type, classFile, rules, supertypes.seenBy(loader));
+          Redirector.redirect(loader, domain, type, classFile, rules, supertypes.seenBy(loader));
       for (Verdict verdict : result.verdicts) {
         report.add(loader, verdict);
       }

@@ -7,6 +7,7 @@ import dev.offstage.agent.weave.RulesOfType;
 import dev.offstage.agent.weave.Supertypes;
 import dev.offstage.agent.weave.Verdict;
 import dev.offstage.agent.weave.Weaver;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -29,30 +30,49 @@ final class Redirector {
     }
   }
 
+  /** What may keep every method of a class from being redirected. */
+  interface Obstacle {
+    /** Null if nothing does. */
+    @Nullable String reason();
+  }
+
   private Redirector() {}
 
   /** As the loader sees the class and what it refers to. */
   static Result redirect(ClassLoader loader, String type, byte[] classFile, List<Rule> rules) {
-    return redirect(loader, type, classFile, rules, new Supertypes());
+    return redirect(loader, null, type, classFile, rules, new Supertypes());
   }
 
   static Result redirect(
-      ClassLoader loader, String type, byte[] classFile, List<Rule> rules, Supertypes supertypes) {
+      ClassLoader loader,
+      @Nullable ProtectionDomain domain,
+      String type,
+      byte[] classFile,
+      List<Rule> rules,
+      Supertypes supertypes) {
     try (ClassFiles files = new ClassFiles()) {
-      return redirect(type, classFile, rules, files.seenBy(loader), supertypes);
+      return redirect(
+          type,
+          classFile,
+          rules,
+          files.seenBy(loader),
+          supertypes,
+          new LibraryAccess(loader, domain));
     }
   }
 
   /**
    * @param surroundings where to find the types that the class refers to
    * @param supertypes what is known of them so far
+   * @param obstacle asked if there is anything to redirect
    */
   static Result redirect(
       String type,
       final byte[] classFile,
       List<Rule> rules,
       final ClassFileLocator surroundings,
-      final Supertypes supertypes) {
+      final Supertypes supertypes,
+      Obstacle obstacle) {
     List<Rule> ofType =
         RulesOfType.of(
             type,
@@ -72,6 +92,10 @@ final class Redirector {
                 ClassFileLocator.Simple.of(type, classFile), surroundings));
     TypeDescription description = types.describe(type).resolve();
     ClassPlan plan = ClassPlan.of(description, ofType);
+    String reason = plan.isEmpty() ? null : obstacle.reason();
+    if (reason != null) {
+      plan.refuseAll(reason);
+    }
     byte[] changed = Weaver.weave(description, classFile, plan, types);
     return new Result(plan.verdicts(), changed);
   }

@@ -121,15 +121,15 @@ final class WebappTrial {
       if (classFile != null && PreScan.concerns(name, classFile, all)) {
         ClassLoader definer = definer(name);
         if (gate.isOpen(definer)) {
-          tryOn(name, classFile, book.rulesFor(definer));
+          tryOn(name, classFile, definer);
         }
       }
     }
   }
 
-  private void tryOn(String name, byte[] classFile, List<Rule> rules) {
+  private void tryOn(String name, byte[] classFile, ClassLoader definer) {
     try {
-      dryRun.tryOn(name, classFile, rules);
+      dryRun.tryOn(name, classFile, book.rulesFor(definer), new LibraryAccess(definer, null));
     } catch (RuntimeException | LinkageError e) {
       // The agent leaves such a class as it is, and says so if it is ever loaded.
     }

@@ -134,6 +134,16 @@ public final class ClassPlan {
     }
   }
 
+  /** Takes out all methods that are not refused yet. */
+  public void refuseAll(String reason) {
+    redirected.clear();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i).isRedirected()) {
+        verdicts.set(i, verdicts.get(i).refusedFor(reason));
+      }
+    }
+  }
+
   /** What becomes of each method that a rule or the annotation names. */
   public List<Verdict> verdicts() {
     return verdicts;

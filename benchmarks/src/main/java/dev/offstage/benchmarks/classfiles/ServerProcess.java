@@ -13,6 +13,7 @@ final class ServerProcess implements AutoCloseable {
   private final BufferedReader out;
   private final OutputStream in;
   private final long loadingMillis;
+  private final String version;
 
   ServerProcess(List<String> command, int classes) throws IOException {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -20,15 +21,20 @@ final class ServerProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     in = process.getOutputStream();
     String[] loaded = String.valueOf(out.readLine()).split(" ", -1);
-    if (loaded.length < 2 || Integer.parseInt(loaded[1]) != classes) {
+    if (loaded.length < 3 || Integer.parseInt(loaded[1]) != classes) {
       close();
       throw new IllegalStateException(command + " has not loaded " + classes + " classes");
     }
     loadingMillis = Long.parseLong(loaded[0]);
+    version = loaded[2];
   }
 
   long loadingMillis() {
     return loadingMillis;
+  }
+
+  String version() {
+    return version;
   }
 
   String pid() {

@@ -28,6 +28,7 @@ public final class SignedJar {
   private final String home;
   private final Path own;
   private final Path folder;
+  private String version = "";
 
   private SignedJar(String home, Path own, Path folder) {
     this.home = home;
@@ -87,21 +88,13 @@ public final class SignedJar {
     }
     System.out.printf(
         "| %s | %,d ms | %,d ms | %,d ms | %.2f | %,d ms | %,d ms |%n",
-        version(),
+        version,
         median(none),
         median(exact),
         median(plus),
         (double) median(plus) / median(exact),
         median(attachExact),
         median(attachPlus));
-  }
-
-  private String version() throws IOException {
-    return Files.readAllLines(Path.of(home, "release")).stream()
-        .filter(line -> line.startsWith("JAVA_VERSION="))
-        .map(line -> line.replaceAll(".*=|\"", ""))
-        .findFirst()
-        .orElse(home);
   }
 
   /** The server's CPU time to load the classes; without an agent if there is no rule. */
@@ -111,6 +104,7 @@ public final class SignedJar {
       options.add("-javaagent:" + agent() + "=config=" + rules(rule));
     }
     try (ServerProcess server = server(options, LOADED)) {
+      version = server.version();
       return server.loadingMillis();
     }
   }

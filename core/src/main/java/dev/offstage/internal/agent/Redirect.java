@@ -17,6 +17,7 @@ final class Redirect {
   private final Origin.Source source;
   private final RedirectOptions options;
   private volatile boolean saidWhyInline;
+  private volatile boolean saidWhatFailed;
 
   Redirect(String method, RedirectOptions options) {
     this.method = method;
@@ -34,17 +35,27 @@ final class Redirect {
 
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
-    HandOver target = target();
-    return target.offer(target.taskOf(body, source.here()), options.plan);
+    try {
+      HandOver target = target();
+      return target.offer(target.taskOf(body, source.here()), options.plan);
+    } catch (Throwable t) {
+      sayWhatFailed(t);
+      throw t;
+    }
   }
 
   /** Hands over a call that returns a future; null: the caller must run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
-    HandOver target = target();
-    RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
-    future.belongTo(task);
-    return target.offer(task, options.plan) ? future : null;
+    try {
+      HandOver target = target();
+      RedirectedFuture future = new RedirectedFuture(body);
+      PoolTask<@Nullable Void> task = target.taskOf(future, source.here());
+      future.belongTo(task);
+      return target.offer(task, options.plan) ? future : null;
+    } catch (Throwable t) {
+      sayWhatFailed(t);
+      throw t;
+    }
   }
 
   /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
@@ -82,6 +93,19 @@ final class Redirect {
     }
     task.toCompletableFuture().whenComplete((nothing, error) -> call.releaseUnlessStarted());
     return true;
+  }
+
+  /** The redirected method suppresses it, tells the agent and runs its body. */
+  private void sayWhatFailed(Throwable t) {
+    // What there was no room for says nothing about the method, and leaves no room to say it.
+    if (!saidWhatFailed && !(t instanceof StackOverflowError)) {
+      saidWhatFailed = true;
+      Log.warn(
+          "offstage: a call of "
+              + method
+              + " could not be handed over and runs inline (logged only once per method)",
+          t);
+    }
   }
 
   private void sayWhyInline(Exception reason) {
