@@ -90,7 +90,7 @@ final class Assessment {
       DryRun dryRun = new DryRun(files.seenBy(method.type.loader));
       dryRun.tryOn(method.type.name, classFile, rules.list());
       for (Verdict verdict : dryRun.verdicts()) {
-        if (verdict.method().equals(method.signature()) && verdict.rule() != null) {
+        if (verdict.isOf(method.signature()) && verdict.rule() != null) {
           return verdict.refusal();
         }
       }

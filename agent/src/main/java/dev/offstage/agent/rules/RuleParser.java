@@ -164,7 +164,10 @@ final class RuleParser {
     while (!atEnd() && !isBlank(line.charAt(at)) && line.charAt(at) != '(') {
       char c = line.charAt(at);
       if (c == '<') {
-        throw mistake(at, "constructors cannot be redirected, only methods");
+        throw mistake(
+            at,
+            (line.startsWith("<clinit>", at) ? "static initializers" : "constructors")
+                + " cannot be redirected, only methods");
       }
       if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) {
         throw mistake(

@@ -74,6 +74,8 @@ public final class BuildPlugin implements Plugin {
       return builder;
     }
     ClassPlan plan = plan(type);
+    // Whether it can be done, and with which call, shows only when it is done.
+    Weaver.weave(type, classFile, plan, Weaver.types(locator));
     for (Verdict verdict : plan.verdicts()) {
       if (verdict.isRedirected()) {
         log.info("offstage " + verdict);

@@ -21,10 +21,28 @@ public final class ClassPlan {
   static final class Redirected {
     final MethodDescription.InDefinedShape method;
     final Redirection redirection;
+    private final int verdict;
+    private boolean smallest;
 
-    Redirected(MethodDescription.InDefinedShape method, Redirection redirection) {
+    private Redirected(
+        MethodDescription.InDefinedShape method, Redirection redirection, int verdict) {
       this.method = method;
       this.redirection = redirection;
+      this.verdict = verdict;
+    }
+
+    /** Whether as few bytes as possible are to be added to its code. */
+    boolean isSmallest() {
+      return smallest;
+    }
+
+    void makeSmallest() {
+      smallest = true;
+    }
+
+    /** As {@link CodeSizes} names it. */
+    String id() {
+      return method.getInternalName() + method.getDescriptor();
     }
   }
 
@@ -58,15 +76,29 @@ public final class ClassPlan {
     }
     String refusal = Eligibility.refusal(type, method, redirection);
     if (refusal == null) {
-      redirected.add(new Redirected(method, redirection));
+      redirected.add(new Redirected(method, redirection, verdicts.size()));
     }
     verdicts.add(
         new Verdict(
-            signature(method),
+            signature(method) + result(type, method),
             redirection.pool(),
             rule,
             matching.isEmpty() ? matching : matching.subList(1, matching.size()),
-            refusal));
+            refusal,
+            null));
+  }
+
+  /** What tells a method from another one that differs only in its result; empty if none does. */
+  private static String result(TypeDescription type, MethodDescription method) {
+    for (MethodDescription other : type.getDeclaredMethods()) {
+      if (!other.isBridge()
+          && other.getInternalName().equals(method.getInternalName())
+          && !other.getDescriptor().equals(method.getDescriptor())
+          && parameters(other).equals(parameters(method))) {
+        return " returning " + method.getReturnType().asErasure().getActualName();
+      }
+    }
+    return "";
   }
 
   private static List<Rule> matching(MethodDescription method, List<Rule> rules) {
@@ -82,6 +114,11 @@ public final class ClassPlan {
       }
     }
     return matching;
+  }
+
+  /** Whether a rule about the class names this method, redirected or not. */
+  public static boolean isNamed(MethodDescription method, Rule rule) {
+    return rule.matchesMethod(method.getModifiers(), method.getInternalName(), parameters(method));
   }
 
   private static @Nullable Redirection annotated(MethodDescription method) {
@@ -121,17 +158,15 @@ public final class ClassPlan {
   /** Takes out a method that turned out to be impossible to redirect. */
   void refuse(String name, String descriptor, String reason) {
     for (Redirected each : new ArrayList<Redirected>(redirected)) {
-      if (each.method.getInternalName().equals(name)
-          && each.method.getDescriptor().equals(descriptor)) {
+      if (each.id().equals(name + descriptor)) {
         redirected.remove(each);
-        String signature = signature(each.method);
-        for (int i = 0; i < verdicts.size(); i++) {
-          if (verdicts.get(i).method().equals(signature)) {
-            verdicts.set(i, verdicts.get(i).refusedFor(reason));
-          }
-        }
+        verdicts.set(each.verdict, verdicts.get(each.verdict).refusedFor(reason));
       }
     }
+  }
+
+  void warn(Redirected method, String danger) {
+    verdicts.set(method.verdict, verdicts.get(method.verdict).warnedOf(danger));
   }
 
   /** Takes out all methods that are not refused yet. */

@@ -21,13 +21,14 @@ public final class RulesOfType {
     for (Rule rule : rules) {
       boolean matches = rule.matchesType(type);
       // A proxy is a subclass of the class that it stands for, but not what anybody means by it.
-      if (!matches && rule.includesSubtypes() && !Eligibility.isGenerated(type)) {
+      if (!matches && rule.includesSubtypes() && !GeneratedProxies.hasName(type)) {
         if (names == null) {
           names = above.get();
         }
         for (String name : names) {
           matches |= rule.matchesType(name);
         }
+        matches &= !GeneratedProxies.isBelow(names);
       }
       if (matches) {
         found.add(rule);

@@ -11,28 +11,41 @@ public final class Verdict {
   private final @Nullable Rule rule;
   private final List<Rule> shadowed;
   private final @Nullable String refusal;
+  private final @Nullable String warning;
 
   Verdict(
       String method,
       String pool,
       @Nullable Rule rule,
       List<Rule> shadowed,
-      @Nullable String refusal) {
+      @Nullable String refusal,
+      @Nullable String warning) {
     this.method = method;
     this.pool = pool.isEmpty() ? "default" : pool;
     this.rule = rule;
     this.shadowed = shadowed;
     this.refusal = refusal;
+    this.warning = warning;
   }
 
   /** The same method, refused after all. */
   Verdict refusedFor(String reason) {
-    return new Verdict(method, pool, rule, shadowed, reason);
+    return new Verdict(method, pool, rule, shadowed, reason, null);
+  }
+
+  /** The same method, redirected all the same. */
+  Verdict warnedOf(String danger) {
+    return new Verdict(method, pool, rule, shadowed, refusal, danger);
   }
 
   /** The method with its class and parameters, as a rule writes it. */
   public String method() {
     return method;
+  }
+
+  /** Whether it is about a method that a rule would write so. */
+  public boolean isOf(String signature) {
+    return method.equals(signature) || method.startsWith(signature + " returning ");
   }
 
   public String pool() {
@@ -63,10 +76,14 @@ public final class Verdict {
     return rule == null ? "@Background" : rule.place();
   }
 
+  private String tail() {
+    return warning == null ? "" : "; but " + warning;
+  }
+
   @Override
   public String toString() {
     return refusal == null
-        ? "redirects " + method + " to the pool '" + pool + "' (" + origin() + ")"
+        ? "redirects " + method + " to the pool '" + pool + "' (" + origin() + ")" + tail()
         : "refuses " + method + " (" + origin() + "): " + refusal;
   }
 }
