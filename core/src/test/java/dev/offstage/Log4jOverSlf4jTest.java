@@ -3,7 +3,6 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.core.Context;
 import dev.offstage.testing.Jdks;
 import dev.offstage.testing.LogRecords;
 import java.io.File;
@@ -26,7 +25,7 @@ class Log4jOverSlf4jTest {
       place(Offstage.class),
       place(MDC.class),
       place(LoggerContext.class),
-      place(Context.class),
+      place(Class.forName("ch.qos.logback.core.Context")),
       bridge,
     };
     try (LogRecords log = new LogRecords();
