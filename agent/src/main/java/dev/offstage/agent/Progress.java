@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
   private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private final long interval;
   private @Nullable File file;
   private long told = System.nanoTime();
 
@@ -23,12 +24,17 @@ final class Progress {
    * @param file null if nobody waits
    */
   Progress(@Nullable String file) {
+    this(file, INTERVAL);
+  }
+
+  Progress(@Nullable String file, long intervalNanos) {
+    this.interval = intervalNanos;
     this.file = file == null ? null : new File(file);
   }
 
   /** Called for each class. */
   void lookedAt(int classes, int all, int jars) {
-    if (file != null && System.nanoTime() - told > INTERVAL) {
+    if (file != null && System.nanoTime() - told >= interval) {
       told = System.nanoTime();
       tell(file, "looked at " + classes + " of " + all + " loaded classes, in " + jars + " jars");
     }

@@ -5,6 +5,8 @@ import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.rules.RulesFile;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,9 +14,11 @@ import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.build.BuildLogger;
 import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.pool.TypePool;
 
 /**
  * Redirects while a project is built, for JVMs that are not allowed an agent: found by Byte Buddy's
@@ -59,9 +63,35 @@ public final class BuildPlugin implements Plugin {
             new Supplier<Set<String>>() {
               @Override
               public Set<String> get() {
-                return Supertypes.above(type);
+                return above(type);
               }
             }));
+  }
+
+  /** As {@link Supertypes} reads them; the build has described the class already. */
+  private static Set<String> above(TypeDescription type) {
+    Set<String> names = new LinkedHashSet<String>();
+    add(type, names);
+    return names;
+  }
+
+  private static void add(TypeDescription type, Set<String> names) {
+    List<TypeDefinition> next = new ArrayList<TypeDefinition>();
+    try {
+      next.addAll(type.getInterfaces());
+      TypeDescription.Generic superclass = type.getSuperClass();
+      if (superclass != null) {
+        next.add(superclass);
+      }
+    } catch (TypePool.Resolution.NoSuchTypeException e) {
+      // Only its own name is known.
+      return;
+    }
+    for (TypeDefinition above : next) {
+      if (names.add(above.asErasure().getName())) {
+        add(above.asErasure(), names);
+      }
+    }
   }
 
   @Override

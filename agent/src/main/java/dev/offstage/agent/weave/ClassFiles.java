@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -33,6 +34,9 @@ public final class ClassFiles implements Closeable {
 
   private static final String INSIDE = "!/";
 
+  /** Of this one it is known that without caches nobody else has the jar that it opens. */
+  private static final String OF_JDK = "sun.net.www.protocol.jar.JarURLConnection";
+
   /** In order of use. */
   private final Map<String, ZipFile> jars = new LinkedHashMap<String, ZipFile>(16, 0.75f, true);
 
@@ -52,7 +56,37 @@ public final class ClassFiles implements Closeable {
     }
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
+    fromJar = OF_JDK.equals(connection.getClass().getName()) ? readFromCopy(connection) : null;
+    if (fromJar != null) {
+      return fromJar;
+    }
     try (InputStream in = connection.getInputStream()) {
+      return StreamDrainer.DEFAULT.drain(in);
+    }
+  }
+
+  /**
+   * From a jar that is no file, such as one in a WAR that Tomcat does not unpack: the JDK copies
+   * the jar to a file for each connection.
+   */
+  @SuppressWarnings("ReturnsNullArray") // empty would be a broken class file
+  private byte @Nullable [] readFromCopy(URLConnection connection) throws IOException {
+    JarURLConnection toJar = (JarURLConnection) connection;
+    String place = toJar.getJarFileURL().toString();
+    ZipFile jar = jars.get(place);
+    if (jar == null) {
+      jar = keep(place, toJar.getJarFile());
+    }
+    return read(jar, toJar.getEntryName());
+  }
+
+  @SuppressWarnings("ReturnsNullArray") // empty would be a broken class file
+  private static byte @Nullable [] read(ZipFile jar, @Nullable String path) throws IOException {
+    ZipEntry entry = path == null ? null : jar.getEntry(path);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
       return StreamDrainer.DEFAULT.drain(in);
     }
   }
@@ -73,13 +107,7 @@ public final class ClassFiles implements Closeable {
     }
     try {
       ZipFile jar = jar(place.substring(0, inside));
-      ZipEntry entry = jar == null ? null : jar.getEntry(decoded(place.substring(inside + 1)));
-      if (jar == null || entry == null) {
-        return null;
-      }
-      try (InputStream in = jar.getInputStream(entry)) {
-        return StreamDrainer.DEFAULT.drain(in);
-      }
+      return jar == null ? null : read(jar, decoded(place.substring(inside + 1)));
     } catch (URISyntaxException | IllegalArgumentException | ZipException e) {
       // Not written as URLs are, or no zip: the server's own handler may know better.
       return null;
@@ -97,20 +125,22 @@ public final class ClassFiles implements Closeable {
       if (!file.isFile()) {
         return null;
       }
-      closeOneOfTooMany();
-      open = new ZipFile(file);
-      opened++;
-      jars.put(place, open);
+      open = keep(place, new ZipFile(file));
     }
     return open;
   }
 
-  private void closeOneOfTooMany() throws IOException {
-    if (jars.size() >= MOST_OPEN) {
+  /** Until the end, or until too many others were used after it. */
+  private ZipFile keep(String place, ZipFile jar) throws IOException {
+    opened++;
+    jars.put(place, jar);
+    if (jars.size() > MOST_OPEN) {
       Iterator<ZipFile> unused = jars.values().iterator();
-      unused.next().close();
+      ZipFile longest = unused.next();
       unused.remove();
+      longest.close();
     }
+    return jar;
   }
 
   /** How often a jar was opened so far. */

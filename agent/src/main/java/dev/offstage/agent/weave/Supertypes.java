@@ -1,7 +1,6 @@
 package dev.offstage.agent.weave;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,11 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
@@ -83,31 +79,5 @@ public final class Supertypes {
       names[i] = names[i].replace('/', '.');
     }
     return Arrays.asList(names);
-  }
-
-  /** The same where a build has described the class already. */
-  static Set<String> above(TypeDescription type) {
-    Set<String> names = new LinkedHashSet<String>();
-    add(type, names);
-    return names;
-  }
-
-  private static void add(TypeDescription type, Set<String> names) {
-    List<TypeDefinition> next = new ArrayList<TypeDefinition>();
-    try {
-      next.addAll(type.getInterfaces());
-      TypeDescription.Generic superclass = type.getSuperClass();
-      if (superclass != null) {
-        next.add(superclass);
-      }
-    } catch (TypePool.Resolution.NoSuchTypeException e) {
-      // Only its own name is known.
-      return;
-    }
-    for (TypeDefinition above : next) {
-      if (names.add(above.asErasure().getName())) {
-        add(above.asErasure(), names);
-      }
-    }
   }
 }

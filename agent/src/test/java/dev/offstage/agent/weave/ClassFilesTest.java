@@ -3,6 +3,7 @@ package dev.offstage.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.offstage.agent.SignedJars;
 import dev.offstage.agent.app.Post;
 import dev.offstage.agent.app.Sender;
@@ -11,6 +12,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -141,6 +144,46 @@ class ClassFilesTest {
         assertThat(files.read(serving("vfs", place, connections), POST)).containsExactly(7);
       }
       assertThat(connections).as(place).hasValue(1);
+    }
+  }
+
+  /** As one in a WAR that Tomcat leaves packed: the JDK copies the whole jar each time. */
+  @Test
+  void should_fetch_a_jar_that_is_no_file_once() throws Exception {
+    byte[] jar = Files.readAllBytes(jar("far.jar", POST, SENDER).toPath());
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.sendResponseHeaders(200, jar.length);
+          exchange.getResponseBody().write(jar);
+          exchange.close();
+        });
+    server.start();
+    try (ClassFiles files = new ClassFiles()) {
+      URL far = new URL("http://127.0.0.1:" + server.getAddress().getPort() + "/far.jar");
+      ClassLoader webapp =
+          new ClassLoader(null) {
+            @Override
+            public URL getResource(String name) {
+              try {
+                return new URL("jar:" + far + "!/" + name);
+              } catch (MalformedURLException e) {
+                throw new IllegalArgumentException(name, e);
+              }
+            }
+          };
+      for (int i = 0; i < 10; i++) {
+        assertThat(files.read(webapp, POST)).isEqualTo(real(POST));
+        assertThat(files.read(webapp, SENDER)).isEqualTo(real(SENDER));
+      }
+
+      assertThat(requests).hasValue(1);
+    } finally {
+      server.stop(0);
     }
   }
 

@@ -36,16 +36,23 @@ final class Aside {
         thread = start();
       } catch (Throwable t) {
         // Every Throwable, such as no memory for a thread: a request may be what brought us here.
-        waiting.clear();
-        Log.warn("offstage: what the rules do is not known", t);
+        gaveUp(t);
       }
     }
+  }
+
+  private synchronized void gaveUp(Throwable reason) {
+    waiting.clear();
+    thread = null;
+    Log.warn("offstage: what the rules do is not known", reason);
   }
 
   private Thread start() {
     Thread started = new Thread(this::runAll, name);
     started.setDaemon(true);
     started.setContextClassLoader(loader);
+    // The application's handler may end the JVM.
+    started.setUncaughtExceptionHandler((thread, thrown) -> gaveUp(thrown));
     started.start();
     return started;
   }
