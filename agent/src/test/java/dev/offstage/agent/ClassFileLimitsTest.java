@@ -2,13 +2,11 @@ package dev.offstage.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -155,11 +153,13 @@ class ClassFileLimitsTest {
     return type.toByteArray();
   }
 
+  /** What the webapp hears of its rule. */
   private static List<String> problems(byte[] classFile, String rule) {
-    DryRun dryRun = new DryRun(ClassFileLocator.Simple.of(TYPE, classFile));
-    List<Rule> rules = Rules.parse(rule, "here").list();
-    dryRun.tryOn(TYPE, classFile, rules);
-    return dryRun.problems(rules, Collections.singleton(TYPE));
+    ClassLoader webapp =
+        new MemoryLoader(
+            ClassFileLimitsTest.class.getClassLoader(), Collections.singletonMap(TYPE, classFile));
+    LibraryLinkV1.register(Collections.singleton(webapp), "shop", rule, "here");
+    return LibraryLinkV1.check(webapp, "shop", () -> Collections.singleton(TYPE)).get("unmatched");
   }
 
   @Test
