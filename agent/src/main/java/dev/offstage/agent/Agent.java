@@ -57,9 +57,9 @@ final class Agent {
   /**
    * For an agent that is attached to a running JVM: the same for classes that are already loaded.
    */
-  void catchUp() {
+  void catchUp(Progress progress) {
     loaded.tellLibraries();
-    loaded.retransform(loaded.concernedByAgent(book, gate));
+    loaded.retransform(loaded.concernedByAgent(book, gate, progress));
   }
 
   private void sayMistakes(Rules rules) {
@@ -82,6 +82,7 @@ final class Agent {
     List<Class<?>> concerned = loaded.namedInAnyWebapp(either, gate);
     concerned.addAll(loaded.changedBy(transformer));
     loaded.retransform(concerned);
+    OffstageAgent.publish(report.failures());
   }
 
   /**
@@ -139,14 +140,22 @@ final class Agent {
     return rules.mistakes();
   }
 
-  /** Looks for rules that have no effect; see {@link WebappCheck}. */
+  /** Looks for rules that have no effect; see {@link WebappTrial}. */
   WebappCheck check(ClassLoader webapp, Callable<? extends Collection<String>> classNames)
       throws Exception {
     List<Rule> unused = new ArrayList<Rule>(book.ofJvm());
     for (Verdict verdict : report.all()) {
       unused.remove(verdict.rule());
     }
-    WebappCheck check = new WebappCheck(webapp, book, gate, report.of(webapp), unused, classNames);
+    WebappCheck check =
+        WebappTrial.of(
+            webapp,
+            book,
+            gate,
+            transformer.supertypes().seenBy(webapp),
+            report.of(webapp),
+            unused,
+            classNames);
     webapps.checked(webapp, check.problemsOfJvm());
     return check;
   }
@@ -163,6 +172,15 @@ final class Agent {
   /** The names of the loaded classes that could be redirected, by their loader. */
   Map<ClassLoader, Set<String>> loadedNames() {
     return loaded.names(gate);
+  }
+
+  /** A call of a redirected method of this class ran inline because of an error. */
+  void notHandedOver(Class<?> type, Throwable error) {
+    // What there was no room for says nothing about the method.
+    if (!(error instanceof StackOverflowError)) {
+      report.notHandedOver(type, error);
+      OffstageAgent.publish(report.failures());
+    }
   }
 
   Report report() {

@@ -12,4 +12,10 @@ public interface AgentMXBean {
 
   /** The methods that are named but refused, with the reason. */
   List<String> getRefused();
+
+  /**
+   * The redirected methods of which a call could not be handed over because of an error and ran
+   * inline, with the first such error of each.
+   */
+  List<String> getFailing();
 }

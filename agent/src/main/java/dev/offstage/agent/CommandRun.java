@@ -60,7 +60,7 @@ final class CommandRun {
       return Message.failed("the agent is there already");
     }
     progress.say("looks at the loaded classes");
-    Agent agent = OffstageAgent.begin(instrumentation, rules(request), null, true);
+    Agent agent = OffstageAgent.begin(instrumentation, rules(request), null, progress);
     return CommandAnswer.of(agent);
   }
 

@@ -2,9 +2,8 @@ package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.ClassPlan;
+import dev.offstage.agent.weave.Supertypes;
 import dev.offstage.agent.weave.Verdict;
-import dev.offstage.agent.weave.Weaver;
 import dev.offstage.agent.weave.Woven;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,21 +11,36 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /** Tries rules on class files, with the matchers that the agent uses, and redirects nothing. */
 public final class DryRun {
+  private static final Redirector.Obstacle NO_OBSTACLE =
+      new Redirector.Obstacle() {
+        @Override
+        public @Nullable String reason() {
+          return null;
+        }
+      };
+
   private final ClassFileLocator surroundings;
+  private final Supertypes supertypes;
   private final Map<String, Verdict> verdicts = new LinkedHashMap<String, Verdict>();
 
   /**
    * @param surroundings where to find the types that a class refers to
    */
   public DryRun(ClassFileLocator surroundings) {
+    this(surroundings, new Supertypes());
+  }
+
+  /**
+   * @param supertypes what is known so far of the types that it finds there
+   */
+  DryRun(ClassFileLocator surroundings, Supertypes supertypes) {
     this.surroundings = surroundings;
+    this.supertypes = supertypes;
   }
 
   /** Adds what is already known about a method. */
@@ -43,15 +57,16 @@ public final class DryRun {
 
   /** Looks at one class as the agent does when the class is loaded. */
   public void tryOn(String type, byte[] classFile, List<Rule> rules) {
+    tryOn(type, classFile, rules, NO_OBSTACLE);
+  }
+
+  /** The same where the class has a loader already. */
+  void tryOn(String type, byte[] classFile, List<Rule> rules, Redirector.Obstacle obstacle) {
     if (PreScan.concerns(type, classFile, rules) && !Woven.isWoven(classFile)) {
-      ClassFileLocator locator =
-          new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), surroundings);
-      TypePool types = Weaver.types(locator);
-      TypeDescription description = types.describe(type).resolve();
-      ClassPlan plan = ClassPlan.of(description, rules);
       // Whether it can be done shows only when it is done.
-      Weaver.weave(description, classFile, plan, types);
-      for (Verdict verdict : plan.verdicts()) {
+      for (Verdict verdict :
+          Redirector.redirect(type, classFile, rules, surroundings, supertypes, obstacle)
+              .verdicts) {
         add(verdict);
       }
     }

@@ -1,7 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.ClassFiles;
 import dev.offstage.agent.weave.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,18 +69,20 @@ final class JvmRules {
     }
     List<Rule> left = unused;
     List<RuleProblem> problems = new ArrayList<RuleProblem>();
-    for (Map.Entry<ClassLoader, Set<String>> entry : byLoader.entrySet()) {
-      LoaderClassFiles surroundings = new LoaderClassFiles(entry.getKey());
-      DryRun dryRun = new DryRun(surroundings);
-      for (Rule rule : left) {
-        String type = rule.exactType();
-        byte[] classFile = type == null ? null : LoaderClassFiles.read(entry.getKey(), type);
-        if (type != null && classFile != null) {
-          dryRun.tryOn(type, classFile, left);
+    try (ClassFiles files = new ClassFiles()) {
+      for (Map.Entry<ClassLoader, Set<String>> entry : byLoader.entrySet()) {
+        ClassLoader loader = entry.getKey();
+        DryRun dryRun = new DryRun(files.seenBy(loader));
+        for (Rule rule : left) {
+          String type = rule.exactType();
+          byte[] classFile = type == null ? null : files.read(loader, type);
+          if (type != null && classFile != null) {
+            dryRun.tryOn(type, classFile, left, new LibraryAccess(loader, null));
+          }
         }
+        left = dryRun.unused(left);
+        problems = dryRun.problems(left, entry.getValue());
       }
-      left = dryRun.unused(left);
-      problems = dryRun.problems(left, entry.getValue());
     }
     return problems;
   }

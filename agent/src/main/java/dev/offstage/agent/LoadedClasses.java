@@ -1,7 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.ClassFiles;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
@@ -55,25 +55,33 @@ final class LoadedClasses {
     return found;
   }
 
-  /** The classes that the rules of the whole JVM or the annotation name. */
-  List<Class<?>> concernedByAgent(RuleBook book, LoaderGate gate) {
+  /**
+   * The classes that the rules of the whole JVM or the annotation name. The annotation shows only
+   * in the class file.
+   */
+  List<Class<?>> concernedByAgent(RuleBook book, LoaderGate gate, Progress progress) {
     List<Class<?>> found = new ArrayList<Class<?>>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      ClassLoader loader = type.getClassLoader();
-      if (loader != null && !type.isArray() && gate.isOpen(loader)) {
-        List<Rule> rules = book.rulesFor(loader);
-        if (isNamed(type, rules) || isConcerned(type, loader, rules)) {
+    Class<?>[] all = instrumentation.getAllLoadedClasses();
+    try (ClassFiles files = new ClassFiles()) {
+      for (int i = 0; i < all.length; i++) {
+        Class<?> type = all[i];
+        ClassLoader loader = type.getClassLoader();
+        if (loader != null
+            && !type.isArray()
+            && gate.isOpen(loader)
+            && (isNamed(type, book.rulesFor(loader)) || isMarked(type, loader, files))) {
           found.add(type);
         }
+        progress.lookedAt(i + 1, all.length, files.opened());
       }
     }
     return found;
   }
 
-  private static boolean isConcerned(Class<?> type, ClassLoader loader, List<Rule> rules) {
+  private static boolean isMarked(Class<?> type, ClassLoader loader, ClassFiles files) {
     try {
-      byte[] classFile = LoaderClassFiles.read(loader, type.getName());
-      return classFile != null && PreScan.concerns(type.getName(), classFile, rules);
+      byte[] classFile = files.read(loader, type.getName());
+      return classFile != null && PreScan.isMarked(classFile);
     } catch (IOException | RuntimeException | LinkageError e) {
       // Made at run time, or its jar or loader is closed: it stays as it is.
       return false;

@@ -62,5 +62,10 @@ final class Management {
     public List<String> getRefused() {
       return report.lines(false);
     }
+
+    @Override
+    public List<String> getFailing() {
+      return report.failures();
+    }
   }
 }

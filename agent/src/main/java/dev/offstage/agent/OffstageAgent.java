@@ -1,9 +1,11 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.exchange.Wire;
+import dev.offstage.agent.rules.OneLine;
 import dev.offstage.agent.rules.Rules;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,18 @@ public final class OffstageAgent {
   /** Tells the library that the agent is there, and a second agent that it is not needed. */
   public static final String VERSION_PROPERTY = "dev.offstage.agent.version";
 
+  /** A line for each method that runs inline because of an error, for the command {@code list}. */
+  public static final String FAILURES_PROPERTY = "dev.offstage.agent.failures";
+
+  /** Properties of the JVM are no place for long texts. */
+  private static final int MOST_PUBLISHED = 20;
+
   private OffstageAgent() {}
 
   /** Called by the JVM for {@code -javaagent:offstage-agent.jar[=arguments]}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
-      start(AgentArguments.parse(arguments), instrumentation, false);
+      start(AgentArguments.parse(arguments), instrumentation, null);
     } catch (Throwable t) {
       // Every Throwable: one that leaves premain kills the JVM.
       sayNothingHappens(t);
@@ -35,7 +43,7 @@ public final class OffstageAgent {
       if (text != null && text.startsWith(Wire.PREFIX)) {
         Commands.receive(text, instrumentation);
       } else {
-        start(AgentArguments.parse(text), instrumentation, true);
+        start(AgentArguments.parse(text), instrumentation, new Progress(null));
       }
     } catch (Throwable t) {
       // Every Throwable: the application goes on as it was.
@@ -43,14 +51,15 @@ public final class OffstageAgent {
     }
   }
 
-  private static void start(AgentArguments arguments, Instrumentation instrumentation, boolean late)
+  private static void start(
+      AgentArguments arguments, Instrumentation instrumentation, @Nullable Progress progress)
       throws IOException {
     String config = arguments.value("config");
     if (!arguments.isEnabled()) {
       return;
     }
     if (System.getProperty(VERSION_PROPERTY) == null) {
-      begin(instrumentation, arguments.rules(), config, late);
+      begin(instrumentation, arguments.rules(), config, progress);
     } else if (config != null) {
       addToFirst(config);
     }
@@ -72,15 +81,20 @@ public final class OffstageAgent {
    * Begins to redirect.
    *
    * @param config the file that the rules come from, if they can be read again
+   * @param progress of what is done with the classes that are there already; null at the start of
+   *     the JVM, when there are none
    */
   static Agent begin(
-      Instrumentation instrumentation, Rules rules, @Nullable String config, boolean late) {
+      Instrumentation instrumentation,
+      Rules rules,
+      @Nullable String config,
+      @Nullable Progress progress) {
     OwnJar.remember();
     Agent agent = Agent.start(instrumentation, rules, config, new Printer(System.err));
     try {
       System.setProperty(VERSION_PROPERTY, version());
-      if (late) {
-        agent.catchUp();
+      if (progress != null) {
+        agent.catchUp(progress);
       }
       return agent;
     } catch (Throwable t) {
@@ -131,9 +145,27 @@ public final class OffstageAgent {
   static void detach() {
     Agent agent = Agent.current();
     System.clearProperty(VERSION_PROPERTY);
+    System.clearProperty(FAILURES_PROPERTY);
     if (agent != null) {
       agent.stop();
     }
+  }
+
+  /** Has the command {@code list} show these lines. */
+  static void publish(List<String> failures) {
+    if (failures.isEmpty()) {
+      System.clearProperty(FAILURES_PROPERTY);
+      return;
+    }
+    int most = Math.min(failures.size(), MOST_PUBLISHED);
+    StringBuilder lines = new StringBuilder();
+    for (String line : failures.subList(0, most)) {
+      lines.append(OneLine.of(line)).append('\n');
+    }
+    if (most < failures.size()) {
+      lines.append("and ").append(failures.size() - most).append(" more\n");
+    }
+    System.setProperty(FAILURES_PROPERTY, lines.toString());
   }
 
   private static void sayNothingHappens(Throwable t) {

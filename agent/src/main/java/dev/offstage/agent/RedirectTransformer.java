@@ -20,6 +20,7 @@ final class RedirectTransformer implements ClassFileTransformer {
   private final LoaderGate gate;
   private final RuleBook book;
   private final Report report;
+  private final KnownSupertypes supertypes = new KnownSupertypes();
   private final Map<ClassLoader, Set<String>> changed = new WeakHashMap<ClassLoader, Set<String>>();
 
   RedirectTransformer(LoaderGate gate, RuleBook book, Report report) {
@@ -62,7 +63,8 @@ final class RedirectTransformer implements ClassFileTransformer {
       if (Woven.isWoven(classFile)) {
         return null;
       }
-      Redirector.Result result = Redirector.redirect(loader, type, classFile, rules);
+      Redirector.Result result =
+          Redirector.redirect(loader, domain, type, classFile, rules, supertypes.seenBy(loader));
       for (Verdict verdict : result.verdicts) {
         report.add(loader, verdict);
       }
@@ -88,6 +90,11 @@ final class RedirectTransformer implements ClassFileTransformer {
     return PreScan.isMarked(classFile) && !type.startsWith("dev.offstage.agent.")
         ? "@Background"
         : null;
+  }
+
+  /** What is known of the types above those that it has seen. */
+  KnownSupertypes supertypes() {
+    return supertypes;
   }
 
   private synchronized void remember(ClassLoader loader, String type) {

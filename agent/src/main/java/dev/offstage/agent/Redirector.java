@@ -1,11 +1,17 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.ClassFiles;
 import dev.offstage.agent.weave.ClassPlan;
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.RulesOfType;
+import dev.offstage.agent.weave.Supertypes;
 import dev.offstage.agent.weave.Verdict;
 import dev.offstage.agent.weave.Weaver;
+import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
@@ -24,15 +30,72 @@ final class Redirector {
     }
   }
 
+  /** What may keep every method of a class from being redirected. */
+  interface Obstacle {
+    /** Null if nothing does. */
+    @Nullable String reason();
+  }
+
   private Redirector() {}
 
+  /** As the loader sees the class and what it refers to. */
   static Result redirect(ClassLoader loader, String type, byte[] classFile, List<Rule> rules) {
+    return redirect(loader, null, type, classFile, rules, new Supertypes());
+  }
+
+  static Result redirect(
+      ClassLoader loader,
+      @Nullable ProtectionDomain domain,
+      String type,
+      byte[] classFile,
+      List<Rule> rules,
+      Supertypes supertypes) {
+    try (ClassFiles files = new ClassFiles()) {
+      return redirect(
+          type,
+          classFile,
+          rules,
+          files.seenBy(loader),
+          supertypes,
+          new LibraryAccess(loader, domain));
+    }
+  }
+
+  /**
+   * @param surroundings where to find the types that the class refers to
+   * @param supertypes what is known of them so far
+   * @param obstacle asked if there is anything to redirect
+   */
+  static Result redirect(
+      String type,
+      final byte[] classFile,
+      List<Rule> rules,
+      final ClassFileLocator surroundings,
+      final Supertypes supertypes,
+      Obstacle obstacle) {
+    List<Rule> ofType =
+        RulesOfType.of(
+            type,
+            rules,
+            new Supplier<Set<String>>() {
+              @Override
+              public Set<String> get() {
+                return supertypes.above(classFile, surroundings);
+              }
+            });
+    if (ofType.isEmpty() && !PreScan.isMarked(classFile)) {
+      return new Result(Collections.<Verdict>emptyList(), null);
+    }
     TypePool types =
         Weaver.types(
             new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(type, classFile), new LoaderClassFiles(loader)));
+                ClassFileLocator.Simple.of(type, classFile), surroundings));
     TypeDescription description = types.describe(type).resolve();
-    ClassPlan plan = ClassPlan.of(description, rules);
+    ClassPlan plan = ClassPlan.of(description, ofType);
+    String reason = plan.isEmpty() ? null : obstacle.reason();
+    if (reason != null) {
+      plan.refuseAll(reason);
+    }
     byte[] changed = Weaver.weave(description, classFile, plan, types);
     return new Result(plan.verdicts(), changed);
   }

@@ -18,6 +18,7 @@ import java.util.WeakHashMap;
  */
 final class Report {
   private final Printer printer;
+  private final Failures failures = new Failures();
   private final Map<ClassLoader, Map<String, Verdict>> verdicts =
       new WeakHashMap<ClassLoader, Map<String, Verdict>>();
 
@@ -46,6 +47,25 @@ final class Report {
 
   void say(String line) {
     printer.print(line);
+  }
+
+  /** A call of a redirected method of this class could not be handed over. */
+  void notHandedOver(Class<?> type, Throwable error) {
+    List<Verdict> verdictsOnLoader = new ArrayList<Verdict>();
+    synchronized (this) {
+      Map<String, Verdict> ofLoader = verdicts.get(type.getClassLoader());
+      if (ofLoader != null) {
+        verdictsOnLoader.addAll(ofLoader.values());
+      }
+    }
+    for (String line : failures.add(type, error, verdictsOnLoader)) {
+      say(line);
+    }
+  }
+
+  /** The methods of which a call could not be handed over, with the first error of each. */
+  List<String> failures() {
+    return failures.lines(byLoader());
   }
 
   /** The verdicts on the classes of a webapp. */

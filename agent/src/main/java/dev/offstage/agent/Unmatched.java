@@ -13,6 +13,7 @@ import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
 
 /** Says what was probably meant by a rule that matches nothing. */
 final class Unmatched {
@@ -76,6 +77,10 @@ final class Unmatched {
         same.add(ClassPlan.signature(method));
       }
     }
+    String made = madeByCompiler(rule, type);
+    if (made != null) {
+      return made;
+    }
     if (byName.containsKey(rule.methodText())) {
       return ": there is "
           + join(byName.get(rule.methodText()))
@@ -96,6 +101,25 @@ final class Unmatched {
     }
     return ": the class has no such method"
         + (near.isEmpty() ? "" : "; did you mean " + join(near) + "?");
+  }
+
+  /** What the compiler writes beside the methods of the source; null if the rule names none. */
+  private static @Nullable String madeByCompiler(Rule rule, TypeDescription type) {
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      if (method.isSynthetic()
+          && method.getInternalName().equals(rule.methodText())
+          && ClassPlan.isNamed(method, rule)) {
+        return ": "
+            + ClassPlan.signature(method)
+            + (method.isBridge()
+                ? " is a bridge, which only calls the method of that name that was written"
+                : method.getInternalName().startsWith("lambda$")
+                    ? " is the body of a lambda, whose name the compiler chooses"
+                    : " was made by the compiler")
+            + "; name a method of the source";
+      }
+    }
+    return null;
   }
 
   private static String simpleName(String type) {

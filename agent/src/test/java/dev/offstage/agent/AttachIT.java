@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,28 @@ class AttachIT {
           .matches("\\{\"pid\":\\d+}\\s*");
 
       assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+    }
+  }
+
+  /** The bridge of a library that is damaged: its class is there and cannot be linked. */
+  @Test
+  void should_list_what_runs_inline_because_of_an_error() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    String bridge = "dev/offstage/internal/agent/AgentBridgeV1";
+    ClassWriter empty = new ClassWriter(0);
+    empty.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, bridge, null, "java/lang/Object", null);
+    Path damaged = folder.resolve(bridge + ".class");
+    Files.createDirectories(damaged.getParent());
+    Files.write(damaged, empty.toByteArray());
+    try (Program program = new Program(home, Jvm.AGENT, "-Xbootclasspath/a:" + folder)) {
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+      assertThat(program.whoDoes("x")).isEqualTo(INLINE);
+
+      String line = "cannot hand over dev.offstage.agent.app.Album#completable(java.lang.String)";
+      assertThat(command(home, "list").out)
+          .containsOnlyOnce(line)
+          .containsPattern("(?m)^" + program.pid() + " +agent .*\\R +cannot hand over .*Error: ");
+      assertThat(command(home, "list", "--json").out).contains("\"failing\":[\"" + line);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.offstage.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.offstage.agent.Round.Way;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class BrokenSurroundingsTest {
       round.live(way);
 
       assertThat(round.problems()).isEmpty();
-      assertThat(round.printed()).contains(method);
+      await().untilAsserted(() -> assertThat(round.printed()).contains(method));
     }
   }
 
@@ -125,7 +126,9 @@ class BrokenSurroundingsTest {
 
       assertThat(round.problems()).isEmpty();
       assertThat(round.ranInPool()).hasSizeGreaterThan(25);
-      assertThat(round.printed()).contains("is not in JMX: java.lang.InternalError");
+      await()
+          .untilAsserted(
+              () -> assertThat(round.printed()).contains("is not in JMX: java.lang.InternalError"));
     } finally {
       Fault.use(ManagementFactory.getPlatformMBeanServer());
     }

@@ -1,7 +1,6 @@
 package dev.offstage.agent;
 
 import dev.offstage.Background;
-import dev.offstage.agent.weave.LoaderClassFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -30,8 +29,8 @@ final class ClassFiles {
   }
 
   static byte[] of(ClassLoader loader, String name) {
-    try {
-      return LoaderClassFiles.read(loader, name);
+    try (dev.offstage.agent.weave.ClassFiles files = new dev.offstage.agent.weave.ClassFiles()) {
+      return files.read(loader, name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -138,7 +138,8 @@ class FailSafeTest {
 
     assertThat(
             new LoadedClasses(ByteBuddyAgent.install(), new Printer(System.err))
-                .concernedByAgent(new RuleBook(Rules.NONE.list()), new LoaderGate()))
+                .concernedByAgent(
+                    new RuleBook(Rules.NONE.list()), new LoaderGate(), new Progress(null)))
         .contains(Drawable.class)
         .doesNotContain(ofClosedLoader);
   }

@@ -55,6 +55,8 @@ final class Faulty {
     APP.replaceAll(
         (name, classFile) ->
             name.endsWith(".PlainPost") ? ClassFiles.withMajorVersion(classFile, 49) : classFile);
+    APP.replaceAll(
+        (name, classFile) -> name.endsWith(".Stall$Large") ? padded(classFile) : classFile);
   }
 
   private Faulty() {}
@@ -98,6 +100,32 @@ final class Faulty {
     return classes;
   }
 
+  /** Methods so large that only the smallest call leaves them to HotSpot's compiler. */
+  private static byte[] padded(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor method =
+                super.visitMethod(access, name, descriptor, signature, exceptions);
+            return new MethodVisitor(Opcodes.ASM9, method) {
+              @Override
+              public void visitCode() {
+                super.visitCode();
+                for (int i = 0; i < 7920 && !name.equals("<init>"); i++) {
+                  visitInsn(Opcodes.NOP);
+                }
+              }
+            };
+          }
+        },
+        0);
+    return writer.toByteArray();
+  }
+
   private static byte[] change(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
@@ -112,7 +140,12 @@ final class Faulty {
             // Of this one only a copy runs, in the application: two instructions after the call.
             boolean copied = type.startsWith("RedirectAdvice") && !name.equals("enter");
             boolean hasBody = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-            if (copied || !hasBody) {
+            // That of a class with nothing but static methods is never called.
+            boolean unused =
+                name.equals("<init>")
+                    && descriptor.equals("()V")
+                    && (access & Opcodes.ACC_PRIVATE) != 0;
+            if (copied || unused || !hasBody) {
               return method;
             }
             METHODS.add(type + "." + name + descriptor);

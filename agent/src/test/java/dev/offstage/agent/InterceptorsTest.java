@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.agent.app.Transfers;
 import dev.offstage.agent.rules.Rules;
-import dev.offstage.agent.weave.LoaderClassFiles;
 import dev.offstage.agent.weave.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.bytebuddy.dynamic.ClassFileLocator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +22,8 @@ class InterceptorsTest {
 
   private static List<String> warnings(String type, String rule) throws Exception {
     ClassLoader loader = Transfers.class.getClassLoader();
-    DryRun dryRun = new DryRun(new LoaderClassFiles(loader));
-    byte[] classFile = LoaderClassFiles.read(loader, type);
+    DryRun dryRun = new DryRun(ClassFileLocator.ForClassLoader.of(loader));
+    byte[] classFile = ClassFiles.of(loader, type);
     dryRun.tryOn(type, classFile, Rules.parse(type + rule, "shop.rules").list());
     return dryRun.verdicts().stream()
         .map(Verdict::warnings)

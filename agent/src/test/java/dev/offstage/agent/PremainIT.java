@@ -36,6 +36,21 @@ class PremainIT {
     assertThat(Jvm.runMain().out.trim()).isEqualTo(INLINE);
   }
 
+  /** From JDK 24 on there are no security managers. */
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {8, 17})
+  void should_refuse_what_a_security_manager_keeps_from_the_library(int version) throws Exception {
+    Jvm jvm =
+        Jvm.runMain(
+            Jvm.jdk(version), Jvm.AGENT, "-Djava.security.manager=dev.offstage.agent.app.Guard");
+
+    assertThat(jvm.out.trim()).isEqualTo(INLINE);
+    assertThat(jvm.err)
+        .contains("[offstage] refuses dev.offstage.agent.app.Album#completable")
+        .contains("no access to dev.offstage.internal.agent")
+        .doesNotContain("[offstage] redirects");
+  }
+
   @Test
   void should_do_nothing_when_switched_off() throws Exception {
     Jvm jvm = Jvm.runMain(Jvm.AGENT + "=enabled=false");

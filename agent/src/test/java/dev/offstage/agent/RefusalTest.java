@@ -164,7 +164,7 @@ class RefusalTest {
     byte[] proxy =
         new ByteBuddy()
             .subclass(Post.class)
-            .name("dev.offstage.agent.app.Post$$Proxy")
+            .name("dev.offstage.agent.app.Post$$SpringCGLIB$$0")
             .method(ElementMatchers.named("sort"))
             .intercept(SuperMethodCall.INSTANCE)
             .make()
@@ -173,7 +173,7 @@ class RefusalTest {
     assertThat(
             Redirector.redirect(
                     getClass().getClassLoader(),
-                    "dev.offstage.agent.app.Post$$Proxy",
+                    "dev.offstage.agent.app.Post$$SpringCGLIB$$0",
                     proxy,
                     Rules.parse("dev.offstage.agent.app.Post+#*(..)", "here").list())
                 .verdicts)

@@ -2,6 +2,7 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Background;
 import dev.offstage.internal.agent.AgentBridgeV1;
@@ -9,6 +10,10 @@ import dev.offstage.testing.LogRecords;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +58,15 @@ class MissingAgentTest {
     }
   }
 
+  private static boolean isReading() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().endsWith("-rules"));
+  }
+
+  private static void awaitThatAllIsRead() {
+    await().until(() -> !isReading());
+  }
+
   private Webapp files() {
     return Webapp.ofFiles(folder).initializer(new OffstageInitializer());
   }
@@ -70,10 +84,28 @@ class MissingAgentTest {
     }
   }
 
+  /** Whatever has a time limit would wait for it: there is one timer only. */
+  @Test
+  void reading_the_classes_is_nothing_for_the_timer() throws Exception {
+    put(Mailer.class);
+    List<String> threads = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger("dev.offstage");
+    // A logger's filter is asked by the thread that logs.
+    logger.setFilter(
+        line -> line.getLevel() != Level.WARNING || threads.add(Thread.currentThread().getName()));
+    try (Webapp app = files().start()) {
+      log.awaitWarning("@Background");
+      assertThat(threads).singleElement().asString().matches("offstage-.*-rules");
+    } finally {
+      logger.setFilter(null);
+    }
+  }
+
   @Test
   void no_marked_method_is_no_warning() throws Exception {
     put(Gate.class);
     try (Webapp app = files().start()) {
+      awaitThatAllIsRead();
       app.undeploy();
       assertThat(log.warnings()).isEmpty();
     }
@@ -83,6 +115,7 @@ class MissingAgentTest {
   void a_class_that_its_build_has_woven_is_no_warning() throws Exception {
     put(Woven.class);
     try (Webapp app = files().start()) {
+      awaitThatAllIsRead();
       app.undeploy();
       assertThat(log.warnings()).isEmpty();
     }

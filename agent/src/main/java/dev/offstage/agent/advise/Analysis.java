@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import dev.offstage.agent.weave.ClassFiles;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,14 @@ final class Analysis {
    * @param notes what is known about the samples
    */
   static AdviceReport of(Samples samples, LoadedTypes types, List<String> notes) {
+    try (ClassFiles files = new ClassFiles()) {
+      return of(samples, types, notes, new Code(files));
+    }
+  }
+
+  private static AdviceReport of(
+      Samples samples, LoadedTypes types, List<String> notes, Code code) {
     int requests = samples.requests();
-    Code code = new Code();
     Candidates candidates = new Candidates(samples, types, code);
     int least = Math.max(1, (int) Math.ceil(requests * LEAST_SHARE));
     List<Assessment> assessments = new ArrayList<Assessment>();

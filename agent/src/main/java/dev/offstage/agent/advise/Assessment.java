@@ -2,7 +2,7 @@ package dev.offstage.agent.advise;
 
 import dev.offstage.agent.DryRun;
 import dev.offstage.agent.rules.Rules;
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.ClassFiles;
 import dev.offstage.agent.weave.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,11 +58,11 @@ final class Assessment {
   private static Assessment examined(Candidate candidate, Code code) throws IOException {
     MethodCode method = candidate.method;
     String rule = method.signature() + (method.isSynchronized() ? " synchronized=yes" : "");
-    String refusal = refusal(method, rule);
+    String refusal = refusal(method, rule, code.files());
     boolean isReplaced = false;
     if (refusal != null && !method.returnsNothing()) {
       rule += " returns=" + instead(method.returned());
-      refusal = refusal(method, rule);
+      refusal = refusal(method, rule, code.files());
       isReplaced = true;
     }
     if (refusal == null) {
@@ -79,17 +79,18 @@ final class Assessment {
   }
 
   /** What the agent says about this rule; null if it redirects. */
-  private static @Nullable String refusal(MethodCode method, String rule) throws IOException {
+  private static @Nullable String refusal(MethodCode method, String rule, ClassFiles files)
+      throws IOException {
     Rules rules = Rules.parse(rule, "advise");
     if (!rules.mistakes().isEmpty()) {
       return "no rule can name it: " + rules.mistakes().get(0);
     }
-    byte[] classFile = LoaderClassFiles.read(method.type.loader, method.type.name);
+    byte[] classFile = files.read(method.type.loader, method.type.name);
     if (classFile != null) {
-      DryRun dryRun = new DryRun(new LoaderClassFiles(method.type.loader));
+      DryRun dryRun = new DryRun(files.seenBy(method.type.loader));
       dryRun.tryOn(method.type.name, classFile, rules.list());
       for (Verdict verdict : dryRun.verdicts()) {
-        if (verdict.method().equals(method.signature()) && verdict.rule() != null) {
+        if (verdict.isOf(method.signature()) && verdict.rule() != null) {
           return verdict.refusal();
         }
       }

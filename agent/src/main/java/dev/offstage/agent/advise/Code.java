@@ -1,6 +1,6 @@
 package dev.offstage.agent.advise;
 
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.ClassFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,7 +13,17 @@ final class Code {
 
   private final IdentityHashMap<ClassLoader, Map<String, @Nullable TypeCode>> types =
       new IdentityHashMap<ClassLoader, Map<String, @Nullable TypeCode>>();
+  private final ClassFiles files;
   private int read;
+
+  Code(ClassFiles files) {
+    this.files = files;
+  }
+
+  /** Where it reads. */
+  ClassFiles files() {
+    return files;
+  }
 
   /** The class as the loader sees it; null if it has no class file, or too many were read. */
   @Nullable TypeCode of(ClassLoader loader, String name) {
@@ -32,9 +42,9 @@ final class Code {
     return ofLoader.get(name);
   }
 
-  private static @Nullable TypeCode read(ClassLoader loader, String name) {
+  private @Nullable TypeCode read(ClassLoader loader, String name) {
     try {
-      byte[] classFile = LoaderClassFiles.read(loader, name);
+      byte[] classFile = files.read(loader, name);
       return classFile == null ? null : CodeReader.read(name, loader, classFile);
     } catch (IOException | RuntimeException e) {
       // Made at run time, or its jar is gone or broken: there is no advice on this class.

@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import dev.offstage.agent.weave.GeneratedProxies;
 import java.util.Arrays;
 import java.util.List;
 
@@ -172,7 +173,7 @@ enum CodeKind {
           "org.slf4j.");
 
   static CodeKind of(String type) {
-    if (type.contains("$$") || type.contains("CGLIB") || type.contains("$Proxy")) {
+    if (GeneratedProxies.hasName(type)) {
       return RUNTIME;
     }
     int library = longestPrefix(type, LIBRARIES);

@@ -1,11 +1,14 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.agent.OffstageAgent;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** Shows the running JVMs and which of them have the agent. */
 final class ListCommand implements Command {
@@ -17,7 +20,8 @@ final class ListCommand implements Command {
   @Override
   public String help() {
     return "Usage: java -jar offstage-agent.jar list [--json]\n\n"
-        + "Shows the JVMs of the same user: process id, agent, Java version, main class or jar.";
+        + "Shows the JVMs of the same user: process id, agent, Java version, main class or jar;\n"
+        + "and the redirected methods whose calls cannot be handed over and run inline, with the error.";
   }
 
   @Override
@@ -37,7 +41,9 @@ final class ListCommand implements Command {
       line.put("pid", Long.valueOf(jvm.getKey()));
       try (Jvm attached = Jvm.attach(jvm.getKey(), patience)) {
         line.put("agent", attached.agentVersion());
-        line.put("java", attached.properties().getProperty("java.version"));
+        Properties properties = attached.properties();
+        line.put("java", properties.getProperty("java.version"));
+        line.put("failing", failing(properties));
       } catch (CommandException e) {
         line.put("error", e.getMessage());
       }
@@ -57,8 +63,17 @@ final class ListCommand implements Command {
                 : agent == null ? "no agent" : "agent " + agent,
             line.getOrDefault("java", ""),
             line.get("name"));
+        for (Object failing : (List<?>) line.getOrDefault("failing", Collections.emptyList())) {
+          out.println("         " + failing);
+        }
       }
     }
     return Main.DONE;
+  }
+
+  /** The redirected methods that run inline because of an error. */
+  private static List<String> failing(Properties properties) {
+    String lines = properties.getProperty(OffstageAgent.FAILURES_PROPERTY, "");
+    return lines.isEmpty() ? Collections.emptyList() : Arrays.asList(lines.split("\n"));
   }
 }

@@ -74,7 +74,10 @@ final class NameParser {
     while (!line.atEnd() && !line.atBlank() && line.current() != '(') {
       char c = line.current();
       if (c == '<') {
-        throw line.mistake(line.at(), "constructors cannot be redirected, only methods");
+        throw line.mistake(
+            line.at(),
+            (line.word().startsWith("<clinit>") ? "static initializers" : "constructors")
+                + " cannot be redirected, only methods");
       }
       if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) {
         throw line.mistake(

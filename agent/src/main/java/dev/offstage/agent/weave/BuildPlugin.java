@@ -5,14 +5,20 @@ import dev.offstage.agent.rules.Rules;
 import dev.offstage.agent.rules.RulesFile;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.build.BuildLogger;
 import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.pool.TypePool;
 
 /**
  * Redirects while a project is built, for JVMs that are not allowed an agent: found by Byte Buddy's
@@ -45,7 +51,47 @@ public final class BuildPlugin implements Plugin {
 
   @Override
   public boolean matches(TypeDescription type) {
-    return !ClassPlan.of(type, rules).verdicts().isEmpty();
+    return !plan(type).verdicts().isEmpty();
+  }
+
+  private ClassPlan plan(final TypeDescription type) {
+    return ClassPlan.of(
+        type,
+        RulesOfType.of(
+            type.getName(),
+            rules,
+            new Supplier<Set<String>>() {
+              @Override
+              public Set<String> get() {
+                return above(type);
+              }
+            }));
+  }
+
+  /** As {@link Supertypes} reads them; the build has described the class already. */
+  private static Set<String> above(TypeDescription type) {
+    Set<String> names = new LinkedHashSet<String>();
+    add(type, names);
+    return names;
+  }
+
+  private static void add(TypeDescription type, Set<String> names) {
+    List<TypeDefinition> next = new ArrayList<TypeDefinition>();
+    try {
+      next.addAll(type.getInterfaces());
+      TypeDescription.Generic superclass = type.getSuperClass();
+      if (superclass != null) {
+        next.add(superclass);
+      }
+    } catch (TypePool.Resolution.NoSuchTypeException e) {
+      // Only its own name is known.
+      return;
+    }
+    for (TypeDefinition above : next) {
+      if (names.add(above.asErasure().getName())) {
+        add(above.asErasure(), names);
+      }
+    }
   }
 
   @Override
@@ -57,7 +103,9 @@ public final class BuildPlugin implements Plugin {
       log.info("offstage leaves " + type.getName() + " as the last build wove it");
       return builder;
     }
-    ClassPlan plan = ClassPlan.of(type, rules);
+    ClassPlan plan = plan(type);
+    // Whether it can be done, and with which call, shows only when it is done.
+    Weaver.weave(type, classFile, plan, Weaver.types(locator));
     for (Verdict verdict : plan.verdicts()) {
       if (verdict.isRefused()) {
         log.warn("offstage " + verdict);

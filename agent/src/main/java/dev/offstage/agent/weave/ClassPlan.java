@@ -4,14 +4,10 @@ import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +23,28 @@ public final class ClassPlan {
   static final class Redirected {
     final MethodDescription.InDefinedShape method;
     final Redirection redirection;
+    private final int verdict;
+    private boolean smallest;
 
-    Redirected(MethodDescription.InDefinedShape method, Redirection redirection) {
+    private Redirected(
+        MethodDescription.InDefinedShape method, Redirection redirection, int verdict) {
       this.method = method;
       this.redirection = redirection;
+      this.verdict = verdict;
+    }
+
+    /** Whether as few bytes as possible are to be added to its code. */
+    boolean isSmallest() {
+      return smallest;
+    }
+
+    void makeSmallest() {
+      smallest = true;
+    }
+
+    /** As {@link CodeSizes} names it. */
+    String id() {
+      return method.getInternalName() + method.getDescriptor();
     }
   }
 
@@ -39,10 +53,13 @@ public final class ClassPlan {
 
   private ClassPlan() {}
 
-  /** Looks at each method that the class itself declares. */
-  public static ClassPlan of(TypeDescription type, List<Rule> rules) {
+  /**
+   * Looks at each method that the class itself declares.
+   *
+   * @param ofType the rules that are about the class, see {@link RulesOfType}
+   */
+  public static ClassPlan of(TypeDescription type, List<Rule> ofType) {
     ClassPlan plan = new ClassPlan();
-    List<Rule> ofType = rulesFor(type, rules);
     for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
       // The compiler copies annotations to a bridge, which only calls the method that was written.
       if (method.isMethod() && !method.isBridge()) {
@@ -60,18 +77,19 @@ public final class ClassPlan {
     if (redirection != null) {
       String refusal = Eligibility.refusal(type, method, redirection);
       if (refusal == null) {
-        redirected.add(new Redirected(method, redirection));
+        redirected.add(new Redirected(method, redirection, verdicts.size()));
       }
       verdicts.add(
           new Verdict(
-              signature(method),
+              signature(method) + result(type, method),
               redirection.pool(),
               rule,
               shadowed,
               refusal,
               refusal == null ? Interceptors.around(type, method) : NOTHING));
     } else if (rule != null && (anyRedirects(shadowed) || annotated(method) != null)) {
-      verdicts.add(new Verdict(signature(method), "", rule, shadowed, null, NOTHING));
+      verdicts.add(
+          new Verdict(signature(method) + result(type, method), "", rule, shadowed, null, NOTHING));
     }
   }
 
@@ -84,45 +102,17 @@ public final class ClassPlan {
     return false;
   }
 
-  private static List<Rule> rulesFor(TypeDescription type, List<Rule> rules) {
-    List<Rule> found = new ArrayList<Rule>();
-    Set<String> above = null;
-    for (Rule rule : rules) {
-      boolean matches = rule.matchesType(type.getName());
-      // A proxy is a subclass of the class that it stands for, but not what anybody means by it.
-      if (!matches && rule.includesSubtypes() && !Eligibility.isGenerated(type.getName())) {
-        if (above == null) {
-          above = new HashSet<String>();
-          addSupertypes(type, above);
-        }
-        for (String name : above) {
-          matches |= rule.matchesType(name);
-        }
-      }
-      if (matches) {
-        found.add(rule);
+  /** What tells a method from another one that differs only in its result; empty if none does. */
+  private static String result(TypeDescription type, MethodDescription method) {
+    for (MethodDescription other : type.getDeclaredMethods()) {
+      if (!other.isBridge()
+          && other.getInternalName().equals(method.getInternalName())
+          && !other.getDescriptor().equals(method.getDescriptor())
+          && parameters(other).equals(parameters(method))) {
+        return " returning " + method.getReturnType().asErasure().getActualName();
       }
     }
-    return found;
-  }
-
-  private static void addSupertypes(TypeDefinition type, Set<String> names) {
-    List<TypeDefinition> next = new ArrayList<TypeDefinition>();
-    try {
-      next.addAll(type.getInterfaces());
-      TypeDescription.Generic superclass = type.getSuperClass();
-      if (superclass != null) {
-        next.add(superclass);
-      }
-    } catch (TypePool.Resolution.NoSuchTypeException e) {
-      // The servlet API in a dry run, or an optional dependency: only its own name is known.
-      return;
-    }
-    for (TypeDefinition above : next) {
-      if (names.add(above.asErasure().getName())) {
-        addSupertypes(above.asErasure(), names);
-      }
-    }
+    return "";
   }
 
   private static List<Rule> matching(MethodDescription method, List<Rule> rules) {
@@ -138,6 +128,11 @@ public final class ClassPlan {
       }
     }
     return matching;
+  }
+
+  /** Whether a rule about the class names this method, redirected or not. */
+  public static boolean isNamed(MethodDescription method, Rule rule) {
+    return rule.matchesMethod(method.getModifiers(), method.getInternalName(), parameters(method));
   }
 
   private static @Nullable Redirection annotated(MethodDescription method) {
@@ -186,15 +181,23 @@ public final class ClassPlan {
   /** Takes out a method that turned out to be impossible to redirect. */
   void refuse(String name, String descriptor, String reason) {
     for (Redirected each : new ArrayList<Redirected>(redirected)) {
-      if (each.method.getInternalName().equals(name)
-          && each.method.getDescriptor().equals(descriptor)) {
+      if (each.id().equals(name + descriptor)) {
         redirected.remove(each);
-        String signature = signature(each.method);
-        for (int i = 0; i < verdicts.size(); i++) {
-          if (verdicts.get(i).method().equals(signature)) {
-            verdicts.set(i, verdicts.get(i).refusedFor(reason));
-          }
-        }
+        verdicts.set(each.verdict, verdicts.get(each.verdict).refusedFor(reason));
+      }
+    }
+  }
+
+  void warn(Redirected method, String danger) {
+    verdicts.set(method.verdict, verdicts.get(method.verdict).warnedOf(danger));
+  }
+
+  /** Takes out all methods that are not refused yet. */
+  public void refuseAll(String reason) {
+    redirected.clear();
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i).isRedirected()) {
+        verdicts.set(i, verdicts.get(i).refusedFor(reason));
       }
     }
   }

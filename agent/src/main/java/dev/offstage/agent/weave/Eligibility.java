@@ -2,6 +2,7 @@ package dev.offstage.agent.weave;
 
 import dev.offstage.agent.rules.Literal;
 import dev.offstage.agent.rules.Redirection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
@@ -39,7 +40,7 @@ final class Eligibility {
     if (isOurs(type.getName())) {
       return "its class is part of Offstage";
     }
-    if (isGenerated(type.getName())) {
+    if (isGenerated(type)) {
       return "its class is a generated proxy; name the method that it stands for";
     }
     if (method.isAbstract()) {
@@ -136,8 +137,12 @@ final class Eligibility {
     return type.getName().substring(type.getName().lastIndexOf('.') + 1);
   }
 
-  static boolean isGenerated(String type) {
-    return type.contains("$$") || type.contains("CGLIB") || type.contains("$Proxy");
+  private static boolean isGenerated(TypeDescription type) {
+    List<String> interfaces = new ArrayList<String>();
+    for (TypeDescription.Generic implemented : type.getInterfaces()) {
+      interfaces.add(implemented.asErasure().getName());
+    }
+    return GeneratedProxies.hasName(type.getName()) || GeneratedProxies.isBelow(interfaces);
   }
 
   private static boolean isOurs(String type) {

@@ -35,9 +35,21 @@ public final class Verdict {
     return new Verdict(method, pool, rule, shadowed, reason, Collections.<String>emptyList());
   }
 
+  /** The same method, redirected all the same. */
+  Verdict warnedOf(String danger) {
+    List<String> more = new ArrayList<String>(warnings);
+    more.add(danger);
+    return new Verdict(method, pool, rule, shadowed, refusal, more);
+  }
+
   /** The method with its class and parameters, as a rule writes it. */
   public String method() {
     return method;
+  }
+
+  /** Whether it is about a method that a rule would write so. */
+  public boolean isOf(String signature) {
+    return method.equals(signature) || method.startsWith(signature + " returning ");
   }
 
   public String pool() {

@@ -2,6 +2,7 @@ package dev.offstage.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -13,6 +14,7 @@ import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassTooLargeException;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * redirected class.
  */
 public final class Weaver {
-  private static final ClassFileLocator OWN = new LoaderClassFiles(Weaver.class.getClassLoader());
+  private static final ClassFileLocator OWN = new AdviceFiles();
 
   private Weaver() {}
 
@@ -41,14 +43,18 @@ public final class Weaver {
 
   /**
    * The changed class file, or null when nothing in it is redirected. A method that would become
-   * too large is refused in the plan.
+   * too large is refused in the plan; one that HotSpot would not compile any more gets the smallest
+   * call.
    */
   @SuppressWarnings("ReturnsNullArray") // as the agent's transformer says: unchanged
   public static byte @Nullable [] weave(
       TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
     while (!plan.isEmpty()) {
       try {
-        return weaveAll(type, classFile, plan, types);
+        return weaveForHotSpot(type, classFile, plan, types);
+      } catch (ClassTooLargeException e) {
+        plan.refuseAll(
+            "the constants of its class have no room for a redirection: a class file holds 65,535");
       } catch (MethodTooLargeException e) {
         plan.refuse(
             e.getMethodName(),
@@ -57,6 +63,54 @@ public final class Weaver {
       }
     }
     return null;
+  }
+
+  private static byte[] weaveForHotSpot(
+      TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
+    byte[] changed = weaveAll(type, classFile, plan, types);
+    List<ClassPlan.Redirected> grown = grown(plan, classFile, changed);
+    if (grown.isEmpty()) {
+      return changed;
+    }
+    for (ClassPlan.Redirected method : grown) {
+      method.makeSmallest();
+    }
+    byte[] smallest = weaveAll(type, classFile, plan, types);
+    for (ClassPlan.Redirected method : grown(plan, classFile, smallest)) {
+      plan.warn(
+          method,
+          "runs slower: its code grows from "
+              + size(CodeSizes.of(classFile), method)
+              + " to "
+              + size(CodeSizes.of(smallest), method)
+              + " bytes, and HotSpot compiles none of more than "
+              + CodeSizes.MOST_COMPILED
+              + " unless the JVM runs with -XX:-DontCompileHugeMethods");
+    }
+    return smallest;
+  }
+
+  /** The methods that were small enough for the compiler and no longer are. */
+  private static List<ClassPlan.Redirected> grown(
+      ClassPlan plan, byte[] classFile, byte[] changed) {
+    List<ClassPlan.Redirected> grown = new ArrayList<ClassPlan.Redirected>();
+    if (changed.length <= CodeSizes.MOST_COMPILED) {
+      return grown;
+    }
+    Map<String, Integer> before = CodeSizes.of(classFile);
+    Map<String, Integer> after = CodeSizes.of(changed);
+    for (ClassPlan.Redirected method : plan.redirected()) {
+      if (size(before, method) <= CodeSizes.MOST_COMPILED
+          && size(after, method) > CodeSizes.MOST_COMPILED) {
+        grown.add(method);
+      }
+    }
+    return grown;
+  }
+
+  private static int size(Map<String, Integer> sizes, ClassPlan.Redirected method) {
+    Integer size = sizes.get(method.id());
+    return size == null ? 0 : size;
   }
 
   private static byte[] weaveAll(
@@ -114,13 +168,11 @@ public final class Weaver {
 
   private static Advice advice(
       Advice.WithCustomMapping mapping, boolean dynamic, ClassPlan.Redirected redirected) {
-    if (Eligibility.returnsFuture(redirected.method)) {
-      return mapping.to(
-          dynamic ? RedirectAdvice.EnterFuture.class : RedirectAdvice.OldEnterFuture.class,
-          RedirectAdvice.ExitFuture.class,
-          OWN);
+    boolean future = Eligibility.returnsFuture(redirected.method);
+    Class<?> enter = RedirectAdvice.enter(dynamic, future, redirected.isSmallest());
+    if (future) {
+      return mapping.to(enter, RedirectAdvice.ExitFuture.class, OWN);
     }
-    Class<?> enter = dynamic ? RedirectAdvice.Enter.class : RedirectAdvice.OldEnter.class;
     return redirected.method.getReturnType().represents(void.class)
         ? mapping.to(enter, OWN)
         : mapping.to(enter, RedirectAdvice.ExitValue.class, OWN);

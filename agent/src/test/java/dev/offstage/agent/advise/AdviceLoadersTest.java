@@ -2,7 +2,7 @@ package dev.offstage.agent.advise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.ClassFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,8 +23,10 @@ class AdviceLoadersTest {
     }
 
     Class<?> of(String name) throws IOException {
-      byte[] classFile = LoaderClassFiles.read(AdviceLoadersTest.class.getClassLoader(), name);
-      return defineClass(name, classFile, 0, classFile.length);
+      try (ClassFiles files = new ClassFiles()) {
+        byte[] classFile = files.read(AdviceLoadersTest.class.getClassLoader(), name);
+        return defineClass(name, classFile, 0, classFile.length);
+      }
     }
   }
 

@@ -13,6 +13,12 @@ public final class Parcel {
     this.content = content;
   }
 
+  /** Cannot become a task: a parcel does not outlive what it stands for. */
+  @Background
+  void weigh() {
+    Calls.add("weigh " + content);
+  }
+
   String content() {
     if (closed) {
       throw new IllegalStateException("closed");

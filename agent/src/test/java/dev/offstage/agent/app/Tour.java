@@ -94,6 +94,7 @@ public final class Tour {
   }
 
   private void copied() {
+    silent("weigh h", () -> new Parcel("h").weigh());
     silent("sign i", () -> new Parcel.Desk().sign(new Parcel("i")));
     call("open j", "later j", () -> new Parcel.Desk().open(new Parcel("j")));
   }

@@ -3,7 +3,7 @@ package dev.offstage.agent.cli;
 import dev.offstage.Background;
 import dev.offstage.Start;
 import dev.offstage.agent.app.Post;
-import dev.offstage.agent.weave.LoaderClassFiles;
+import dev.offstage.agent.weave.ClassFiles;
 import dev.offstage.internal.agent.AgentBridgeV1;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -56,9 +56,11 @@ final class Archives {
 
   /** All fixtures, and of the library what they refer to, below {@code WEB-INF/classes/}, say. */
   Archives withClasses(String prefix) throws IOException {
-    for (Class<?> type : LIBRARY) {
-      String path = type.getName().replace('.', '/') + ".class";
-      with(prefix + path, LoaderClassFiles.read(type.getClassLoader(), type.getName()));
+    try (ClassFiles files = new ClassFiles()) {
+      for (Class<?> type : LIBRARY) {
+        String path = type.getName().replace('.', '/') + ".class";
+        with(prefix + path, files.read(type.getClassLoader(), type.getName()));
+      }
     }
     for (String name : CLASSES) {
       String path = name.replace('.', '/') + ".class";

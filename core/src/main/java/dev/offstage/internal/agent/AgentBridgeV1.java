@@ -67,6 +67,7 @@ public final class AgentBridgeV1 {
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as written.
       Log.warn("offstage: " + lookup.lookupClass().getName() + "." + name + " stays inline", t);
+      AgentErrors.tell(lookup, t);
       return new ConstantCallSite(inline);
     }
   }

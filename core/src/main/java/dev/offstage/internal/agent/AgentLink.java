@@ -28,6 +28,7 @@ public final class AgentLink {
   private final Settings settings;
   private final ClassLoader loader;
   private final Callable<? extends Collection<String>> classNames;
+  private final Aside aside;
 
   private AgentLink(
       String app,
@@ -38,6 +39,7 @@ public final class AgentLink {
     this.settings = settings;
     this.loader = loader;
     this.classNames = classNames;
+    this.aside = new Aside("offstage-" + app + "-rules", loader);
   }
 
   /** The agent's version; null when it is not attached, or a security manager hides it. */
@@ -66,11 +68,15 @@ public final class AgentLink {
     return link;
   }
 
-  /** This loader's webapp stops: an agent attached later must leave it alone. */
+  /**
+   * This loader's webapp stops: an agent attached later must leave it alone. Ends what still looks
+   * at its classes.
+   */
   public static void stop(ClassLoader loader) {
     AgentLink link = current;
     if (link != null && link.loader == loader) {
       current = null;
+      link.aside.end();
     }
   }
 
@@ -79,7 +85,7 @@ public final class AgentLink {
     AgentLink link = current;
     if (link != null) {
       link.register().forEach(Log::warn);
-      link.check().forEach(Log::warn);
+      link.checkAside();
     }
   }
 
@@ -111,6 +117,23 @@ public final class AgentLink {
     return mistakes;
   }
 
+  /** Checks the rules and logs what is wrong, without anybody waiting for it. */
+  public void checkAside() {
+    aside.run(
+        () -> {
+          List<String> problems = check();
+          // A webapp that stops has nobody left who would mend them.
+          if (!Thread.currentThread().isInterrupted()) {
+            problems.forEach(Log::warn);
+          }
+        });
+  }
+
+  /** Has work that reads many files done without anybody waiting; ends it when the webapp stops. */
+  public void aside(Runnable work) {
+    aside.run(work);
+  }
+
   /** Returns the rules that have no effect; logs one line about what the others do. */
   public List<String> check() {
     List<String> problems = new ArrayList<>();
@@ -133,7 +156,7 @@ public final class AgentLink {
     List<String> refused = lines(answer, "refused");
     int redirected = lines(answer, "redirected").size();
     int allRefused = refused.size() + lines(answer, "refusedMarks").size();
-    if (hasRules() || redirected + allRefused > 0) {
+    if (answer.containsKey("redirected") && (hasRules() || redirected + allRefused > 0)) {
       Log.info(
           "offstage: in '"
               + app

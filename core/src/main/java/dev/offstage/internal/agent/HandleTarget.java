@@ -111,6 +111,7 @@ final class HandleTarget {
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as written.
       Log.warn("offstage: " + type.getName() + "." + name + " stays inline", t);
+      AgentErrors.tell(lookup, t);
     }
     Redirect redirect = AgentBridgeV1.redirect(lookup, name, parsed);
     return new HandleTarget(name, descriptor, options, redirect, body);

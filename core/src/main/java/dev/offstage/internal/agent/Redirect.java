@@ -18,6 +18,7 @@ final class Redirect {
   private final Origin.Source source;
   private final RedirectOptions options;
   private volatile boolean saidWhyInline;
+  private volatile boolean saidWhatFailed;
 
   Redirect(String method, RedirectOptions options) {
     this.method = method;
@@ -35,13 +36,42 @@ final class Redirect {
 
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
-    return isMeant() && offer(body);
+    try {
+      return isMeant() && offer(body);
+    } catch (Throwable t) {
+      sayWhatFailed(t);
+      throw t;
+    }
   }
 
-  private boolean offer(Work body) {
-    HandOver target = target();
-    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(body, origin));
-    return task != null && target.offer(task, options.plan);
+  /** Hands over a call that returns a future; null: the caller must run the body itself. */
+  @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
+    try {
+      return isMeant() ? offerFuture(body) : null;
+    } catch (Throwable t) {
+      sayWhatFailed(t);
+      throw t;
+    }
+  }
+
+  /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
+  boolean handOver(SpreadCall call) {
+    try {
+      return isMeant() && offer(call);
+    } catch (Throwable t) {
+      sayWhatFailed(t);
+      throw t;
+    }
+  }
+
+  /** As {@link #handOverFuture(Callable)}, with copies likewise. */
+  @Nullable Object handOverFuture(SpreadCall call) {
+    try {
+      return isMeant() ? offerFuture(call) : null;
+    } catch (Throwable t) {
+      sayWhatFailed(t);
+      throw t;
+    }
   }
 
   /** Whether the rule means this caller. */
@@ -49,9 +79,10 @@ final class Redirect {
     return options.from == null || options.from.includeCaller();
   }
 
-  /** Hands over a call that returns a future; null: the caller must run the body itself. */
-  @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
-    return isMeant() ? offerFuture(body) : null;
+  private boolean offer(Work body) {
+    HandOver target = target();
+    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(body, origin));
+    return task != null && target.offer(task, options.plan);
   }
 
   private @Nullable Object offerFuture(Callable<? extends @Nullable Object> body) {
@@ -65,14 +96,10 @@ final class Redirect {
     return target.offer(task, options.plan) ? future : null;
   }
 
-  /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
-  boolean handOver(SpreadCall call) {
-    if (!isMeant()) {
-      return false;
-    }
+  private boolean offer(SpreadCall call) {
     RequestArguments requests = call.requests();
     if (requests == null) {
-      return offer(call);
+      return offer((Work) call);
     }
     HandOver target = target();
     PoolTask<@Nullable Void> task =
@@ -80,11 +107,7 @@ final class Redirect {
     return task != null && offerCopied(target, task, call, requests);
   }
 
-  /** As {@link #handOverFuture(Callable)}, with copies likewise. */
-  @Nullable Object handOverFuture(SpreadCall call) {
-    if (!isMeant()) {
-      return null;
-    }
+  private @Nullable Object offerFuture(SpreadCall call) {
     RequestArguments requests = call.requests();
     if (requests == null) {
       return offerFuture(call::call);
@@ -129,6 +152,19 @@ final class Redirect {
     }
     task.toCompletableFuture().whenComplete((nothing, error) -> call.releaseUnlessStarted());
     return true;
+  }
+
+  /** The redirected method suppresses it, tells the agent and runs its body. */
+  private void sayWhatFailed(Throwable t) {
+    // What there was no room for says nothing about the method, and leaves no room to say it.
+    if (!saidWhatFailed && !(t instanceof StackOverflowError)) {
+      saidWhatFailed = true;
+      Log.warn(
+          "offstage: a call of "
+              + method
+              + " could not be handed over and runs inline (logged only once per method)",
+          t);
+    }
   }
 
   private void sayWhyInline(Exception reason) {

@@ -23,7 +23,10 @@ public final class Carriers {
     // Each carrier names its library's classes, so it is loaded only if they are present.
     addIfPresent(found, "org.slf4j.MDC", Slf4jCarrier::new);
     addIfPresent(found, "org.apache.logging.log4j.ThreadContext", Log4jCarrier::new);
-    addIfPresent(found, "org.apache.log4j.MDC", Log4j1Carrier::new);
+    // log4j-over-slf4j's has no such method: its values are in SLF4J's MDC, which is carried.
+    if (hasMethod("org.apache.log4j.MDC", "getContext")) {
+      addIfPresent(found, "org.apache.log4j.MDC", Log4j1Carrier::new);
+    }
     // This class came with the accessors' methods that clear a value.
     addIfPresent(found, "io.micrometer.context.ContextSnapshotFactory", PropagationCarrier::new);
     addIfPresent(found, "io.opentelemetry.context.Context", OpenTelemetryCarrier::new);
@@ -35,6 +38,15 @@ public final class Carriers {
       found.add(new NamingCarrier(naming));
     }
     return new Carriers(found);
+  }
+
+  private static boolean hasMethod(String type, String method) {
+    try {
+      Class.forName(type, false, Carriers.class.getClassLoader()).getMethod(method);
+      return true;
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    }
   }
 
   private static void addIfPresent(

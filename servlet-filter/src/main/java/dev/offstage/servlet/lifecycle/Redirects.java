@@ -3,13 +3,11 @@ package dev.offstage.servlet.lifecycle;
 import dev.offstage.Settings;
 import dev.offstage.internal.agent.AgentLink;
 import dev.offstage.internal.runtime.OffstageRuntime;
-import dev.offstage.internal.runtime.Runtimes;
 import dev.offstage.internal.text.Log;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 
 /** The webapp's redirect rules: handed to the agent at the start, and checked. */
 public final class Redirects {
@@ -51,7 +49,7 @@ public final class Redirects {
       if (settings.strict() && link.hasRules()) {
         problems.add("there are rules in offstage.redirect, but no agent is attached");
       } else {
-        runtime.timer().execute(() -> MissingAgent.warnIfNeeded(context, link.hasRules()));
+        link.aside(() -> MissingAgent.warnIfNeeded(context, link.hasRules()));
       }
     } else {
       problems.addAll(link.register());
@@ -72,11 +70,7 @@ public final class Redirects {
     Object link = context.getAttribute(UNCHECKED);
     if (link instanceof AgentLink) {
       context.removeAttribute(UNCHECKED);
-      try {
-        Runtimes.current().timer().execute(() -> ((AgentLink) link).check().forEach(Log::warn));
-      } catch (RejectedExecutionException e) {
-        // The webapp is stopping; what its rules do no longer matters.
-      }
+      ((AgentLink) link).checkAside();
     }
   }
 }

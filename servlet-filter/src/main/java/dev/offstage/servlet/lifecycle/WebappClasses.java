@@ -32,7 +32,7 @@ final class WebappClasses {
     Set<String> jars = context.getResourcePaths(LIBRARIES);
     if (jars != null) {
       for (String jar : jars) {
-        if (jar.endsWith(".jar")) {
+        if (jar.endsWith(".jar") && !Thread.currentThread().isInterrupted()) {
           addNamesIn(context, jar, names);
         }
       }

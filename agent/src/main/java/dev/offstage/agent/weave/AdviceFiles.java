@@ -1,0 +1,28 @@
+package dev.offstage.agent.weave;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.dynamic.ClassFileLocator;
+
+/** The class files of {@link RedirectAdvice}, which each redirected method needs. Thread-safe. */
+final class AdviceFiles implements ClassFileLocator {
+  private final Map<String, Resolution> known = new ConcurrentHashMap<String, Resolution>();
+
+  @Override
+  public Resolution locate(String name) throws IOException {
+    Resolution file = known.get(name);
+    if (file == null) {
+      try (ClassFiles files = new ClassFiles()) {
+        file = files.seenBy(AdviceFiles.class.getClassLoader()).locate(name);
+      }
+      if (file.isResolved()) {
+        known.put(name, file);
+      }
+    }
+    return file;
+  }
+
+  @Override
+  public void close() {}
+}
