@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentArguments {
   private static final String ALLOWED =
       "allowed: enabled=true, enabled=false, config=/path/to/rules, separated by commas";
-  private static final List<String> FROM_COMMAND_LINE =
-      Arrays.asList("detach", "advise", "interval", "result");
+  private static final List<String> FROM_COMMAND_LINE = Arrays.asList("detach", "advise", "result");
 
   private final Map<String, String> values = new LinkedHashMap<String, String>();
 

@@ -1,7 +1,7 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.advise.AdviceRequest;
 import dev.offstage.agent.advise.Advisor;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +36,12 @@ public final class OffstageAgent {
   public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
     try {
       AgentArguments arguments = AgentArguments.parse(text);
-      String result = arguments.value("result");
-      String advise = arguments.value("advise");
-      String interval = arguments.value("interval");
+      AdviceRequest request =
+          AdviceRequest.of(arguments.value("advise"), arguments.value("result"));
       if (arguments.value("detach") != null) {
         detach();
-      } else if (advise != null && interval != null && result != null) {
-        Advisor.start(
-            instrumentation, Long.parseLong(advise), Long.parseLong(interval), new File(result));
+      } else if (request != null) {
+        Advisor.start(instrumentation, request);
       } else {
         start(arguments, instrumentation, true);
       }

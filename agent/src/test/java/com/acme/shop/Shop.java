@@ -1,9 +1,11 @@
 package com.acme.shop;
 
+import dev.offstage.agent.advise.AdviceRequest;
 import dev.offstage.agent.advise.Advisor;
 import dev.offstage.agent.advise.Slow;
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +40,9 @@ public final class Shop {
       server[i] = new Thread(() -> serveUntilThereIs(result), "http-" + i);
       server[i].start();
     }
-    Advisor.start(ByteBuddyAgent.install(), 3000, 10, result);
+    Advisor.start(
+        ByteBuddyAgent.install(),
+        new AdviceRequest(3000, 10, Collections.<String>emptyList(), result));
     for (Thread thread : server) {
       thread.join();
     }

@@ -51,7 +51,7 @@ class AdviseIT {
     Advice first = report.advices().get(0);
 
     assertThat(report.failure()).isNull();
-    assertThat(report.requestSamples()).isGreaterThan(20);
+    assertThat(report.looks()).isGreaterThan(20);
     assertThat(first.rule()).isEqualTo("com.acme.shop.Mailer#transfer(java.lang.String)");
     assertThat(first.share()).isBetween(0.15, 0.6);
     assertThat(first.caveats()).isEmpty();

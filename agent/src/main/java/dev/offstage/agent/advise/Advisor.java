@@ -1,6 +1,5 @@
 package dev.offstage.agent.advise;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -19,21 +18,9 @@ public final class Advisor {
 
   private Advisor() {}
 
-  /** Begins on a thread of its own and returns; the parameters are those of {@link #run}. */
-  public static void start(
-      final Instrumentation instrumentation,
-      final long millis,
-      final long intervalMillis,
-      final File result) {
-    Thread thread =
-        new Thread(
-            new Runnable() {
-              @Override
-              public void run() {
-                Advisor.run(instrumentation, millis, intervalMillis, result);
-              }
-            },
-            THREAD);
+  /** Begins on a thread of its own and returns. */
+  public static void start(Instrumentation instrumentation, AdviceRequest request) {
+    Thread thread = new Thread(() -> run(instrumentation, request), THREAD);
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();
@@ -42,18 +29,12 @@ public final class Advisor {
   /**
    * Watches, then writes the file. Only one runs at a time: a second one immediately writes that
    * there is another.
-   *
-   * @param millis how long, an hour at most
-   * @param intervalMillis from one look to the next; at least 5, and more if looks take long
-   * @param result appears in one step, replacing an empty file if there is one; to be read by
-   *     {@link AdviceReport#read}
    */
-  public static void run(
-      Instrumentation instrumentation, long millis, long intervalMillis, File result) {
+  public static void run(Instrumentation instrumentation, AdviceRequest request) {
     AdviceReport report;
     if (RUNNING.compareAndSet(false, true)) {
       try {
-        report = look(instrumentation, Math.min(MOST_MILLIS, millis), intervalMillis);
+        report = look(instrumentation, request);
       } catch (Throwable t) {
         // Every Throwable: this thread belongs to the application's JVM.
         report = AdviceReport.ofFailure("watching failed: " + t);
@@ -64,18 +45,27 @@ public final class Advisor {
       report = AdviceReport.ofFailure("someone else is watching this JVM; try again later");
     }
     try {
-      report.write(result);
+      ReportFile.write(report, request.result);
     } catch (IOException | RuntimeException e) {
       System.err.println("[offstage] advice cannot be written: " + e);
     }
   }
 
-  private static AdviceReport look(
-      Instrumentation instrumentation, long millis, long intervalMillis) {
+  private static AdviceReport look(Instrumentation instrumentation, AdviceRequest request)
+      throws IOException {
     Samples samples = new Samples();
-    Sampler sampler = new Sampler(millis, intervalMillis, samples);
-    sampler.run();
-    List<String> notes = new ArrayList<String>();
+    RequestWatch watch = new RequestWatch();
+    Sampler sampler =
+        new Sampler(Math.min(MOST_MILLIS, request.millis), request.intervalMillis, samples, watch);
+    RequestWatch.use(watch);
+    WatchPoints points = WatchPoints.open(instrumentation);
+    try {
+      sampler.run();
+    } finally {
+      points.close();
+      RequestWatch.use(null);
+    }
+    List<String> notes = new ArrayList<>();
     if (sampler.isSlowedDown()) {
       notes.add(
           "There were only "
@@ -84,7 +74,8 @@ public final class Advisor {
               + sampler.millisPerLook()
               + " ms, and all together may take at most a twentieth of the time.");
     }
-    LoadedTypes types = new LoadedTypes(instrumentation.getAllLoadedClasses(), samples.types());
-    return Analysis.of(samples, types, notes);
+    try (LoadedSource source = new LoadedSource(instrumentation.getAllLoadedClasses())) {
+      return Analysis.of(samples, source, request.own, watch.urls(), notes);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,22 +20,28 @@ final class Sampler {
   private final long nanos;
   private final long intervalNanos;
   private final Samples samples;
+  private final RequestWatch watch;
+  private final Map<Long, Long> requests = new HashMap<>();
+  private long lastRequest = Long.MIN_VALUE;
   private long looks;
   private long nanosLooking;
 
-  Sampler(long millis, long intervalMillis, Samples samples) {
+  Sampler(long millis, long intervalMillis, Samples samples, RequestWatch watch) {
     this.nanos = TimeUnit.MILLISECONDS.toNanos(millis);
     this.intervalNanos =
         TimeUnit.MILLISECONDS.toNanos(Math.max(LEAST_INTERVAL_MILLIS, intervalMillis));
     this.samples = samples;
+    this.watch = watch;
   }
 
   /** Returns when the time is over, or earlier when the thread is interrupted. */
   void run() {
     long start = System.nanoTime();
     try {
+      long before = start - intervalNanos;
       for (long now = start; now - start < nanos; now = System.nanoTime()) {
-        look();
+        look((now - before) / 1e6);
+        before = now;
         long took = System.nanoTime() - now;
         looks++;
         nanosLooking += took;
@@ -47,12 +54,24 @@ final class Sampler {
     }
   }
 
-  private void look() {
-    for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
-      if (thread.getKey() != Thread.currentThread()) {
-        samples.add(thread.getValue());
+  /** Each look stands for the time since the one before. */
+  private void look(double millis) {
+    for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+      Thread thread = entry.getKey();
+      if (thread != Thread.currentThread()) {
+        RequestWatch.Current known = watch.of(thread);
+        String url = known == null ? "" : known.url;
+        long request = known == null ? guess(thread) : known.id;
+        if (!samples.add(entry.getValue(), url, request, millis)) {
+          requests.remove(thread.getId());
+        }
       }
     }
+  }
+
+  /** As long as nobody has seen the thread outside of a request, it may be the same one. */
+  private long guess(Thread thread) {
+    return requests.computeIfAbsent(thread.getId(), id -> lastRequest++);
   }
 
   long looks() {

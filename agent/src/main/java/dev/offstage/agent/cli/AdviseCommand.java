@@ -1,7 +1,9 @@
 package dev.offstage.agent.cli;
 
-import dev.offstage.agent.advise.Advice;
 import dev.offstage.agent.advise.AdviceReport;
+import dev.offstage.agent.advise.AdviceRequest;
+import dev.offstage.agent.advise.Recording;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,11 +25,17 @@ final class AdviseCommand implements Command {
 
   @Override
   public String help() {
-    return "Usage: java -jar offstage-agent.jar advise PID [--seconds 60] [--interval 20ms] [--json]\n\n"
+    return "Usage: java -jar offstage-agent.jar advise PID [--seconds 60] [--interval 20ms]"
+        + " [--app PREFIX,...] [--json]\n"
+        + "       java -jar offstage-agent.jar advise --jfr FILE FILE_OR_FOLDER [--app PREFIX,...]"
+        + " [--json]\n\n"
         + "Looks at the stacks of the threads that serve requests, every 20 ms, and prints for each\n"
-        + "method worth it the share of the requests' time that it takes, the rule to paste into\n"
-        + "offstage.redirect, and what speaks against it. Redirects nothing. Seconds from 1 to 3600,\n"
-        + "interval from 5ms. The JVM stands still for it at most a twentieth of the time.";
+        + "URL the methods that take its time, those that can safely run in a task, and the lines for\n"
+        + "web.xml. Redirects nothing. Seconds from 1 to 3600, interval from 5ms. The JVM stands still\n"
+        + "for it at most a twentieth of the time.\n"
+        + "With --jfr it reads a recording of the JDK's Flight Recorder in place of a running JVM, and\n"
+        + "the code out of the WAR, EAR, JAR or folder that ran. --app names packages that are the\n"
+        + "application's wherever they lie.";
   }
 
   @Override
@@ -35,48 +43,91 @@ final class AdviseCommand implements Command {
     Map<String, Boolean> options = new LinkedHashMap<>();
     options.put("--seconds", true);
     options.put("--interval", true);
+    options.put("--app", true);
+    options.put("--jfr", true);
     options.put("--json", false);
     return options;
   }
 
   @Override
   public int run(Options options, PrintStream out, PrintStream err) throws CommandException {
+    List<String> own = prefixes(options.value("--app"));
+    String recording = options.value("--jfr");
+    AdviceReport report =
+        recording == null ? watch(options, own, err) : read(recording, options, own);
+    String failure = report.failure();
+    if (failure != null) {
+      throw new CommandException(failure);
+    }
+    AdviceText text = new AdviceText(report, out);
+    if (options.has("--json")) {
+      out.println(Json.of(text.asMap()));
+    } else {
+      text.print();
+    }
+    return Main.DONE;
+  }
+
+  private static AdviceReport watch(Options options, List<String> own, PrintStream err)
+      throws CommandException {
     String pid = options.only("process id");
     long seconds = number("--seconds", options.value("--seconds"), 60, 1, 3600);
     String interval = options.value("--interval");
     long millis =
         number(
             "--interval", interval == null ? null : interval.replaceAll("ms$", ""), 20, 5, 10_000);
-    AdviceReport report;
     try (Jvm jvm = Jvm.attach(pid)) {
       Path result = Files.createTempFile("offstage-advise", ".txt");
       try {
         jvm.loadAgent(
-            "advise="
-                + seconds * 1000
-                + ",interval="
-                + millis
-                + ",result="
-                + result.toAbsolutePath());
+            new AdviceRequest(seconds * 1000, millis, own, result.toFile()).toArguments());
         err.println("Watching process " + pid + " for " + seconds + " s ...");
         await(result, seconds * 1000 + GRACE_MILLIS, pid);
-        report = AdviceReport.read(result.toFile());
+        return AdviceReport.read(result.toFile());
       } finally {
         Files.deleteIfExists(result);
       }
     } catch (IOException e) {
       throw new CommandException("Cannot exchange a file with process " + pid + ": " + e, e);
     }
-    String failure = report.failure();
-    if (failure != null) {
-      throw new CommandException(failure);
+  }
+
+  private static AdviceReport read(String recording, Options options, List<String> own)
+      throws CommandException {
+    for (String option : new String[] {"--seconds", "--interval"}) {
+      if (options.has(option)) {
+        throw new WrongUseException(option + " does not go with --jfr");
+      }
     }
-    if (options.has("--json")) {
-      out.println(Json.of(asMap(report)));
-    } else {
-      print(report, out);
+    String path = options.only("file or folder with the application's code");
+    File file = new File(recording);
+    if (!file.isFile()) {
+      throw new CommandException("There is no file " + recording);
     }
-    return Main.DONE;
+    try (Archive archive = Archive.open(path)) {
+      try {
+        return Recording.advise(file, ArchiveSource.of(archive), own);
+      } catch (IOException e) {
+        throw new CommandException("Cannot read " + recording + ": " + e.getMessage(), e);
+      }
+    } catch (IOException e) {
+      throw new CommandException(path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> prefixes(@Nullable String text) throws WrongUseException {
+    List<String> prefixes = new ArrayList<>();
+    for (String prefix : text == null ? new String[0] : text.split(",", -1)) {
+      if (!AdviceRequest.isPrefix(prefix)) {
+        throw new WrongUseException(
+            "--app "
+                + text
+                + "; allowed: beginnings of class names, such as com.acme., with"
+                + " commas between");
+      }
+      prefixes.add(prefix);
+    }
+    return prefixes;
   }
 
   private static long number(
@@ -107,37 +158,5 @@ final class AdviseCommand implements Command {
         throw new CommandException("Interrupted", e);
       }
     }
-  }
-
-  private static Map<String, Object> asMap(AdviceReport report) {
-    List<Map<String, Object>> advices = new ArrayList<>();
-    for (Advice advice : report.advices()) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("method", advice.method());
-      map.put("share", advice.share());
-      map.put("samples", advice.samples());
-      map.put("rule", advice.rule());
-      map.put("refusal", advice.refusal());
-      map.put("caveats", advice.caveats());
-      advices.add(map);
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("requestSamples", report.requestSamples());
-    map.put("notes", report.notes());
-    map.put("advices", advices);
-    return map;
-  }
-
-  private static void print(AdviceReport report, PrintStream out) {
-    out.println(report.requestSamples() + " looks at a thread that served a request");
-    for (Advice advice : report.advices()) {
-      String refusal = advice.refusal();
-      out.printf(
-          "%3d %%  %s%n",
-          Math.round(100 * advice.share()),
-          refusal == null ? advice.rule() : advice.method() + "  NOT: " + refusal);
-      advice.caveats().forEach(caveat -> out.println("         - " + caveat));
-    }
-    report.notes().forEach(out::println);
   }
 }

@@ -26,31 +26,44 @@ class AdviceReportTest {
   void should_read_what_was_written() throws IOException {
     Advice possible =
         new Advice(
-            "a.B#c()", 30, 40, "a.B#c() returns=\"x\"", null, Arrays.asList("one\ttwo", "ü"));
+            "a.B#c()", 300, 0.75, "a.B#c() returns=\"x\"", null, Arrays.asList("one\ttwo", "ü"));
     Advice impossible =
-        new Advice("a.B#d(int)", 10, 40, null, "it is native", Collections.emptyList());
-    new AdviceReport(
-            40, null, Collections.singletonList("A note."), Arrays.asList(possible, impossible))
-        .write(file());
+        new Advice("a.B#d(int)", 100, 0.25, null, "it is native", Collections.emptyList());
+    UrlAdvice url =
+        new UrlAdvice(
+            "GET /b", 4, 100, 1, Collections.singletonMap("a.B#c()", 75L), "GET /b always page");
+    write(
+        new AdviceReport(
+            40,
+            null,
+            Collections.singletonList("A note."),
+            Collections.singletonList(url),
+            Arrays.asList(possible, impossible)));
 
     AdviceReport read = AdviceReport.read(file());
 
-    assertThat(read.requestSamples()).isEqualTo(40);
+    assertThat(read.looks()).isEqualTo(40);
     assertThat(read.failure()).isNull();
     assertThat(read.notes()).containsExactly("A note.");
     assertThat(read.advices()).hasSize(2);
     assertThat(read.advices().get(0).rule()).isEqualTo("a.B#c() returns=\"x\"");
     assertThat(read.advices().get(0).refusal()).isNull();
+    assertThat(read.advices().get(0).millis()).isEqualTo(300);
     assertThat(read.advices().get(0).share()).isEqualTo(0.75);
     assertThat(read.advices().get(0).caveats()).containsExactly("one two", "ü");
     assertThat(read.advices().get(1).rule()).isNull();
     assertThat(read.advices().get(1).refusal()).isEqualTo("it is native");
-    assertThat(Advice.read(file())).hasSize(2);
+    assertThat(read.urls()).hasSize(1);
+    assertThat(read.urls().get(0)).usingRecursiveComparison().isEqualTo(url);
+  }
+
+  private void write(AdviceReport report) throws IOException {
+    ReportFile.write(report, file());
   }
 
   @Test
   void should_leave_nothing_but_the_report() throws IOException {
-    AdviceReport.ofFailure("x").write(file());
+    write(AdviceReport.ofFailure("x"));
 
     assertThat(folder.list()).containsExactly("report");
     assertThat(AdviceReport.read(file()).failure()).isEqualTo("x");
@@ -61,7 +74,7 @@ class AdviceReportTest {
     File trap = new File(folder, "report.part");
     Files.write(trap.toPath(), new byte[0]);
 
-    assertThatThrownBy(() -> AdviceReport.ofFailure("x").write(file()))
+    assertThatThrownBy(() -> write(AdviceReport.ofFailure("x")))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(trap).isEmpty();
   }
@@ -70,9 +83,9 @@ class AdviceReportTest {
   @ValueSource(
       strings = {
         "",
-        "offstage-advice 2\n",
-        "offstage-advice 1\nrequests\tmany\n",
-        "offstage-advice 1\nadvice\ta.B#c()\n"
+        "offstage-advice 3\n",
+        "offstage-advice 2\nlooks\tmany\n",
+        "offstage-advice 2\nadvice\ta.B#c()\n"
       })
   void should_say_that_a_file_is_no_report(String content) throws IOException {
     Files.write(file().toPath(), content.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,10 @@ class AdvisorTest {
             AdvisorTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, handler);
   }
 
+  private static AdviceRequest request(long millis, File result) {
+    return new AdviceRequest(millis, 5, Collections.emptyList(), result);
+  }
+
   private static Instrumentation withoutClasses() {
     return instrumentation((proxy, method, arguments) -> new Class<?>[0]);
   }
@@ -29,11 +34,11 @@ class AdvisorTest {
   void should_say_that_no_request_was_seen() throws IOException {
     File result = new File(folder, "report");
 
-    Advisor.run(withoutClasses(), 20, 5, result);
+    Advisor.run(withoutClasses(), request(20, result));
 
     AdviceReport report = AdviceReport.read(result);
     assertThat(report.failure()).isNull();
-    assertThat(report.requestSamples()).isZero();
+    assertThat(report.looks()).isZero();
     assertThat(report.advices()).isEmpty();
     assertThat(report.notes()).anyMatch(note -> note.startsWith("No request was seen"));
   }
@@ -42,7 +47,7 @@ class AdvisorTest {
   void should_look_on_by_a_thread_of_its_own_that_ends() throws IOException {
     File result = new File(folder, "report");
 
-    Advisor.start(withoutClasses(), 20, 5, result);
+    Advisor.start(withoutClasses(), request(20, result));
 
     await().until(result::exists);
     await()
@@ -61,9 +66,7 @@ class AdvisorTest {
             (proxy, method, arguments) -> {
               throw new NoClassDefFoundError("gone");
             }),
-        1,
-        5,
-        result);
+        request(1, result));
 
     assertThat(AdviceReport.read(result).failure())
         .isEqualTo("watching failed: java.lang.NoClassDefFoundError: gone");
@@ -82,12 +85,10 @@ class AdvisorTest {
               over.await();
               return new Class<?>[0];
             }),
-        1,
-        5,
-        first);
+        request(1, first));
     analysing.await();
 
-    Advisor.run(withoutClasses(), 1, 5, second);
+    Advisor.run(withoutClasses(), request(1, second));
     over.countDown();
 
     assertThat(AdviceReport.read(second).failure()).startsWith("someone else is watching");
@@ -97,7 +98,7 @@ class AdvisorTest {
 
   @Test
   void should_survive_that_the_report_cannot_be_written() {
-    Advisor.run(withoutClasses(), 1, 5, new File(folder, "no/such/folder/report"));
+    Advisor.run(withoutClasses(), request(1, new File(folder, "no/such/folder/report")));
 
     assertThat(folder.list()).isEmpty();
   }

@@ -2,8 +2,10 @@ package dev.offstage.agent.advise;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.servlet.http.HttpServlet;
 
@@ -12,18 +14,47 @@ import javax.servlet.http.HttpServlet;
  * machine.
  */
 public final class Requests {
+  private static final int MILLIS_PER_LOOK = 10;
+
   private final Samples samples = new Samples();
+  private final Map<String, UrlStats> stats = new LinkedHashMap<>();
+  private final List<String> own = new ArrayList<>();
+  private String url = "";
+  private long request;
+  private int requestsPerLook = 1;
+
+  /** Those that follow are to this URL. */
+  public Requests at(String method, String path) {
+    url = Url.of(method, "", path).key();
+    return this;
+  }
+
+  /** Of those that follow only one was seen, however often. */
+  public Requests onceOnly() {
+    requestsPerLook = 0;
+    return this;
+  }
+
+  /** As with {@code --app}. */
+  public Requests own(String beginning) {
+    own.add(beginning);
+    return this;
+  }
 
   /** Serves one request on this thread. */
   public Requests to(HttpServlet servlet) {
+    int[] looks = new int[1];
     Slow.use(
         (what, weight) -> {
           for (int i = 0; i < weight; i++) {
-            samples.add(Thread.currentThread().getStackTrace());
+            request += requestsPerLook;
+            looks[0]++;
+            samples.add(Thread.currentThread().getStackTrace(), url, request, MILLIS_PER_LOOK);
           }
         });
     servlet.service(null, null);
     Slow.use((what, weight) -> {});
+    stats.computeIfAbsent(url, key -> new UrlStats()).add(looks[0] * MILLIS_PER_LOOK);
     return this;
   }
 
@@ -32,16 +63,18 @@ public final class Requests {
   }
 
   /** What is advised, as it is when it has been written and read. */
-  AdviceReport report(File file) throws IOException {
-    Analysis.of(samples, new LoadedTypes(loaded(), samples.types()), Collections.emptyList())
-        .write(file);
+  public AdviceReport report(File folder) throws IOException {
+    File file = File.createTempFile("report", "", folder);
+    try (LoadedSource source = new LoadedSource(loaded())) {
+      ReportFile.write(Analysis.of(samples, source, own, stats, Collections.emptyList()), file);
+    }
     return AdviceReport.read(file);
   }
 
   /** The same by the method's name without class and parameters. */
   public Map<String, Advice> advices(File folder) throws IOException {
     Map<String, Advice> advices = new LinkedHashMap<>();
-    for (Advice advice : report(new File(folder, "report")).advices()) {
+    for (Advice advice : report(folder).advices()) {
       advices.put(advice.method().replaceAll(".*[.](.*)\\(.*", "$1"), advice);
     }
     return advices;

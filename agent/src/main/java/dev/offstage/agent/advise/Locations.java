@@ -1,0 +1,52 @@
+package dev.offstage.agent.advise;
+
+import dev.offstage.agent.advise.code.Place;
+import java.net.URL;
+import java.security.CodeSource;
+
+/** Where loaded classes come from, by the URLs that their loaders tell. */
+final class Locations {
+  private Locations() {}
+
+  /** The URL of the folder or jar, as text; empty if it is not known. */
+  static String of(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return location == null ? "" : location.toString();
+  }
+
+  static boolean isInWebapp(String location) {
+    return location.contains("-INF/classes") || location.contains("-INF/lib/");
+  }
+
+  static Place place(Class<?> type, LoadedTypes types) {
+    String location = of(type);
+    int classes = location.indexOf("-INF/classes");
+    if (classes > 0) {
+      // Some loaders name the class file itself.
+      String folder = location.substring(0, classes + "-INF/classes".length()) + "/";
+      return new Place(Place.Kind.CLASSES, folder);
+    }
+    if (isInWebapp(location)) {
+      return new Place(Place.Kind.JAR, withoutJar(location));
+    }
+    boolean isBeside =
+        types.inServer()
+            && !types.webapps().contains(type.getClassLoader())
+            && !location.matches(".*\\.(ear|war)[/!].*");
+    if (location.isEmpty() || isBeside) {
+      return Place.OUTSIDE;
+    }
+    return new Place(
+        location.endsWith("/") && !location.contains(".jar") ? Place.Kind.CLASSES : Place.Kind.JAR,
+        withoutJar(location));
+  }
+
+  /** A jar's own URL, where a loader tells that of what is in it. */
+  private static String withoutJar(String location) {
+    boolean isWhole = location.startsWith("jar:file:") && location.endsWith("!/");
+    return isWhole && location.indexOf("!/") == location.length() - 2
+        ? location.substring("jar:".length(), location.length() - 2)
+        : location;
+  }
+}
