@@ -57,20 +57,21 @@ public final class Shop {
 
   private static void serveUntilInputEnds() throws IOException {
     Slow.use((what, weight) -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(weight)));
-    Thread server =
-        new Thread(
-            () -> {
-              ShopServlet servlet = new ShopServlet();
-              while (true) {
-                servlet.service(null, null);
-              }
-            },
-            "http-0");
-    server.setDaemon(true);
-    server.start();
+    for (int i = 0; i < 2; i++) {
+      Thread server = new Thread(Shop::serveForever, "http-" + i);
+      server.setDaemon(true);
+      server.start();
+    }
     System.out.println("ready");
     while (System.in.read() >= 0) {
       // Whatever it is.
+    }
+  }
+
+  private static void serveForever() {
+    ShopServlet servlet = new ShopServlet();
+    while (true) {
+      servlet.service(null, null);
     }
   }
 

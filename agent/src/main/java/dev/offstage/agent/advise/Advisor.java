@@ -75,7 +75,7 @@ public final class Advisor {
               + " ms, and all together may take at most a twentieth of the time.");
     }
     try (LoadedSource source = new LoadedSource(instrumentation.getAllLoadedClasses())) {
-      return Analysis.of(samples, source, request.own, watch.urls(), notes);
+      return Analysis.prepare(samples, source, request.own).report(watch.urls(), notes);
     }
   }
 }

@@ -20,21 +20,37 @@ final class Analysis {
   /** A smaller part of the requests' time is not worth a rule. */
   static final double LEAST_SHARE = 0.05;
 
-  private Analysis() {}
+  /** Nor is so little time of one request, where requests are counted. */
+  private static final double LEAST_MILLIS = 10;
+
+  private final Samples samples;
+  private final Program program;
+  private final Map<String, String> texts;
+  private final Safety safety;
+  private final Candidates candidates;
+  private final double millis;
+
+  private Analysis(
+      Samples samples,
+      Program program,
+      Map<String, String> texts,
+      Safety safety,
+      Candidates candidates,
+      double millis) {
+    this.samples = samples;
+    this.program = program;
+    this.texts = texts;
+    this.safety = safety;
+    this.candidates = candidates;
+    this.millis = millis;
+  }
 
   /**
-   * Finds the methods that are worth redirecting.
+   * Reads the code that was seen, and all of the application around it.
    *
    * @param own the beginnings of the names that are the application's in any case
-   * @param stats how many requests each URL had, as far as they were counted
-   * @param notes what is known about the samples
    */
-  static AdviceReport of(
-      Samples samples,
-      ClassSource source,
-      Collection<String> own,
-      Map<String, UrlStats> stats,
-      List<String> notes)
+  static Analysis prepare(Samples samples, ClassSource source, Collection<String> own)
       throws IOException {
     Origins origins = new Origins(source, own);
     List<List<String>> seen = new ArrayList<>();
@@ -48,27 +64,51 @@ final class Analysis {
     Set<String> names = names(samples, source, origins);
     program.index(names);
     Map<String, String> texts = source.texts();
-    Safety safety = new Safety(program, names, texts);
-    Candidates candidates = new Candidates(samples.stacks(), program);
-    List<RequestStack> stacks = candidates.stacks();
+    return new Analysis(
+        samples,
+        program,
+        texts,
+        new Safety(program, names, texts),
+        Candidates.of(samples.stacks(), program),
+        millis);
+  }
+
+  /** What is thought of each method that takes at least this share of the time. */
+  List<Assessment> assessments(double leastShare) {
     Assessor assessor = new Assessor(program, safety);
     List<Assessment> assessments = new ArrayList<>();
-    for (Candidate candidate : candidates.withMillis(millis * LEAST_SHARE)) {
+    for (Candidate candidate : candidates.withMillis(millis * leastShare)) {
       assessments.add(assessor.assess(candidate));
     }
-    Choice choice = Choice.of(assessments, stacks, millis * LEAST_SHARE);
+    return assessments;
+  }
+
+  /**
+   * Finds the methods that are worth redirecting.
+   *
+   * @param stats how many requests each URL had, as far as they were counted
+   * @param notes what is known about the samples
+   */
+  AdviceReport report(Map<String, UrlStats> stats, List<String> notes) {
+    List<RequestStack> stacks = candidates.stacks();
+    UrlTable urls = UrlTable.of(samples, stacks, new Servlets(program, texts), stats);
+    List<Assessment> worthIt = new ArrayList<>();
+    for (Assessment assessment : assessments(LEAST_SHARE)) {
+      boolean isQuick = urls.mostMillisOfOne(assessment.candidate) < LEAST_MILLIS;
+      worthIt.add(
+          isQuick && assessment.isEligible()
+              ? Assessment.refused(
+                  assessment.candidate, "it takes too little time to be handed over")
+              : assessment);
+    }
+    Choice choice = Choice.of(worthIt, stacks, millis * LEAST_SHARE);
     List<Advice> advices = new ArrayList<>();
     for (Assessment assessment : choice.list()) {
       advices.add(advice(assessment, choice, millis));
     }
     List<String> allNotes = new ArrayList<>(notes);
-    allNotes.addAll(Notes.of(samples, stacks, program, millis, advices.isEmpty()));
-    return new AdviceReport(
-        samples.looks(),
-        null,
-        allNotes,
-        new UrlTable(samples, stacks, new Servlets(program, texts), stats).rows(choice.list()),
-        advices);
+    allNotes.addAll(Notes.of(samples, program, millis, advices.isEmpty()));
+    return new AdviceReport(samples.looks(), null, allNotes, urls.rows(choice.list()), advices);
   }
 
   private static Set<String> names(Samples samples, ClassSource source, Origins origins)

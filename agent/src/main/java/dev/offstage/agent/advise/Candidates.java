@@ -17,14 +17,20 @@ final class Candidates {
   /** Bounds how many are compared with each other; a deep application has a hundred. */
   private static final int MOST = 300;
 
-  private final List<RequestStack> stacks = new ArrayList<>();
+  private final List<RequestStack> stacks;
   private final Set<MethodCode> ofLibraries = new HashSet<>();
 
-  Candidates(Collection<SeenStack> seen, Program program) {
+  private Candidates(List<RequestStack> stacks) {
+    this.stacks = stacks;
+  }
+
+  static Candidates of(Collection<SeenStack> seen, Program program) {
     Steps steps = new Steps(program);
+    List<RequestStack> stacks = new ArrayList<>();
     for (SeenStack stack : seen) {
       stacks.add(new RequestStack(stack.url, steps.of(stack.frames), stack.seen));
     }
+    return new Candidates(stacks);
   }
 
   List<RequestStack> stacks() {

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +36,24 @@ final class LoadedSource implements ClassSource {
 
   private Place find(String name) {
     List<Class<?>> known = types.of(name);
-    return known.isEmpty() ? Place.OUTSIDE : Locations.place(known.get(0), types);
+    if (!known.isEmpty()) {
+      return Locations.place(known.get(0), types);
+    }
+    String path = name.replace('.', '/') + ".class";
+    for (ClassLoader loader : loaders()) {
+      URL url = loader.getResource(path);
+      if (url != null) {
+        return Locations.placeOfFile(url.toString(), path, types);
+      }
+    }
+    return Place.OUTSIDE;
+  }
+
+  /** Those that see an application. */
+  private Collection<ClassLoader> loaders() {
+    return types.inServer()
+        ? types.webapps()
+        : Collections.singleton(ClassLoader.getSystemClassLoader());
   }
 
   @Override

@@ -20,7 +20,15 @@ final class Locations {
   }
 
   static Place place(Class<?> type, LoadedTypes types) {
-    String location = of(type);
+    return place(of(type), types.webapps().contains(type.getClassLoader()), types);
+  }
+
+  /**
+   * The place of what lies at a URL.
+   *
+   * @param isWebapps whether a webapp's own loader has it
+   */
+  static Place place(String location, boolean isWebapps, LoadedTypes types) {
     int classes = location.indexOf("-INF/classes");
     if (classes > 0) {
       // Some loaders name the class file itself.
@@ -30,16 +38,18 @@ final class Locations {
     if (isInWebapp(location)) {
       return new Place(Place.Kind.JAR, withoutJar(location));
     }
-    boolean isBeside =
-        types.inServer()
-            && !types.webapps().contains(type.getClassLoader())
-            && !location.matches(".*\\.(ear|war)[/!].*");
+    boolean isBeside = types.inServer() && !isWebapps && !location.matches(".*\\.(ear|war)[/!].*");
     if (location.isEmpty() || isBeside) {
       return Place.OUTSIDE;
     }
-    return new Place(
-        location.endsWith("/") && !location.contains(".jar") ? Place.Kind.CLASSES : Place.Kind.JAR,
-        withoutJar(location));
+    boolean isFolder = location.endsWith("/") && !location.contains(".jar");
+    return new Place(isFolder ? Place.Kind.CLASSES : Place.Kind.JAR, withoutJar(location));
+  }
+
+  /** The same for a class file that nobody has loaded yet. */
+  static Place placeOfFile(String url, String path, LoadedTypes types) {
+    String location = url.endsWith(path) ? url.substring(0, url.length() - path.length()) : "";
+    return location.startsWith("jrt:") ? Place.OUTSIDE : place(location, false, types);
   }
 
   /** A jar's own URL, where a loader tells that of what is in it. */

@@ -14,8 +14,7 @@ final class Notes {
 
   private Notes() {}
 
-  static List<String> of(
-      Samples samples, List<RequestStack> stacks, Program program, double millis, boolean isEmpty) {
+  static List<String> of(Samples samples, Program program, double millis, boolean isEmpty) {
     List<String> notes = new ArrayList<>();
     int looks = samples.looks();
     if (looks == 0) {

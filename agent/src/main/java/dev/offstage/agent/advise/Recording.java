@@ -65,8 +65,8 @@ public final class Recording {
     notes.add(
         "A recording has no URLs and shows waits from its threshold on: 20 ms, or 10 ms with"
             + " settings=profile.");
-    return Analysis.of(
-        recording.samples, source, own, Collections.<String, UrlStats>emptyMap(), notes);
+    return Analysis.prepare(recording.samples, source, own)
+        .report(Collections.<String, UrlStats>emptyMap(), notes);
   }
 
   private static boolean isOfUse(String type) {

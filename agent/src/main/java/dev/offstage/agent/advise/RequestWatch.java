@@ -1,6 +1,7 @@
 package dev.offstage.agent.advise;
 
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,8 +70,10 @@ public final class RequestWatch {
     Current now = threads.get(Thread.currentThread());
     if (now != null && --now.depth == 0) {
       threads.remove(Thread.currentThread());
-      urls.computeIfAbsent(now.url, url -> new UrlStats())
-          .add((System.nanoTime() - now.start) / 1e6);
+      if (!now.url.equals(OTHERS)) {
+        urls.computeIfAbsent(now.url, url -> new UrlStats())
+            .add((System.nanoTime() - now.start) / 1e6);
+      }
     }
   }
 
@@ -128,6 +131,11 @@ public final class RequestWatch {
   /** What the thread serves; null if nothing, or nobody knows. */
   @Nullable Current of(Thread thread) {
     return threads.get(thread);
+  }
+
+  /** What every thread serves at this moment. */
+  Map<Thread, Current> all() {
+    return new HashMap<>(threads);
   }
 
   Map<String, UrlStats> urls() {

@@ -38,10 +38,8 @@ final class Sampler {
   void run() {
     long start = System.nanoTime();
     try {
-      long before = start - intervalNanos;
       for (long now = start; now - start < nanos; now = System.nanoTime()) {
-        look((now - before) / 1e6);
-        before = now;
+        look();
         long took = System.nanoTime() - now;
         looks++;
         nanosLooking += took;
@@ -52,17 +50,20 @@ final class Sampler {
       // What was seen until then is still good. The thread ends with the report, which an
       // interrupted thread could not write.
     }
+    // All of the same weight: after a pause of the JVM the first look says no more than others.
+    samples.scale(looks == 0 ? 0 : (System.nanoTime() - start) / 1e6 / looks);
   }
 
-  /** Each look stands for the time since the one before. */
-  private void look(double millis) {
+  private void look() {
+    Map<Thread, RequestWatch.Current> before = watch.all();
     for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
       Thread thread = entry.getKey();
       if (thread != Thread.currentThread()) {
-        RequestWatch.Current known = watch.of(thread);
+        // Until somebody looks again, the request that was there may be over.
+        RequestWatch.Current known = before.getOrDefault(thread, watch.of(thread));
         String url = known == null ? "" : known.url;
         long request = known == null ? guess(thread) : known.id;
-        if (!samples.add(entry.getValue(), url, request, millis)) {
+        if (!samples.add(entry.getValue(), url, request, 1)) {
           requests.remove(thread.getId());
         }
       }

@@ -49,6 +49,13 @@ final class Samples {
     return true;
   }
 
+  /** Has all times that were added stand for so many milliseconds each. */
+  void scale(double factor) {
+    for (SeenStack stack : stacks.keySet()) {
+      stack.seen.scale(factor);
+    }
+  }
+
   private boolean isRoomFor(List<Frame> stack) {
     return stacks.size() < MOST_STACKS && frames.size() + stack.size() <= MOST_DISTINCT_FRAMES;
   }

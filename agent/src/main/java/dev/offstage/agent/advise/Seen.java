@@ -20,6 +20,10 @@ final class Seen {
     }
   }
 
+  void scale(double factor) {
+    millis *= factor;
+  }
+
   int looks() {
     return looks;
   }

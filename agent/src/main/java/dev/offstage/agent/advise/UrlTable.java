@@ -15,41 +15,48 @@ final class UrlTable {
   /** A request that takes less has no need of an answer before its response. */
   private static final long SLOW_MILLIS = 200;
 
+  /** Fewer may have been slow by chance: the first one compiles the page, say. */
+  private static final int LEAST_REQUESTS = 3;
+
   /** What counts for a URL: a method with less of its time makes no difference. */
   private static final double LEAST_SHARE = 0.1;
 
   private final List<RequestStack> stacks;
-  private final Servlets servlets;
   private final Map<String, UrlStats> stats;
+
+  /** The URL of each stack, or what stands for it. */
+  private final List<String> names = new ArrayList<>();
+
   private final Map<String, Double> millis = new HashMap<>();
   private double all;
 
-  UrlTable(
-      Samples samples, List<RequestStack> stacks, Servlets servlets, Map<String, UrlStats> stats) {
+  private UrlTable(List<RequestStack> stacks, Map<String, UrlStats> stats) {
     this.stacks = stacks;
-    this.servlets = servlets;
     this.stats = stats;
-    List<SeenStack> seen = new ArrayList<>(samples.stacks());
-    for (int i = 0; i < stacks.size(); i++) {
-      RequestStack stack = stacks.get(i);
-      names.put(stack, name(stack, seen.get(i)));
-      millis.merge(nameOf(stack), stack.seen.millis(), Double::sum);
-      all += stack.seen.millis();
-    }
   }
 
-  private final Map<RequestStack, String> names = new HashMap<>();
-
-  private String nameOf(RequestStack stack) {
-    return names.getOrDefault(stack, "");
+  static UrlTable of(
+      Samples samples, List<RequestStack> stacks, Servlets servlets, Map<String, UrlStats> stats) {
+    UrlTable table = new UrlTable(stacks, stats);
+    List<SeenStack> seen = new ArrayList<>(samples.stacks());
+    for (int i = 0; i < stacks.size(); i++) {
+      String name = name(stacks.get(i), seen.get(i), servlets, !stats.isEmpty());
+      double time = stacks.get(i).seen.millis();
+      table.names.add(name);
+      table.millis.merge(name, time, Double::sum);
+      table.all += time;
+    }
+    return table;
   }
 
   /** Of a stack whose URL nobody knows, the servlet in it says which it may be. */
-  private String name(RequestStack stack, SeenStack seen) {
+  private static String name(
+      RequestStack stack, SeenStack seen, Servlets servlets, boolean isCounted) {
     if (!stack.url.isEmpty()) {
       return stack.url;
     }
-    Url pattern = servlets.urlOf(seen.types());
+    // In place of a URL, where nobody has counted requests.
+    Url pattern = isCounted ? null : servlets.urlOf(seen.types());
     if (pattern != null) {
       return pattern.key();
     }
@@ -74,14 +81,15 @@ final class UrlTable {
     Map<String, Long> methods = new LinkedHashMap<>();
     boolean isAnySafe = false;
     for (Assessment assessment : chosen) {
-      double part = millisOf(assessment, name);
+      double part = millisOf(assessment.candidate, name);
       if (part >= time * LEAST_SHARE) {
         long shown = Math.round(requests == 0 ? part : part / time * mean);
         methods.put(assessment.candidate.method.signature(), shown);
         isAnySafe |= assessment.isEligible();
       }
     }
-    boolean isQuick = requests > 0 && mean < SLOW_MILLIS;
+    // Where requests are counted, one that is not was there for a moment only.
+    boolean isQuick = !stats.isEmpty() && (requests < LEAST_REQUESTS || mean < SLOW_MILLIS);
     Url url = Url.parse(name);
     return new UrlAdvice(
         url == null ? (name.isEmpty() ? "other requests" : "requests to " + name) : url.toString(),
@@ -96,10 +104,23 @@ final class UrlTable {
     return url == null ? null : url.rule();
   }
 
-  private double millisOf(Assessment assessment, String name) {
+  /** What the method takes of one request, at the URL that it takes most at; much if unknown. */
+  double mostMillisOfOne(Candidate candidate) {
+    double most = 0;
+    for (Map.Entry<String, Double> url : millis.entrySet()) {
+      UrlStats counted = stats.get(url.getKey());
+      if (counted != null && url.getValue() > 0) {
+        double share = millisOf(candidate, url.getKey()) / url.getValue();
+        most = Math.max(most, share * counted.meanMillis());
+      }
+    }
+    return stats.isEmpty() ? Double.MAX_VALUE : most;
+  }
+
+  private double millisOf(Candidate candidate, String name) {
     double sum = 0;
     for (int i = 0; i < stacks.size(); i++) {
-      if (assessment.candidate.isIn(i) && nameOf(stacks.get(i)).equals(name)) {
+      if (candidate.isIn(i) && names.get(i).equals(name)) {
         sum += stacks.get(i).seen.millis();
       }
     }

@@ -1,19 +1,9 @@
 package dev.offstage.agent.advise;
 
-import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.none;
-import static net.bytebuddy.matcher.ElementMatchers.not;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.agent.builder.AgentBuilder.RedefinitionStrategy;
-import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,45 +13,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchPoints {
   private final Instrumentation instrumentation;
-  private final @Nullable ResettableClassFileTransformer transformer;
+  private final Set<Class<?>> points;
+  private final WatchTransformer transformer;
 
-  private WatchPoints(
-      Instrumentation instrumentation, @Nullable ResettableClassFileTransformer transformer) {
+  private WatchPoints(Instrumentation instrumentation, Set<Class<?>> points) {
     this.instrumentation = instrumentation;
-    this.transformer = transformer;
+    this.points = points;
+    this.transformer = new WatchTransformer(points);
   }
 
   static WatchPoints open(Instrumentation instrumentation) {
-    try {
-      Set<Class<?>> points = points(instrumentation);
-      return new WatchPoints(
-          instrumentation, points.isEmpty() ? null : install(instrumentation, points));
-    } catch (RuntimeException | LinkageError e) {
-      // There is advice without URLs, too.
-      return new WatchPoints(instrumentation, null);
+    WatchPoints opened = new WatchPoints(instrumentation, points(instrumentation));
+    if (!opened.points.isEmpty()) {
+      instrumentation.addTransformer(opened.transformer, true);
+      opened.retransform();
     }
+    return opened;
   }
 
-  private static ResettableClassFileTransformer install(
-      Instrumentation instrumentation, Set<Class<?>> points) {
-    return new AgentBuilder.Default()
-        .disableClassFormatChanges()
-        .with(RedefinitionStrategy.RETRANSFORMATION)
-        .with(new RedefinitionStrategy.DiscoveryStrategy.Explicit(points))
-        .ignore(none())
-        .type((type, loader, module, redefined, domain) -> points.contains(redefined))
-        .transform(
-            (builder, type, loader, module, domain) ->
-                builder.visit(
-                    Advice.to(
-                            WatchAdvice.class,
-                            ClassFileLocator.ForClassLoader.of(WatchAdvice.class.getClassLoader()))
-                        .on(
-                            named("doFilter")
-                                .or(named("service"))
-                                .and(takesArguments(2))
-                                .and(not(isAbstract())))))
-        .installOn(instrumentation);
+  private void retransform() {
+    for (Class<?> point : points) {
+      try {
+        instrumentation.retransformClasses(point);
+      } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+        // It stays as it is: there is advice without URLs, too.
+      }
+    }
   }
 
   private static Set<Class<?>> points(Instrumentation instrumentation) {
@@ -103,8 +80,9 @@ final class WatchPoints {
   }
 
   void close() {
-    if (transformer != null) {
-      transformer.reset(instrumentation, RedefinitionStrategy.RETRANSFORMATION);
+    if (!points.isEmpty()) {
+      instrumentation.removeTransformer(transformer);
+      retransform();
     }
   }
 }

@@ -29,6 +29,11 @@ public final class Requests {
     return this;
   }
 
+  /** How many there were to the URL, as far as they were counted. */
+  UrlStats stats() {
+    return stats.computeIfAbsent(url, key -> new UrlStats());
+  }
+
   /** Of those that follow only one was seen, however often. */
   public Requests onceOnly() {
     requestsPerLook = 0;
@@ -54,7 +59,9 @@ public final class Requests {
         });
     servlet.service(null, null);
     Slow.use((what, weight) -> {});
-    stats.computeIfAbsent(url, key -> new UrlStats()).add(looks[0] * MILLIS_PER_LOOK);
+    if (!url.isEmpty()) {
+      stats.computeIfAbsent(url, key -> new UrlStats()).add(looks[0] * MILLIS_PER_LOOK);
+    }
     return this;
   }
 
@@ -66,9 +73,21 @@ public final class Requests {
   public AdviceReport report(File folder) throws IOException {
     File file = File.createTempFile("report", "", folder);
     try (LoadedSource source = new LoadedSource(loaded())) {
-      ReportFile.write(Analysis.of(samples, source, own, stats, Collections.emptyList()), file);
+      ReportFile.write(
+          Analysis.prepare(samples, source, own).report(stats, Collections.emptyList()), file);
     }
     return AdviceReport.read(file);
+  }
+
+  /** What is thought of each method, chosen or not, by class and name without package. */
+  Map<String, Assessment> assessments() throws IOException {
+    try (LoadedSource source = new LoadedSource(loaded())) {
+      Map<String, Assessment> assessments = new LinkedHashMap<>();
+      for (Assessment assessment : Analysis.prepare(samples, source, own).assessments(0)) {
+        assessments.put(assessment.candidate.method.shortName(), assessment);
+      }
+      return assessments;
+    }
   }
 
   /** The same by the method's name without class and parameters. */

@@ -17,9 +17,4 @@ public final class FieldUse {
     this.isWrite = isWrite;
     this.position = position;
   }
-
-  /** The name of its class without package, and its own. */
-  public String shortName() {
-    return name.replaceAll(".*[.](?=[^.]*[.][^.]*$)", "");
-  }
 }

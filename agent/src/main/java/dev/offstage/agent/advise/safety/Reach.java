@@ -97,6 +97,10 @@ final class Reach {
     }
     for (FieldUse field : method.fields) {
       if (field.position >= first) {
+        if (field.name.startsWith("java.lang.System.")) {
+          // What is printed there, nobody reads.
+          continue;
+        }
         boolean isOwn = method.isConstructor() && field.name.startsWith(method.type.name + ".");
         if (!field.isWrite) {
           reads.add(field.name);

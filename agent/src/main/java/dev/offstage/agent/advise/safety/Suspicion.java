@@ -140,6 +140,7 @@ final class Suspicion {
     String outside = targets.outside();
     if (outside == null
         || outside.startsWith("[")
+        || outside.startsWith("java.lang.")
         || program.origin(outside) != Origin.RUNTIME
         || "quiet".equals(Names.longest(outside, "thread", "quiet"))) {
       return null;

@@ -12,6 +12,10 @@ import org.objectweb.asm.Type;
 /** Which types have objects that two threads may have at once: nobody changes them. */
 final class Values {
   private static final int MOST_LEVELS = 4;
+  private static final String OF_REQUEST =
+      "(javax|jakarta)\\.servlet\\..*(Request|Response|RequestWrapper|ResponseWrapper|Session|Part"
+          + "|Stream|Context|Dispatcher|Chain|Connection|Event|Writer|Cookie)"
+          + "(?<!\\.Servlet(Request|Response)?Context)";
 
   private final Program program;
 
@@ -85,8 +89,7 @@ final class Values {
 
   /** What ends with the request. */
   static boolean isOfRequest(String type) {
-    return type.matches(
-        "(javax|jakarta)\\.servlet\\.(?!ServletContext$|ServletConfig$|FilterConfig$).*");
+    return type.matches(OF_REQUEST);
   }
 
   /** Whether an object of the type has a request, response or session in it, as far as shows. */
@@ -112,6 +115,8 @@ final class Values {
         return true;
       }
     }
-    return type.superclass != null && holdsRequest(type.superclass, known);
+    return type.superclass != null
+        && program.origin(type.superclass) == Origin.APPLICATION
+        && holdsRequest(type.superclass, known);
   }
 }
