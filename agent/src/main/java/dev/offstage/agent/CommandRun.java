@@ -1,5 +1,6 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.advise.AdviceRequest;
 import dev.offstage.agent.advise.Advisor;
 import dev.offstage.agent.exchange.Message;
 import dev.offstage.agent.rules.Rules;
@@ -33,21 +34,12 @@ final class CommandRun {
           OffstageAgent.detach();
           return Message.of(Message.DONE);
         }
-      case "advise":
-        return Message.of(Message.DONE)
-            .add(
-                "report",
-                Advisor.watch(
-                        instrumentation, number(request, "millis"), number(request, "interval"))
-                    .toText());
+      case AdviceRequest.KIND:
+        return Advisor.watch(instrumentation, AdviceRequest.of(request)).toMessage();
       default:
         return Message.failed(
             "the agent in this JVM (" + OffstageAgent.version() + ") cannot " + request.kind());
     }
-  }
-
-  private static long number(Message request, String key) {
-    return Long.parseLong(String.valueOf(request.first(key)));
   }
 
   private static Rules rules(Message request) {

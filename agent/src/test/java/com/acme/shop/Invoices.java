@@ -24,6 +24,6 @@ class Invoices {
 
   CompletableFuture<Integer> rate() {
     Slow.work("Invoices#rate", 20);
-    return CompletableFuture.completedFuture(issued);
+    return CompletableFuture.completedFuture(1);
   }
 }

@@ -19,7 +19,7 @@ public class ReportServlet extends HttpServlet {
   }
 
   private String query() {
-    Slow.work("ReportServlet#query", 10);
+    Slow.work("ReportServlet#query", 30);
     return "";
   }
 }

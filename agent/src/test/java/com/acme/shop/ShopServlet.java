@@ -20,7 +20,7 @@ public class ShopServlet extends HttpServlet {
       throw new UncheckedIOException(e);
     }
     int total = new Prices().total(3);
-    stock.reserve(new int[] {1});
+    stock.reserve(1);
     new Tracker().track();
     new Page().render(response, total);
     new History().add(request);

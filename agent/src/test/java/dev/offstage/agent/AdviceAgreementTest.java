@@ -8,26 +8,22 @@ import com.acme.shop.ShopServlet;
 import dev.offstage.agent.advise.Advice;
 import dev.offstage.agent.advise.Requests;
 import dev.offstage.agent.rules.Rules;
-import java.io.File;
 import java.io.IOException;
 import javax.servlet.http.HttpServlet;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line that is advised is one that the agent follows. */
 class AdviceAgreementTest {
-  @TempDir File folder;
-
   @ParameterizedTest
   @ValueSource(classes = {ShopServlet.class, NewsServlet.class, InvoiceServlet.class})
   void should_redirect_exactly_the_method_of_each_advice(Class<? extends HttpServlet> servlet)
       throws Exception {
     Requests requests = new Requests().to(servlet.getConstructor().newInstance());
 
-    assertThat(requests.advices(folder).values())
+    assertThat(requests.advices().values())
         .filteredOn(advice -> advice.rule() != null)
-        .hasSizeGreaterThan(2)
+        .hasSizeGreaterThan(1)
         .allSatisfy(AdviceAgreementTest::isFollowed);
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.agent.advise.Advice;
 import dev.offstage.agent.advise.AdviceReport;
+import dev.offstage.agent.exchange.Message;
 import dev.offstage.testing.Jdks;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +28,8 @@ class AdviseIT {
     File result = new File(folder, "report");
     Jvm jvm = shop(Collections.<String>emptyList(), "advise", result.getPath());
     assertThat(jvm.exitCode).as(jvm.err).isZero();
-    report = AdviceReport.read(result);
+    String text = new String(Files.readAllBytes(result.toPath()), StandardCharsets.UTF_8);
+    report = AdviceReport.of(Message.parse(text));
   }
 
   private static Jvm shop(List<String> options, String... arguments) throws Exception {
@@ -51,7 +54,7 @@ class AdviseIT {
     Advice first = report.advices().get(0);
 
     assertThat(report.failure()).isNull();
-    assertThat(report.requestSamples()).isGreaterThan(20);
+    assertThat(report.looks()).isGreaterThan(20);
     assertThat(first.rule()).isEqualTo("com.acme.shop.Mailer#transfer(java.lang.String)");
     assertThat(first.share()).isBetween(0.15, 0.6);
     assertThat(first.caveats()).isEmpty();

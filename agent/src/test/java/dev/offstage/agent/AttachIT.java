@@ -3,12 +3,15 @@ package dev.offstage.agent;
 import static dev.offstage.agent.Program.command;
 import static dev.offstage.agent.Program.home;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -153,20 +156,63 @@ class AttachIT {
     File home = new File(System.getProperty("java.home"));
     List<String> none = Collections.emptyList();
     try (Program shop = new Program(home, none, "com.acme.shop.Shop", "serve")) {
-      Jvm advise = command(home, "advise", shop.pid(), "--seconds", "3", "--interval", "10ms");
+      Jvm advise = command(home, "advise", shop.pid(), "--seconds", "8", "--interval", "10ms");
       assertThat(advise.exitCode).as(advise.err).isZero();
       assertThat(advise.out)
           .contains("looks at a thread that served a request")
-          .containsPattern("\\d+ % {2}com.acme.shop.Mailer#transfer\\(java.lang.String\\)")
-          .contains("com.acme.shop.Audit#log(java.lang.String) returns=true");
+          .containsPattern("(?m)^requests to com.acme.shop.ShopServlet, 100 % of the time of all")
+          .containsPattern("(?m)^ +\\d+ ms {2}com.acme.shop.Mailer#transfer\\(java.lang.String\\)$")
+          .containsPattern("(?m)^ +\\d+ ms {2}NOT com.acme.shop.Prices#total\\(int\\)$")
+          .contains("           It returns int, which com.acme.shop.ShopServlet#doPost(")
+          .contains("  <param-name>offstage.redirect</param-name>")
+          .contains("    com.acme.shop.Audit#log(java.lang.String) returns=true");
 
-      Jvm json = command(home, "advise", shop.pid(), "--seconds", "1", "--json");
-      assertThat(json.out).startsWith("{\"requestSamples\":").contains("\"rule\":\"com.acme.shop.");
+      Jvm json = command(home, "advise", shop.pid(), "--seconds", "2", "--json");
+      assertThat(json.out).startsWith("{\"looks\":").contains("\"rule\":\"com.acme.shop.");
       assertThat(command(home, "list").out).containsPattern("(?m)^" + shop.pid() + " +no agent ");
     }
     Jvm wrong = command(home, "advise", "1", "--seconds", "0");
     assertThat(wrong.exitCode).isEqualTo(2);
     assertThat(wrong.err).contains("--seconds 0; allowed: a whole number from 1 to 3600");
+    Jvm noPrefix = command(home, "advise", "1", "--app", "com.acme,no name");
+    assertThat(noPrefix.exitCode).isEqualTo(2);
+    assertThat(noPrefix.err).contains("allowed: beginnings of class names");
+  }
+
+  @Test
+  void should_advise_on_a_recording() throws Exception {
+    File home = new File(System.getProperty("java.home"));
+    Path file = folder.resolve("shop.jfr");
+    String record = "-XX:StartFlightRecording=settings=profile,filename=" + file;
+    try (Program shop = new Program(home, Arrays.asList(record), "com.acme.shop.Shop", "serve")) {
+      await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+      shop.finish();
+    }
+
+    Jvm advise =
+        command(home, "advise", "--jfr", file.toString(), classes(), "--app", "com.acme.shop.");
+
+    assertThat(advise.exitCode).as(advise.err).isZero();
+    assertThat(advise.out)
+        .containsPattern("(?m)^ +\\d+ ms {2}com.acme.shop.Mailer#transfer\\(java.lang.String\\)$")
+        .containsPattern("(?m)^ +\\d+ ms {2}NOT com.acme.shop.Prices#total\\(int\\)$")
+        .contains("A recording has no URLs");
+    Jvm noRecording = command(home, "advise", "--jfr", Jvm.agentJar().getPath(), classes());
+    assertThat(noRecording.exitCode).isEqualTo(1);
+    assertThat(noRecording.err).contains("Cannot read ").contains("is no recording");
+    Jvm withSeconds =
+        command(home, "advise", "--jfr", file.toString(), classes(), "--seconds", "1");
+    assertThat(withSeconds.err).contains("--seconds does not go with --jfr");
+  }
+
+  private static String classes() throws Exception {
+    return new File(
+            com.acme.shop.ShopServlet.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI())
+        .getPath();
   }
 
   @Test

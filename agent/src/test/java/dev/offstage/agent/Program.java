@@ -41,7 +41,12 @@ final class Program implements AutoCloseable {
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     out = new BufferedReader(new InputStreamReader(process.getInputStream(), "UTF-8"));
     in = new OutputStreamWriter(process.getOutputStream(), "UTF-8");
-    assertThat(out.readLine()).isEqualTo("ready");
+    String line = out.readLine();
+    while (line != null && !line.equals("ready")) {
+      // The JVM's own, of a recording that begins.
+      line = out.readLine();
+    }
+    assertThat(line).isEqualTo("ready");
   }
 
   /**
@@ -60,6 +65,12 @@ final class Program implements AutoCloseable {
     in.write(what + "\n");
     in.flush();
     return out.readLine();
+  }
+
+  /** Ends its input, and waits for its end. */
+  void finish() throws Exception {
+    in.close();
+    process.waitFor();
   }
 
   /** Java 8, for which this is compiled, does not have the method. */

@@ -1,4 +1,10 @@
 package javax.servlet.http;
 
-/** Stands for the real one: advice goes by names. */
-public interface HttpServletRequest {}
+/** Stands for the servlet API's. */
+public interface HttpServletRequest {
+  String getMethod();
+
+  String getContextPath();
+
+  String getRequestURI();
+}

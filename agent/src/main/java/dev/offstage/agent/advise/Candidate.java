@@ -1,5 +1,11 @@
 package dev.offstage.agent.advise;
 
+import dev.offstage.agent.advise.code.Call;
+import dev.offstage.agent.advise.code.MethodCode;
+import dev.offstage.agent.advise.safety.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,45 +13,73 @@ import java.util.Set;
 /** A method that was seen in requests, and what was seen of it. */
 final class Candidate {
   private static final int MOST_BENEATH = 200;
+  private static final int MOST_ABOVE = 500;
 
   final MethodCode method;
   final boolean isLibrary;
 
-  /** How many webapps have the class. */
-  final int copies;
-
-  final ResultUse resultUse = new ResultUse();
-
   /** What it calls, directly or not, as far as it was seen. */
-  final Set<MethodCode> beneath = new LinkedHashSet<MethodCode>();
+  final Set<MethodCode> beneath = new LinkedHashSet<>();
+
+  /** The stacks that lead to it, each from the outermost step to the method itself. */
+  final Set<List<Step>> above = new LinkedHashSet<>();
+
+  /** Whether the server or a framework calls it to have the request answered. */
+  final boolean isFromServer;
+
+  final int looks;
+  final double millis;
+
+  /** In how many requests it was seen at least. */
+  final int requests;
 
   /** Its position in each stack, counted from the outside; -1 if it is not there. */
   private final short[] positions;
 
   private final List<RequestStack> stacks;
-  final int samples;
 
-  Candidate(MethodCode method, boolean isLibrary, int copies, List<RequestStack> stacks) {
+  Candidate(MethodCode method, boolean isLibrary, List<RequestStack> stacks) {
     this.method = method;
     this.isLibrary = isLibrary;
-    this.copies = copies;
     this.stacks = stacks;
     this.positions = new short[stacks.size()];
-    int sum = 0;
+    Set<Long> seenIn = new HashSet<>();
+    boolean byServer = false;
+    int looked = 0;
+    double time = 0;
     for (int i = 0; i < positions.length; i++) {
       RequestStack stack = stacks.get(i);
       positions[i] = (short) stack.indexOf(method);
       if (positions[i] >= 0) {
-        sum += stack.samples;
-        resultUse.add(stack.steps, positions[i]);
-        for (Step step : stack.steps.subList(positions[i] + 1, stack.steps.size())) {
-          if (beneath.size() < MOST_BENEATH) {
-            beneath.add(step.method);
-          }
-        }
+        looked += stack.looks;
+        time += stack.seen.millis();
+        seenIn.addAll(stack.seen.requests());
+        byServer |= stack.steps.get(positions[i]).fromServer;
+        addAbove(stack.steps, positions[i]);
+        addBeneath(stack.steps, positions[i]);
       }
     }
-    this.samples = sum;
+    this.looks = looked;
+    this.millis = time;
+    this.requests = seenIn.size();
+    this.isFromServer = byServer;
+  }
+
+  /** Each call of it in the stack: of a recursion the inner ones, too. */
+  private void addAbove(List<Step> steps, int first) {
+    for (int i = first; i < steps.size() && above.size() < MOST_ABOVE; i++) {
+      if (steps.get(i).method == method) {
+        above.add(new ArrayList<>(steps.subList(0, i + 1)));
+      }
+    }
+  }
+
+  private void addBeneath(List<Step> steps, int position) {
+    for (Step step : steps.subList(position + 1, steps.size())) {
+      if (beneath.size() < MOST_BENEATH) {
+        beneath.add(step.method);
+      }
+    }
   }
 
   boolean isIn(int stack) {
@@ -53,18 +87,24 @@ final class Candidate {
   }
 
   /**
-   * How many samples have it inside another method.
+   * How much time it has inside another method.
    *
    * @param which the stacks that count
    */
-  int samplesIn(Candidate outer, boolean[] which) {
-    int sum = 0;
+  double millisIn(Candidate outer, boolean[] which) {
+    double sum = 0;
     for (int i = 0; i < positions.length; i++) {
       if (which[i] && outer.positions[i] >= 0 && positions[i] > outer.positions[i]) {
-        sum += stacks.get(i).samples;
+        sum += stacks.get(i).seen.millis();
       }
     }
     return sum;
+  }
+
+  double millisIn(Candidate outer) {
+    boolean[] all = new boolean[positions.length];
+    Arrays.fill(all, true);
+    return millisIn(outer, all);
   }
 
   /** Whether it has code of its own after the call that leads to the other method. */
@@ -73,7 +113,7 @@ final class Candidate {
       List<Step> steps = stacks.get(i).steps;
       if (isIn(i) && stacks.get(i).indexOf(other) > positions[i]) {
         for (Call call : steps.get(positions[i]).callsTo(steps.get(positions[i] + 1).method)) {
-          if (!call.last) {
+          if (call.result != Call.Result.LAST) {
             return true;
           }
         }

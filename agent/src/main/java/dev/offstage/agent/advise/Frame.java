@@ -2,23 +2,19 @@ package dev.offstage.agent.advise;
 
 /**
  * One call in a request, by names only: it is kept while the advisor watches and must not keep any
- * class alive.
+ * class alive. Immutable.
  */
 final class Frame {
   final String type;
   final String method;
 
-  /** The line of the method that calls the next frame; not positive if unknown. */
+  /** The line of the method that calls the next frame; not positive if unknown or of no use. */
   final int line;
 
-  /** Whether the server or a framework called it, and not code of the application. */
-  final boolean fromServer;
-
-  Frame(StackTraceElement element, boolean fromServer) {
-    this.type = element.getClassName();
-    this.method = element.getMethodName();
-    this.line = element.getLineNumber();
-    this.fromServer = fromServer;
+  Frame(String type, String method, int line) {
+    this.type = type;
+    this.method = method;
+    this.line = line;
   }
 
   @Override
@@ -27,10 +23,7 @@ final class Frame {
       return false;
     }
     Frame that = (Frame) other;
-    return line == that.line
-        && fromServer == that.fromServer
-        && method.equals(that.method)
-        && type.equals(that.type);
+    return line == that.line && method.equals(that.method) && type.equals(that.type);
   }
 
   @Override
@@ -40,6 +33,6 @@ final class Frame {
 
   @Override
   public String toString() {
-    return (fromServer ? "server > " : "") + type + "#" + method + ":" + line;
+    return type + "#" + method + ":" + line;
   }
 }

@@ -2,37 +2,42 @@ package dev.offstage.agent.advise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The loaders of the classes that were seen in requests. */
+/** The loaded classes that are not those of the server or the JDK. */
 final class LoadedTypes {
   private static final List<String> SERVLET_API =
       Arrays.asList("javax.servlet.http.HttpServlet", "jakarta.servlet.http.HttpServlet");
 
-  private final Map<String, List<ClassLoader>> loaders = new HashMap<String, List<ClassLoader>>();
-  private final Set<ClassLoader> ofServer = new HashSet<ClassLoader>();
+  private final Map<String, List<Class<?>>> types = new HashMap<>();
+  private final Set<ClassLoader> ofServer = new HashSet<>();
+  private final Set<ClassLoader> webapps = new HashSet<>();
+  private boolean inServer;
 
   /**
    * @param loaded all classes of the JVM
-   * @param seen the names of those that were seen
    */
-  LoadedTypes(Class<?>[] loaded, Set<String> seen) {
-    Set<ClassLoader> ofServletApi = new HashSet<ClassLoader>();
+  LoadedTypes(Class<?>[] loaded) {
+    Set<ClassLoader> all = new HashSet<>();
+    Set<ClassLoader> ofServletApi = new HashSet<>();
     for (Class<?> type : loaded) {
       ClassLoader loader = type.getClassLoader();
-      if (loader != null && SERVLET_API.contains(type.getName())) {
-        ofServletApi.add(loader);
-      }
-      if (loader != null && seen.contains(type.getName())) {
-        add(type.getName(), loader);
+      if (loader != null && !type.isArray()) {
+        all.add(loader);
+        if (SERVLET_API.contains(type.getName())) {
+          ofServletApi.add(loader);
+        }
       }
     }
     for (ClassLoader loader : ofServletApi) {
-      if (hasWebapps(loader)) {
+      // The servlet API of a server has webapps below; an embedded one is beside the application.
+      if (loader != ClassLoader.getSystemClassLoader() && hasAnyBelow(loader, all)) {
+        inServer = true;
         addWithParents(loader);
       }
     }
@@ -40,36 +45,23 @@ final class LoadedTypes {
     if (jdk != null) {
       ofServer.add(jdk);
     }
-  }
-
-  private void add(String name, ClassLoader loader) {
-    List<ClassLoader> known = loaders.get(name);
-    if (known == null) {
-      known = new ArrayList<ClassLoader>();
-      loaders.put(name, known);
-    }
-    known.add(loader);
-  }
-
-  /** Whether the servlet API is a server's: an embedded one is beside the application. */
-  private boolean hasWebapps(ClassLoader ofServletApi) {
-    if (ofServletApi == ClassLoader.getSystemClassLoader()) {
-      return false;
-    }
-    for (List<ClassLoader> ofType : loaders.values()) {
-      for (ClassLoader loader : ofType) {
-        if (isBelow(loader, ofServletApi)) {
-          return true;
+    for (Class<?> type : loaded) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null && !type.isArray() && !ofServer.contains(loader)) {
+        types.computeIfAbsent(type.getName(), name -> new ArrayList<>(1)).add(type);
+        if (Locations.isInWebapp(Locations.of(type))) {
+          webapps.add(loader);
         }
       }
     }
-    return false;
   }
 
-  private static boolean isBelow(ClassLoader loader, ClassLoader above) {
-    for (ClassLoader at = loader.getParent(); at != null; at = at.getParent()) {
-      if (at == above) {
-        return true;
+  private static boolean hasAnyBelow(ClassLoader above, Set<ClassLoader> all) {
+    for (ClassLoader loader : all) {
+      for (ClassLoader at = loader.getParent(); at != null; at = at.getParent()) {
+        if (at == above) {
+          return true;
+        }
       }
     }
     return false;
@@ -81,16 +73,22 @@ final class LoadedTypes {
     }
   }
 
-  /**
-   * The loaders that have an application's class of this name; more than one for several webapps.
-   */
-  List<ClassLoader> loadersOf(String name) {
-    List<ClassLoader> found = new ArrayList<ClassLoader>();
-    List<ClassLoader> known = loaders.get(name);
-    if (known != null) {
-      found.addAll(known);
-      found.removeAll(ofServer);
-    }
-    return found;
+  /** The classes of this name; more than one for several webapps. */
+  List<Class<?>> of(String name) {
+    return types.getOrDefault(name, Collections.<Class<?>>emptyList());
+  }
+
+  Set<String> names() {
+    return types.keySet();
+  }
+
+  /** The loaders that have a WEB-INF or the like. */
+  Set<ClassLoader> webapps() {
+    return webapps;
+  }
+
+  /** Whether there is a server with webapps in it, and not an application with a server in it. */
+  boolean inServer() {
+    return inServer || !webapps.isEmpty();
   }
 }

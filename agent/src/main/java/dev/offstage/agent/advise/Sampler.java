@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,14 +20,18 @@ final class Sampler {
   private final long nanos;
   private final long intervalNanos;
   private final Samples samples;
+  private final RequestWatch watch;
+  private final Map<Long, Long> requests = new HashMap<>();
+  private long lastRequest = Long.MIN_VALUE;
   private long looks;
   private long nanosLooking;
 
-  Sampler(long millis, long intervalMillis, Samples samples) {
+  Sampler(long millis, long intervalMillis, Samples samples, RequestWatch watch) {
     this.nanos = TimeUnit.MILLISECONDS.toNanos(millis);
     this.intervalNanos =
         TimeUnit.MILLISECONDS.toNanos(Math.max(LEAST_INTERVAL_MILLIS, intervalMillis));
     this.samples = samples;
+    this.watch = watch;
   }
 
   /** Returns when the time is over, or earlier when the thread is interrupted. */
@@ -45,14 +50,29 @@ final class Sampler {
       // What was seen until then is still good. The thread ends with the report, which an
       // interrupted thread could not write.
     }
+    // All of the same weight: after a pause of the JVM the first look says no more than others.
+    samples.scale(looks == 0 ? 0 : (System.nanoTime() - start) / 1e6 / looks);
   }
 
   private void look() {
-    for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
-      if (thread.getKey() != Thread.currentThread()) {
-        samples.add(thread.getValue());
+    Map<Thread, RequestWatch.Current> before = watch.all();
+    for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+      Thread thread = entry.getKey();
+      if (thread != Thread.currentThread()) {
+        // Until somebody looks again, the request that was there may be over.
+        RequestWatch.Current known = before.getOrDefault(thread, watch.of(thread));
+        String url = known == null ? "" : known.url;
+        long request = known == null ? guess(thread) : known.id;
+        if (!samples.add(entry.getValue(), url, request, 1)) {
+          requests.remove(thread.getId());
+        }
       }
     }
+  }
+
+  /** As long as nobody has seen the thread outside of a request, it may be the same one. */
+  private long guess(Thread thread) {
+    return requests.computeIfAbsent(thread.getId(), id -> lastRequest++);
   }
 
   long looks() {

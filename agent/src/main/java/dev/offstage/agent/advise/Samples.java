@@ -1,6 +1,7 @@
 package dev.offstage.agent.advise;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,35 +9,55 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How often each stack of a request was seen. Bounded: at its limits it takes a few megabytes, and
- * further stacks are only counted. Not thread-safe: only the sampling thread uses it.
+ * How often each stack of a request was seen. Bounded: at its limits it takes some ten megabytes,
+ * and further stacks are only counted. Not thread-safe: only the sampling thread uses it.
  */
 final class Samples {
   static final int MOST_STACKS = 5000;
-  private static final int MOST_DISTINCT_FRAMES = 20000;
+  private static final int MOST_DISTINCT_FRAMES = 40000;
 
-  private final Map<List<Frame>, Integer> counts = new HashMap<List<Frame>, Integer>();
-  private final Map<Frame, Frame> frames = new HashMap<Frame, Frame>();
-  private int requests;
+  private final Map<SeenStack, SeenStack> stacks = new HashMap<>();
+  private final Map<Frame, Frame> frames = new HashMap<>();
+  private int looks;
   private int leftOut;
 
-  /** Counts the thread's stack, if the thread is in a request. */
-  void add(StackTraceElement[] trace) {
-    List<Frame> stack = RequestPart.of(trace);
-    if (stack == null) {
-      return;
+  /**
+   * Counts a thread's stack, if the thread is in a request.
+   *
+   * @param url empty if it is not known
+   * @param request the same for the same request
+   * @param millis the time that the stack stands for
+   * @return whether it is in one
+   */
+  boolean add(StackTraceElement[] trace, String url, long request, double millis) {
+    List<Frame> part = RequestPart.of(trace);
+    if (part == null) {
+      return false;
     }
-    Integer count = counts.get(stack);
-    if (count == null && !isRoomFor(stack)) {
+    SeenStack stack = new SeenStack(url, part);
+    SeenStack known = stacks.get(stack);
+    if (known == null && !isRoomFor(part)) {
       leftOut++;
-      return;
+      return true;
     }
-    counts.put(count == null ? shared(stack) : stack, count == null ? 1 : count + 1);
-    requests++;
+    if (known == null) {
+      known = new SeenStack(url, shared(part));
+      stacks.put(known, known);
+    }
+    known.seen.add(request, millis);
+    looks++;
+    return true;
+  }
+
+  /** Has all times that were added stand for so many milliseconds each. */
+  void scale(double factor) {
+    for (SeenStack stack : stacks.keySet()) {
+      stack.seen.scale(factor);
+    }
   }
 
   private boolean isRoomFor(List<Frame> stack) {
-    return counts.size() < MOST_STACKS && frames.size() + stack.size() <= MOST_DISTINCT_FRAMES;
+    return stacks.size() < MOST_STACKS && frames.size() + stack.size() <= MOST_DISTINCT_FRAMES;
   }
 
   /** The same frames, each of them once in memory. */
@@ -44,23 +65,19 @@ final class Samples {
     Frame[] shared = new Frame[stack.size()];
     for (int i = 0; i < shared.length; i++) {
       Frame frame = stack.get(i);
-      Frame known = frames.get(frame);
-      if (known == null) {
-        frames.put(frame, frame);
-      }
+      Frame known = frames.putIfAbsent(frame, frame);
       shared[i] = known == null ? frame : known;
     }
     return Arrays.asList(shared);
   }
 
-  /** How often each stack was seen. */
-  Map<List<Frame>, Integer> counts() {
-    return counts;
+  Collection<SeenStack> stacks() {
+    return stacks.keySet();
   }
 
   /** How often a request was seen, in all. */
-  int requests() {
-    return requests;
+  int looks() {
+    return looks;
   }
 
   /** How often a request was seen that there was no room for. */
@@ -70,7 +87,7 @@ final class Samples {
 
   /** The names of all classes in the stacks. */
   Set<String> types() {
-    Set<String> types = new TreeSet<String>();
+    Set<String> types = new TreeSet<>();
     for (Frame frame : frames.keySet()) {
       types.add(frame.type);
     }

@@ -38,6 +38,16 @@ final class Deployment {
     return Files.isDirectory(root.resolve("WEB-INF"));
   }
 
+  /** The folder that it is in. */
+  Path root() {
+    return root;
+  }
+
+  /** The folders with the classes that it brings along; the first one wins. */
+  List<Path> sources() {
+    return sources;
+  }
+
   /** A file of it, or null. */
   @Nullable Path file(String path) {
     Path file = root.resolve(path);

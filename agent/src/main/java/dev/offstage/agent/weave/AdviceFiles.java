@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
-/** The class files of {@link RedirectAdvice}, which each redirected method needs. Thread-safe. */
-final class AdviceFiles implements ClassFileLocator {
+/**
+ * The class files of the agent's own advice, such as {@link RedirectAdvice}, which each changed
+ * method needs. Thread-safe.
+ */
+public final class AdviceFiles implements ClassFileLocator {
   private final Map<String, Resolution> known = new ConcurrentHashMap<String, Resolution>();
 
   @Override

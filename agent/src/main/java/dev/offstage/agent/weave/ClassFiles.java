@@ -9,8 +9,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -49,7 +52,8 @@ public final class ClassFiles implements Closeable {
     return url == null ? null : read(url);
   }
 
-  private byte[] read(URL url) throws IOException {
+  /** What is at a URL. */
+  public byte[] read(URL url) throws IOException {
     byte[] fromJar = readFromJar(url);
     if (fromJar != null) {
       return fromJar;
@@ -119,15 +123,22 @@ public final class ClassFiles implements Closeable {
   }
 
   private @Nullable ZipFile jar(String place) throws IOException, URISyntaxException {
-    ZipFile open = jars.get(place);
-    if (open == null) {
-      File file = new File(new URI(place.replace(" ", "%20")));
-      if (!file.isFile()) {
-        return null;
-      }
-      open = keep(place, new ZipFile(file));
+    File file = new File(new URI(place.replace(" ", "%20")));
+    return file.isFile() ? jar(file) : null;
+  }
+
+  private ZipFile jar(File file) throws IOException {
+    ZipFile open = jars.get(file.getPath());
+    return open == null ? keep(file.getPath(), new ZipFile(file)) : open;
+  }
+
+  /** The paths of all that is in a jar. */
+  public List<String> paths(File jar) throws IOException {
+    List<String> paths = new ArrayList<String>();
+    for (ZipEntry entry : Collections.list(jar(jar).entries())) {
+      paths.add(entry.getName());
     }
-    return open;
+    return paths;
   }
 
   /** Until the end, or until too many others were used after it. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.agent.weave.ClassFiles;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which of the loaded classes are the application's. */
@@ -14,7 +13,6 @@ class AdviceLoadersTest {
   private static final String SERVLET = "javax.servlet.http.HttpServlet";
   private static final String HTTP = "com.acme.shop.Http";
   private static final String MAILER = "com.acme.shop.Mailer";
-  private static final Set<String> SEEN = new HashSet<>(Arrays.asList(SERVLET, HTTP, MAILER));
 
   /** Has copies of fixtures as its own. */
   private static final class Copies extends ClassLoader {
@@ -30,26 +28,26 @@ class AdviceLoadersTest {
     }
   }
 
-  private static LoadedTypes types(Class<?>... loaded) {
-    return new LoadedTypes(loaded, SEEN);
+  private static List<ClassLoader> loaders(String name, Class<?>... loaded) {
+    return new LoadedTypes(loaded)
+        .of(name).stream().map(Class::getClassLoader).collect(Collectors.toList());
   }
 
   @Test
   void should_pass_over_the_libraries_of_a_server() throws IOException {
     Copies server = new Copies(null);
     Copies webapp = new Copies(server);
+    Class<?>[] loaded = {server.of(SERVLET), server.of(HTTP), webapp.of(MAILER)};
 
-    LoadedTypes types = types(server.of(SERVLET), server.of(HTTP), webapp.of(MAILER));
-
-    assertThat(types.loadersOf(HTTP)).isEmpty();
-    assertThat(types.loadersOf(MAILER)).containsExactly(webapp);
+    assertThat(loaders(HTTP, loaded)).isEmpty();
+    assertThat(loaders(MAILER, loaded)).containsExactly(webapp);
   }
 
   @Test
   void should_take_an_application_that_has_the_server_in_it() throws IOException {
     Copies all = new Copies(null);
 
-    assertThat(types(all.of(SERVLET), all.of(MAILER)).loadersOf(MAILER)).containsExactly(all);
+    assertThat(loaders(MAILER, all.of(SERVLET), all.of(MAILER))).containsExactly(all);
   }
 
   @Test
@@ -57,12 +55,12 @@ class AdviceLoadersTest {
     Copies one = new Copies(null);
     Copies other = new Copies(null);
 
-    assertThat(types(one.of(MAILER), other.of(MAILER)).loadersOf(MAILER))
+    assertThat(loaders(MAILER, one.of(MAILER), other.of(MAILER)))
         .containsExactlyInAnyOrder(one, other);
   }
 
   @Test
   void should_not_know_what_is_not_loaded_any_more() {
-    assertThat(types().loadersOf(MAILER)).isEmpty();
+    assertThat(loaders(MAILER)).isEmpty();
   }
 }

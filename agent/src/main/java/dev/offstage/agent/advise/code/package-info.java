@@ -1,0 +1,2 @@
+/** What the class files of an application say, and whose code they are. */
+package dev.offstage.agent.advise.code;
