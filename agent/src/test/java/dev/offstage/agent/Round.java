@@ -1,5 +1,6 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.rules.Rules;
 import dev.offstage.testing.LogRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -164,15 +165,15 @@ final class Round implements AutoCloseable {
     agent("premain", "config=" + second);
     Files.write(config, RULES_OF_JVM.subList(0, 3));
     Files.write(second, MORE_RULES.subList(0, 2));
-    asCommand("reload");
+    asCommand("reload", agent.loadClass(Rules.class.getName()));
   }
 
   /** As for the agent's command, which is told of everything that is thrown. */
-  private void asCommand(String what) throws ReflectiveOperationException {
-    Method method = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod(what);
+  private void asCommand(String what, Class<?>... types) throws ReflectiveOperationException {
+    Method method = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod(what, types);
     method.setAccessible(true);
     try {
-      method.invoke(null);
+      method.invoke(null, new Object[types.length]);
     } catch (InvocationTargetException e) {
       System.err.println(e.getCause());
     }
