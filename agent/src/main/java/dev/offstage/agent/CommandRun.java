@@ -59,8 +59,6 @@ final class CommandRun {
   private Message reload(Message request) throws Exception {
     progress.say("looks at the loaded classes");
     return CommandAnswer.of(
-        request.first("rules") == null
-            ? OffstageAgent.reload()
-            : OffstageAgent.reload(rules(request)));
+        OffstageAgent.reload(request.first("rules") == null ? null : rules(request)));
   }
 }

@@ -105,30 +105,18 @@ public final class OffstageAgent {
   }
 
   /**
-   * The agent reads its files of rules again.
+   * The agent uses other rules of the whole JVM.
    *
-   * @throws IOException if there is none, or one cannot be read
+   * @param given null to read its files of rules again
+   * @throws IOException if there is no such file, or one cannot be read
    * @throws IllegalArgumentException if there is a mistake in them
    */
-  static Agent reload() throws IOException {
-    Agent agent = attached();
-    return reload(agent, agent.readFilesAgain());
-  }
-
-  /** The agent uses other rules of the whole JVM. */
-  static Agent reload(Rules rules) {
-    return reload(attached(), rules);
-  }
-
-  private static Agent attached() {
+  static Agent reload(@Nullable Rules given) throws IOException {
     Agent agent = Agent.current();
     if (agent == null) {
       throw new IllegalArgumentException("the agent is not there");
     }
-    return agent;
-  }
-
-  private static Agent reload(Agent agent, Rules rules) {
+    Rules rules = given == null ? agent.readFilesAgain() : given;
     if (!rules.mistakes().isEmpty()) {
       StringBuilder text = new StringBuilder();
       for (String mistake : rules.mistakes()) {

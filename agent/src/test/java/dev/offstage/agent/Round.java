@@ -1,5 +1,6 @@
 package dev.offstage.agent;
 
+import dev.offstage.agent.rules.Rules;
 import dev.offstage.testing.LogRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,7 +42,9 @@ final class Round implements AutoCloseable {
 
   private static final List<String> MORE_RULES =
       Arrays.asList(
-          "!dev.offstage.agent.app..Nobody*#*", "dev.offstage.agent.app.P*#reply", "a.B#c pol=x");
+          "!dev.offstage.agent.app..Po*#anything",
+          "dev.offstage.agent.app.P*#reply",
+          "a.B#c pol=x");
 
   private static int rounds;
 
@@ -136,11 +139,9 @@ final class Round implements AutoCloseable {
       agent("agentmain", arguments);
       checkThatItIsThereOrNot();
     }
-    // A second agent in the same JVM, and a change of the rules.
-    agent("premain", "config=" + second);
-    Files.write(config, RULES_OF_JVM.subList(0, 3));
-    Files.write(second, MORE_RULES.subList(0, 2));
-    asCommand("reload");
+    if (System.getProperty(OffstageAgent.VERSION_PROPERTY) != null) {
+      changeRules();
+    }
     tour();
     shop("check");
     asCommand("detach");
@@ -159,12 +160,20 @@ final class Round implements AutoCloseable {
     }
   }
 
+  /** A second agent in the same JVM, and what that has read is read once more. */
+  private void changeRules() throws Throwable {
+    agent("premain", "config=" + second);
+    Files.write(config, RULES_OF_JVM.subList(0, 3));
+    Files.write(second, MORE_RULES.subList(0, 2));
+    asCommand("reload", agent.loadClass(Rules.class.getName()));
+  }
+
   /** As for the agent's command, which is told of everything that is thrown. */
-  private void asCommand(String what) throws ReflectiveOperationException {
-    Method method = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod(what);
+  private void asCommand(String what, Class<?>... types) throws ReflectiveOperationException {
+    Method method = agent.loadClass(OffstageAgent.class.getName()).getDeclaredMethod(what, types);
     method.setAccessible(true);
     try {
-      method.invoke(null);
+      method.invoke(null, new Object[types.length]);
     } catch (InvocationTargetException e) {
       System.err.println(e.getCause());
     }
