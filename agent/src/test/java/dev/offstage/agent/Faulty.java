@@ -40,7 +40,6 @@ final class Faulty {
               "bytebuddy/",
               "exchange/",
               "Command",
-              "Progress",
               "OtherRelease$",
               "JvmRules"));
 
