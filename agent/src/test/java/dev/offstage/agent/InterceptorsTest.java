@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +19,13 @@ class InterceptorsTest {
   private static final String TRANSFERS = Transfers.class.getName();
   private static final String SPRING = "org.springframework.transaction.annotation.Transactional";
 
-  private static List<String> warnings(String type, String rule) throws Exception {
+  private static List<String> warnings(String type, String rule) {
     ClassLoader loader = Transfers.class.getClassLoader();
-    DryRun dryRun = new DryRun(ClassFileLocator.ForClassLoader.of(loader));
-    byte[] classFile = ClassFiles.of(loader, type);
-    dryRun.tryOn(type, classFile, Rules.parse(type + rule, "shop.rules").list());
-    return dryRun.verdicts().stream()
+    Report report = new Report(new Printer(new PrintStream(new ByteArrayOutputStream())));
+    new RedirectTransformer(
+            new LoaderGate(), new RuleBook(Rules.parse(type + rule, "shop.rules").list()), report)
+        .transform(loader, type.replace('.', '/'), null, null, ClassFiles.of(loader, type));
+    return report.all().stream()
         .map(Verdict::warnings)
         .flatMap(List::stream)
         .collect(Collectors.toList());
@@ -39,15 +39,13 @@ class InterceptorsTest {
     "$Bean, #pay, @jakarta.ejb.Stateless on dev.offstage.agent.app.Transfers$Bean: the EJB's",
     "$Below, #settle, @" + SPRING + " on dev.offstage.agent.app.Transfers$Base: its transaction"
   })
-  void should_warn_of_what_ends_before_the_body_runs(String nested, String method, String warning)
-      throws Exception {
+  void should_warn_of_what_ends_before_the_body_runs(String nested, String method, String warning) {
     assertThat(warnings(TRANSFERS + nested, method + (nested.isEmpty() ? "()" : "")))
         .anyMatch(line -> line.contains(warning));
   }
 
   @Test
-  void should_not_warn_of_a_method_that_nothing_surrounds_or_that_stays_as_it_is()
-      throws Exception {
+  void should_not_warn_of_a_method_that_nothing_surrounds_or_that_stays_as_it_is() {
     assertThat(warnings(TRANSFERS, "#plain"))
         // Of the method that is marked, in the same class.
         .singleElement()
