@@ -1,9 +1,9 @@
 package dev.offstage.internal.runtime;
 
+import dev.offstage.internal.context.ThreadState;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.jvm.StackRoom;
-import dev.offstage.internal.jvm.ThreadState;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.FailureLog;
