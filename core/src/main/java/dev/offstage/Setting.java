@@ -198,22 +198,22 @@ enum Setting {
   void apply(String value, PoolSettings.Draft pool, Settings.Draft all) {
     switch (this) {
       case POOL_SIZE:
-        pool.size = wholeNumber(value, PoolSettings.MAX_SIZE);
+        pool.size = SettingValues.wholeNumber(value, PoolSettings.MAX_SIZE);
         break;
       case POOL_QUEUE:
-        pool.queue = wholeNumber(value, PoolSettings.MAX_QUEUE);
+        pool.queue = SettingValues.wholeNumber(value, PoolSettings.MAX_QUEUE);
         break;
       case POOL_FULL:
         pool.whenFull = WhenFull.parse(value);
         break;
       case POOL_SHARE:
-        pool.share = percentage(value);
+        pool.share = SettingValues.percentage(value);
         break;
       case POOL_THREADS:
         pool.threads = PoolSettings.checkThreads(value);
         break;
       case POOL_INTERRUPT:
-        pool.interrupts = truth(value);
+        pool.interrupts = SettingValues.truth(value);
         break;
       case DRAIN:
         Duration drain = Durations.parse(value);
@@ -224,7 +224,7 @@ enum Setting {
         all.redirect = value;
         break;
       case STRICT:
-        all.strict = truth(value);
+        all.strict = SettingValues.truth(value);
         break;
       case SNAPSHOT_LIMIT:
         all.snapshotLimit = Sizes.parse(value, 1L << 30);
@@ -254,7 +254,7 @@ enum Setting {
         all.respond.disk = Sizes.parse(value, 1000L << 30);
         break;
       case RESPOND_TASKS:
-        all.respond.tasks = wholeNumber(value, 1_000_000);
+        all.respond.tasks = SettingValues.wholeNumber(value, 1_000_000);
         break;
       case RESPOND_CONNECTOR:
         all.respond.connector = RespondSettings.checkConnector(value);
@@ -263,44 +263,17 @@ enum Setting {
         all.respond.way = RespondSettings.parseWay(value);
         break;
       case RESPOND_TRUST_LISTENERS:
-        all.respond.trustListeners = truth(value);
+        all.respond.trustListeners = SettingValues.truth(value);
         break;
       case RESPOND_IDENTITY:
         all.respond.identity = RespondSettings.parseIdentity(value);
         break;
       case RESPOND_REASONS:
-        all.respond.reasons = truth(value);
+        all.respond.reasons = SettingValues.truth(value);
         break;
       case ENABLED:
-        all.enabled = truth(value);
+        all.enabled = SettingValues.truth(value);
         break;
     }
-  }
-
-  private static int wholeNumber(String value, int most) {
-    int number;
-    try {
-      number = Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not a whole number in the range", e);
-    }
-    if (number < 1 || number > most) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return number;
-  }
-
-  private static int percentage(String value) {
-    if (!value.endsWith("%")) {
-      throw new IllegalArgumentException("not a percentage");
-    }
-    return wholeNumber(value.substring(0, value.length() - 1).trim(), 100);
-  }
-
-  private static boolean truth(String value) {
-    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-      return Boolean.parseBoolean(value);
-    }
-    throw new IllegalArgumentException("neither true nor false");
   }
 }

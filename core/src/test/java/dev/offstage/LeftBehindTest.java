@@ -3,7 +3,7 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import dev.offstage.internal.jvm.ThreadState;
+import dev.offstage.internal.context.ThreadState;
 import dev.offstage.testing.Jdks;
 import dev.offstage.testing.Soak;
 import java.io.InputStreamReader;

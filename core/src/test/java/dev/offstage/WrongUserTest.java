@@ -2,7 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.internal.jvm.ThreadState;
+import dev.offstage.internal.context.ThreadState;
 import dev.offstage.testing.Soak;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

@@ -97,7 +97,7 @@ final class PoolHome implements TaskHome {
 
   @Override
   public TaskContext captureContext() {
-    boolean inStream = workers.areBusy() && AfterResponse.current() == null;
+    boolean inStream = workers.queued() > 0 && AfterResponse.current() == null;
     TaskContext context = app.captureContext(inStream);
     Executor server = workers.captureServer();
     return server == null ? context : context.inside(server);

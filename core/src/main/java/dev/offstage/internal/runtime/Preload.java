@@ -1,9 +1,9 @@
 package dev.offstage.internal.runtime;
 
+import dev.offstage.internal.context.ThreadState;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.jvm.StackRoom;
-import dev.offstage.internal.jvm.ThreadState;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.FailureLog;
@@ -20,23 +20,6 @@ import dev.offstage.internal.workers.WorkersOf;
  * such as a stack overflow hit their first use instead, the JVM would refuse them for good.
  */
 final class Preload {
-  private static final Class<?>[] CLASSES = {
-    FailureLog.class,
-    HandOver.class,
-    Log.class,
-    Moment.class,
-    OffstagePool.class,
-    OneLine.class,
-    Origin.class,
-    PoolTask.class,
-    Runner.class,
-    StackRoom.class,
-    TaskIds.class,
-    TaskNames.class,
-    ThreadState.class,
-    Traces.class,
-  };
-
   private Preload() {}
 
   /**
@@ -56,8 +39,25 @@ final class Preload {
   }
 
   private static void run() {
+    // Here, not in a field: one that is not there must not keep this class from its work.
+    Class<?>[] classes = {
+      FailureLog.class,
+      HandOver.class,
+      Log.class,
+      Moment.class,
+      OffstagePool.class,
+      OneLine.class,
+      Origin.class,
+      PoolTask.class,
+      Runner.class,
+      StackRoom.class,
+      TaskIds.class,
+      TaskNames.class,
+      ThreadState.class,
+      Traces.class,
+    };
     try {
-      for (Class<?> type : CLASSES) {
+      for (Class<?> type : classes) {
         Class.forName(type.getName(), true, type.getClassLoader());
       }
     } catch (ClassNotFoundException e) {

@@ -1,6 +1,6 @@
 package dev.offstage.internal.task;
 
-import dev.offstage.internal.jvm.ThreadState;
+import dev.offstage.internal.context.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;

@@ -84,11 +84,6 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
-  public boolean areBusy() {
-    return !attention;
-  }
-
-  @Override
   public Entry await(Supplier<Entry> attempt, long nanos) throws InterruptedException {
     return seekers.await(attempt, nanos);
   }

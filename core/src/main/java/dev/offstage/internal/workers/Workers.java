@@ -52,11 +52,6 @@ public interface Workers extends WaitingRoom.Places {
     return null;
   }
 
-  /** Whether all threads are awake, as far as is known: a task that comes now only queues up. */
-  default boolean areBusy() {
-    return false;
-  }
-
   /** How many tasks wait in the queue now. */
   int queued();
 

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * utility of their own. Tomcat and TomEE tie them to the class loader, which tasks have anyway.
  */
 public final class NamingOfServer implements ServerNaming {
+  private static final String NOT_CARRIED =
+      "offstage: on this server tasks do not find what the webapp has under java:comp: look it up"
+          + " before the hand-over, or set offstage.pool.threads to"
+          + " java:comp/DefaultManagedExecutorService";
+
   private final @Nullable Object target;
   private final Method current;
   private final Method begin;
@@ -34,12 +39,11 @@ public final class NamingOfServer implements ServerNaming {
       if (server.startsWith("com.ibm.ws")) {
         return ofLiberty(context);
       }
+      if (String.valueOf(context.getServerInfo()).matches(".*(Payara|GlassFish).*")) {
+        Log.info(NOT_CARRIED);
+      }
     } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-      Log.warn(
-          "offstage: tasks do not find what this server has under java:comp ("
-              + e
-              + "): look it up before they are handed over, or set offstage.pool.threads to a"
-              + " ManagedExecutorService");
+      Log.warn(NOT_CARRIED + " (" + e + ")");
     }
     return null;
   }

@@ -1,4 +1,4 @@
-package dev.offstage.internal.jvm;
+package dev.offstage.internal.context;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

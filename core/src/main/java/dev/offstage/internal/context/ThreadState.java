@@ -1,4 +1,4 @@
-package dev.offstage.internal.jvm;
+package dev.offstage.internal.context;
 
 import dev.offstage.internal.text.Log;
 import java.lang.ref.Reference;

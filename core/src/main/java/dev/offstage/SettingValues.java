@@ -1,0 +1,36 @@
+package dev.offstage;
+
+/**
+ * Reads the plain kinds of values that settings have; one that is none of its kind is an
+ * IllegalArgumentException, to which whoever knows the setting adds what is allowed.
+ */
+final class SettingValues {
+  private SettingValues() {}
+
+  static int wholeNumber(String value, int most) {
+    int number;
+    try {
+      number = Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a whole number in the range", e);
+    }
+    if (number < 1 || number > most) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return number;
+  }
+
+  static int percentage(String value) {
+    if (!value.endsWith("%")) {
+      throw new IllegalArgumentException("not a percentage");
+    }
+    return wholeNumber(value.substring(0, value.length() - 1).trim(), 100);
+  }
+
+  static boolean truth(String value) {
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return Boolean.parseBoolean(value);
+    }
+    throw new IllegalArgumentException("neither true nor false");
+  }
+}
