@@ -38,6 +38,7 @@ final class Faulty {
               "cli/",
               "advise/",
               "bytebuddy/",
+              "asm/",
               "exchange/",
               "Command",
               "OtherRelease$",

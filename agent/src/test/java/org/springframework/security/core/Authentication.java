@@ -1,0 +1,4 @@
+package org.springframework.security.core;
+
+/** Stands for Spring's. */
+public interface Authentication {}
