@@ -4,7 +4,6 @@ import dev.offstage.internal.text.Log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** Captures contexts, using the carriers whose library the application has. Thread-safe. */
@@ -83,7 +82,7 @@ public final class Carriers {
         values[i] = value;
       }
     }
-    Subject subject = inStream && Subjects.areUnused() ? null : Subjects.current();
+    Object subject = inStream && Subjects.areUnused() ? null : Subjects.current();
     if (values != null || subject != null) {
       return new TaskContext(this, loader, values, subject);
     }

@@ -3,7 +3,6 @@ package dev.offstage.internal.context;
 import dev.offstage.internal.text.Log;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,14 @@ public final class TaskContext {
   private final Carriers carriers;
   private final @Nullable ClassLoader loader;
   private final @Nullable Object[] values;
-  private final @Nullable Subject subject;
+  private final @Nullable Object subject;
   private final @Nullable Executor server;
 
   TaskContext(
       Carriers carriers,
       @Nullable ClassLoader loader,
       @Nullable Object @Nullable [] values,
-      @Nullable Subject subject) {
+      @Nullable Object subject) {
     this(carriers, loader, values == null ? NOTHING : values, subject, null);
   }
 
@@ -31,7 +30,7 @@ public final class TaskContext {
       Carriers carriers,
       @Nullable ClassLoader loader,
       @Nullable Object[] values,
-      @Nullable Subject subject,
+      @Nullable Object subject,
       @Nullable Executor server) {
     this.carriers = carriers;
     this.loader = loader;
