@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * tools.jar} before Java 9; by reflection, since this jar is made for both.
  */
 final class Jvm implements Closeable {
+  private static final int MOST_FAILURES = 20;
   private static final String ATTACH_API = "com.sun.tools.attach.VirtualMachine";
 
   private final String id;
@@ -127,8 +128,20 @@ final class Jvm implements Closeable {
   private Message await(String property, Consumer<String> progress) throws CommandException {
     String last = null;
     long deadline = patience.deadline();
+    int failures = 0;
     while (true) {
-      String text = properties().getProperty(property);
+      String text;
+      try {
+        text = properties().getProperty(property);
+        failures = 0;
+      } catch (CommandException e) {
+        // A busy JVM now and then closes such a connection; one that has ended does it each time.
+        if (++failures == MOST_FAILURES) {
+          throw e;
+        }
+        patience.pause();
+        continue;
+      }
       if (text != null && !text.equals(last)) {
         Message answer = Message.parse(text);
         if (!answer.kind().equals(Message.WORKING)) {

@@ -15,7 +15,7 @@ final class Patience {
 
   private static final int USUAL = 60;
   private static final int MOST = 3600;
-  private static final long PAUSE_MILLIS = 50;
+  private static final long PAUSE_MILLIS = 100;
 
   private final long seconds;
 
