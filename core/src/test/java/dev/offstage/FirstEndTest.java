@@ -23,6 +23,12 @@ class FirstEndTest {
   static final class First {
     private First() {}
 
+    /** In one write: the JVM's own lines come in between otherwise. */
+    private static void say(String what) {
+      System.out.print("\n" + what + "\n");
+      System.out.flush();
+    }
+
     public static void main(String[] args) throws Exception {
       IllegalStateException failure = new IllegalStateException("not today");
       Pool pool = Pool.builder("first").size(1).queue(10).build();
@@ -53,7 +59,7 @@ class FirstEndTest {
       while (waiter.getState() != Thread.State.WAITING) {
         Thread.yield();
       }
-      System.out.println(BEFORE);
+      say(BEFORE);
       if (args[0].equals("cancelled")) {
         task.cancel(true);
       } else {
@@ -63,7 +69,7 @@ class FirstEndTest {
       while (!view.isDone() || worker[0].getState() != Thread.State.TIMED_WAITING) {
         Thread.yield();
       }
-      System.out.println(AFTER);
+      say(AFTER);
       Runtime.getRuntime().halt(0);
     }
   }
