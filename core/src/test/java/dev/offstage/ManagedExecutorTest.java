@@ -76,6 +76,22 @@ class ManagedExecutorTest {
                 + " java.lang.String, not a ManagedExecutorService");
   }
 
+  @Test
+  void what_waits_for_the_response_runs_as_its_submitter_and_not_as_who_completes_that()
+      throws Exception {
+    CapturingServer.bindManaged(server);
+    Pool pool = pool(1, 10);
+    ClientRequest request = new ClientRequest("anna's");
+    CapturingServer.USER.set("anna");
+    Task<String> annas =
+        request.call(() -> pool.task(CapturingServer.USER::get).afterResponse().start());
+    CapturingServer.USER.set("bert");
+    request.responseComplete();
+    CapturingServer.USER.remove();
+
+    assertThat(annas.join()).isEqualTo("anna");
+  }
+
   /** To run it as whoever has asked for the thread would be worse. */
   @Test
   void a_server_that_captures_no_context_for_a_task_has_it_refused_aloud() {

@@ -109,7 +109,7 @@ class ServerIdentityTest {
   }
 
   @Test
-  void so_do_the_items_of_a_batch_and_what_waits_for_the_response() throws Exception {
+  void so_do_the_items_of_a_batch() throws Exception {
     Pool pool = pool(2, 10);
     Batch<String> annas =
         as("anna", () -> pool.map(Arrays.asList(1, 2, 3, 4, 5, 6, 7, 8), n -> user()));

@@ -102,12 +102,17 @@ enum Container {
     return limit == null ? "" : limit.reason;
   }
 
+  /** Its distribution: a folder, or a jar. */
+  Path home() {
+    return Built.file(key);
+  }
+
   /** On the JDK that the tests run on. */
   Server newServer() {
     return newServer(Path.of(System.getProperty("java.home")));
   }
 
   Server newServer(Path jdk) {
-    return maker.make(api, Built.file(key), jdk);
+    return maker.make(api, home(), jdk);
   }
 }

@@ -50,7 +50,7 @@ record WithoutAgentIT(Platform platform)
   @Test
   void a_marked_method_runs_as_written_and_a_warning_says_why() throws Exception {
     Client shop = client("shop");
-    awaitLog(".class has @Background methods, but no agent");
+    awaitLog("offstage: dev/offstage/containers/webapp/", ".class has @Background methods, but no");
     CompletableFuture<HttpResponse<String>> answer = shop.getLater("download/now?gate=inline");
     assertThat(shop.awaitEvent("begun inline")).doesNotContain("offstage-");
     assertThat(answer).isNotDone();

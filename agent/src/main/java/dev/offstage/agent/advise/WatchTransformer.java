@@ -18,9 +18,7 @@ import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.field.FieldList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.pool.TypePool;
@@ -65,14 +63,7 @@ final class WatchTransformer implements ClassFileTransformer {
                 ClassFileLocator.Simple.of(name, classFile), surroundings));
     TypeDescription type = types.describe(name).resolve();
     ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-    Implementation.Context context =
-        Implementation.Context.Disabled.Factory.INSTANCE.make(
-            type,
-            new AuxiliaryType.NamingStrategy.Enumerating("offstage"),
-            TypeInitializer.None.INSTANCE,
-            version,
-            version,
-            Implementation.Context.FrameGeneration.GENERATE);
+    Implementation.Context context = Weaver.context(type, version);
     int writerFlags = ADVICE.mergeWriter(0);
     int readerFlags = ADVICE.mergeReader(0);
     ClassReader reader = OpenedClassReader.of(classFile);

@@ -113,17 +113,21 @@ public final class Weaver {
     return size == null ? 0 : size;
   }
 
+  /** For code that is put into a method of this type; adds no type and no member. */
+  public static Implementation.Context context(TypeDescription type, ClassFileVersion version) {
+    return Implementation.Context.Disabled.Factory.INSTANCE.make(
+        type,
+        new AuxiliaryType.NamingStrategy.Enumerating("offstage"),
+        TypeInitializer.None.INSTANCE,
+        version,
+        version,
+        Implementation.Context.FrameGeneration.GENERATE);
+  }
+
   private static byte[] weaveAll(
       TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
     ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-    Implementation.Context context =
-        Implementation.Context.Disabled.Factory.INSTANCE.make(
-            type,
-            new AuxiliaryType.NamingStrategy.Enumerating("offstage"),
-            TypeInitializer.None.INSTANCE,
-            version,
-            version,
-            Implementation.Context.FrameGeneration.GENERATE);
+    Implementation.Context context = context(type, version);
     ClassReader reader = OpenedClassReader.of(classFile);
     int writerFlags = 0;
     int readerFlags = 0;

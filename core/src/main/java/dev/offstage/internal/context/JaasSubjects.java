@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Up to JDK 23 it is part of the access-control context, from 24 on a scoped value; the methods for
  * the latter came with 18 (JEP 486).
  *
- * <p>To find it in an access-control context takes a walk through the stack, fifty times as long as
- * the rest of a hand-over. In most JVMs nobody ever runs anything as a subject; whoever does it
- * first initializes a class that only this needs. To ask for that takes as long as the rest of a
- * hand-over, so even that is left out where tasks come in a stream.
+ * <p>To find it in an access-control context takes a walk through the stack, much longer than the
+ * rest of a hand-over. In most JVMs nobody ever runs anything as a subject; whoever does it first
+ * initializes a class that only this needs. Even to ask for that takes about as long as the rest,
+ * so it is left out where tasks come in a stream.
  */
 final class JaasSubjects {
   private static final @Nullable MethodHandle CURRENT =
