@@ -66,7 +66,7 @@ final class AdvisedWar implements ThirdPartyApp {
 
   @Override
   public void close() throws Exception {
-    server.close();
+    Server.end(server);
     // CAS writes them into the folder that its server was started in.
     Files.deleteIfExists(Path.of("cas.log"));
     Files.deleteIfExists(Path.of("perfStats.log"));

@@ -45,7 +45,7 @@ record AsSentIT(Platform platform) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   /** What the servlet answers after the login. */

@@ -28,7 +28,7 @@ class BrokenJarIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static void assertServes(String webapp, String worker, String logged) throws Exception {

@@ -33,7 +33,7 @@ class BulkExportIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   /**

@@ -29,7 +29,7 @@ record ByConnectionIT(Platform platform) implements RespondTests {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   @Override

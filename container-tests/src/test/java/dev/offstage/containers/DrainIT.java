@@ -81,7 +81,7 @@ record DrainIT(Container container) {
 
   @AfterEach
   void close() {
-    server.close();
+    Server.end(server);
   }
 
   private static void handOver(OrdersWar war, int count, String kind) throws Exception {

@@ -82,7 +82,7 @@ class ForeignClientIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static Response<?> begin(HttpPipeline http, String path) {

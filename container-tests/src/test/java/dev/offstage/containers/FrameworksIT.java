@@ -36,7 +36,7 @@ class FrameworksIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static HttpResponse<String> result(Client client, HttpResponse<String> accepted)

@@ -84,7 +84,7 @@ final class Fuseki implements ThirdPartyApp {
 
   @Override
   public void close() {
-    server.close();
+    Server.end(server);
     source.close();
   }
 }

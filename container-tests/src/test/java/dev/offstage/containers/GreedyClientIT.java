@@ -31,7 +31,7 @@ class GreedyClientIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static LoadConnection at(String address, String webapp) {

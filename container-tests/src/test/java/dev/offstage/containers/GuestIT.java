@@ -51,7 +51,7 @@ class GuestIT {
 
   @AfterEach
   void stop() {
-    server.close();
+    Server.end(server);
   }
 
   /** How many may be alive: the one in use, and what the server itself keeps. */

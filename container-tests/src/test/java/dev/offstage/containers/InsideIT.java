@@ -41,7 +41,7 @@ record InsideIT(Platform platform) implements Site {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   @Override

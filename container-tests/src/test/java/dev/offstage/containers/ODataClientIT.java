@@ -37,7 +37,7 @@ class ODataClientIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private AsyncResponseWrapper<ODataRetrieveResponse<ClientEntitySet>> begin(String what) {

@@ -63,7 +63,7 @@ class OverloadIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static URI webapp(String name) {

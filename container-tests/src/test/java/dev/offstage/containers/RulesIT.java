@@ -47,7 +47,7 @@ record RulesIT(Container container) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static void awaitLog(String... parts) {

@@ -55,7 +55,7 @@ record SameClientIT(Platform platform) implements Site {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   @Override

@@ -84,7 +84,7 @@ class ScanTellsIT {
 
   @AfterEach
   void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static List<Bare> wars() {

@@ -51,7 +51,7 @@ record SecurityManagerIT(Container container, int jdk) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   /** What the classes of the tests themselves want; work in the pool is Offstage's, too. */

@@ -40,7 +40,7 @@ record ServerIdentityIT(Platform platform) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static Client visitor() {

@@ -37,7 +37,7 @@ class SharedLibIT {
 
   @AfterEach
   void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private void startAndCall(Bundle war) throws Exception {

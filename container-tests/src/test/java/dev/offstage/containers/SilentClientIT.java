@@ -29,7 +29,7 @@ record SilentClientIT(Container container) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   /** What comes until the server ends the connection. */

@@ -46,7 +46,7 @@ record StaleRequestIT(Container container) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   /** Requests of two users in turn, each with its own number, over one connection. */

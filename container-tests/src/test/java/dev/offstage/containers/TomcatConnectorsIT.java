@@ -43,7 +43,7 @@ record TomcatConnectorsIT(Container container) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static int port(String handler) {

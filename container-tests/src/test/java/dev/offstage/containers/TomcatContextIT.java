@@ -47,7 +47,7 @@ record TomcatContextIT(Container container, String way) {
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private boolean inProcess() {

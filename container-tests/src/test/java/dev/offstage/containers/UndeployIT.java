@@ -27,7 +27,7 @@ record UndeployIT(Container container) {
 
   @AfterEach
   void stop() {
-    server.close();
+    Server.end(server);
   }
 
   private static long done(String gate) {

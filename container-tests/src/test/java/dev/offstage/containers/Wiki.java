@@ -113,7 +113,7 @@ final class Wiki implements ThirdPartyApp {
 
   @Override
   public void close() throws Exception {
-    server.close();
+    Server.end(server);
     mailServer.close();
   }
 }

@@ -30,7 +30,7 @@ record WithAgentIT(Platform platform)
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   @Override

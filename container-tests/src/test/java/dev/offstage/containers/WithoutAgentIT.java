@@ -34,7 +34,7 @@ record WithoutAgentIT(Platform platform)
 
   @AfterParameterizedClassInvocation
   static void stop() {
-    server.close();
+    Server.end(server);
   }
 
   @Override
