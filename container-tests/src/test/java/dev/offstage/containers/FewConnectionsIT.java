@@ -33,7 +33,7 @@ class FewConnectionsIT {
     for (Socket stream : streams) {
       stream.close();
     }
-    server.close();
+    Server.end(server);
   }
 
   private void start(Container container, String way) throws Exception {
