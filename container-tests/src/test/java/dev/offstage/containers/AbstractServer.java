@@ -202,6 +202,11 @@ abstract class AbstractServer implements Server {
   }
 
   @Override
+  public final long pid() {
+    return process.pid();
+  }
+
+  @Override
   public final List<String> log() {
     return process.lines();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What is advised on applications that nobody here wrote, while they do what they are slow at. The
  * table has for each what a person who has read its code would say.
  */
+@Isolated("it looks at what an application waits for, which is not to be its turn on a processor")
 final class AdviceIT {
   private static final int SECONDS = 16;
   private static final int WARM_UP = 2;
@@ -76,7 +78,7 @@ final class AdviceIT {
         assertThat(app.requestSlowly().statusCode()).isBetween(200, 399);
       }
       Path output = Built.newFolder("advice-").resolve("advice.txt");
-      Process command = advise(output);
+      Process command = advise(app.server().pid(), output);
       while (command.isAlive()) {
         app.prepare();
         app.requestSlowly();
@@ -91,16 +93,14 @@ final class AdviceIT {
     }
   }
 
-  private static Process advise(Path output) throws Exception {
-    ProcessHandle server =
-        ProcessHandle.current().children().filter(ProcessHandle::isAlive).findFirst().orElseThrow();
+  private static Process advise(long pid, Path output) throws Exception {
     String java = new File(System.getProperty("java.home"), "bin/java").getPath();
     return new ProcessBuilder(
             java,
             "-jar",
             Built.agentJar().toString(),
             "advise",
-            String.valueOf(server.pid()),
+            String.valueOf(pid),
             "--seconds",
             String.valueOf(SECONDS))
         .redirectErrorStream(true)

@@ -27,6 +27,9 @@ interface Server extends AutoCloseable {
   /** Where the server is, with a slash at the end. */
   URI baseUri();
 
+  /** The id of its process. */
+  long pid();
+
   /** Every line that it has written so far. */
   List<String> log();
 

@@ -51,6 +51,11 @@ final class ServerProcess {
     }
   }
 
+  /** Of the server itself: what starts it becomes it. */
+  long pid() {
+    return process.pid();
+  }
+
   List<String> lines() {
     return lines;
   }
@@ -71,7 +76,7 @@ final class ServerProcess {
 
   /** As Ctrl-C. */
   void interrupt() throws IOException {
-    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start();
+    new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start();
   }
 
   /** Waits for its end and its last word. */
