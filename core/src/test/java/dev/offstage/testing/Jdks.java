@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Finds the JDKs that tests run on: by {@code -Djdk8.home=/path/to/jdk-8} and the like, or else by
- * the script {@code shared/jdks/jdk VERSION} beside the repository, where there is one.
+ * The JDKs that tests run on: given by {@code -Djdk8.home=/path/to/jdk-8} and the like, or found on
+ * this machine.
  */
 public final class Jdks {
   private Jdks() {}
@@ -26,17 +26,19 @@ public final class Jdks {
     if (!given.isEmpty()) {
       return checked(new File(given), "-D" + property);
     }
-    File script = new File(module(), "../../shared/jdks/jdk").getCanonicalFile();
-    if (script.canExecute()) {
-      return checked(new File(output(script.getPath(), String.valueOf(version))), script.getName());
-    }
-    throw new TestAbortedException(
-        "No JDK "
-            + version
-            + " to run on: give one with -D"
-            + property
-            + "=/path/to/jdk-"
-            + version);
+    return InstalledJdks.ofThisMachine()
+        .find(version)
+        .orElseThrow(() -> new TestAbortedException(missing(version)));
+  }
+
+  private static String missing(int version) {
+    return "needs JDK "
+        + version
+        + ": install one, or say where it is with JAVA_HOME_"
+        + version
+        + "=/path/to/it or -Djdk"
+        + version
+        + ".home=/path/to/it";
   }
 
   /** The folder of the Maven module whose tests run. */
@@ -56,9 +58,9 @@ public final class Jdks {
     return home;
   }
 
-  private static String output(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  /** What a command prints, to both streams. */
+  static String output(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
