@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,5 +90,27 @@ class CancelledBatchTest {
     batch.toCompletableFuture().cancel(true);
 
     assertThat(pool.queued()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"platform", MANAGED})
+  void nor_does_it_queue_up_again_for_items_that_are_cancelled(String threads) {
+    Pool pool = two(threads).size(1).queue(10).share(20).build();
+    AtomicReference<Batch<Integer>> batch = new AtomicReference<>();
+    Gate first = new Gate();
+    Mapper<Integer, Integer> cancelling =
+        n -> {
+          first.pass();
+          batch.get().cancel(false);
+          return n;
+        };
+    batch.set(ann.call(() -> pool.map(NUMBERS, cancelling)));
+    first.awaitArrived(1);
+    pool.run(gate::pass);
+    first.open();
+    gate.awaitArrived(1);
+
+    assertThat(pool.queued()).isZero();
+    assertThat(ann.placesIn(pool)).isEqualTo(2);
   }
 }

@@ -59,6 +59,10 @@ final class Lane<R extends @Nullable Object> implements Queued {
       queued = true;
       Queued other = home.workers.swap(this);
       if (other != null) {
+        if (batch.next() == null) {
+          // The batch was cancelled just before, when this lane was not in the queue yet.
+          leaveQueue();
+        }
         return other;
       }
       started();

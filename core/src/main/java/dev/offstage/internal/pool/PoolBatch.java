@@ -154,7 +154,8 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
         Thread.interrupted();
       }
     }
-    return to < items.size();
+    // One of these may have cancelled the others.
+    return next() != null;
   }
 
   /** An item has ended, in whatever way. */
