@@ -55,11 +55,11 @@ public final class TaskContext {
   /**
    * Whether work may be called without {@link #call}.
    *
-   * @param alone whether nothing else than the task is on its thread, such as the task that waits
-   *     for it
+   * @param onNobodysThread whether nothing else than the task is on its thread, such as the task
+   *     that waits for it, and the thread was made as nobody
    */
-  public boolean isBare(boolean alone) {
-    return alone && subject == null && server == null;
+  public boolean isBare(boolean onNobodysThread) {
+    return onNobodysThread && subject == null && server == null;
   }
 
   /**

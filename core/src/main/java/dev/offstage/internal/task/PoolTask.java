@@ -143,7 +143,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     TaskContext.Previous previous = its.enter(here.thread);
     try {
       home.listeners().started(this);
-      T result = its.isBare(alone) ? call(job) : its.call(() -> call(job));
+      T result = its.isBare(alone && here.isNobody()) ? call(job) : its.call(() -> call(job));
       end(here, SUCCEEDED, result, false);
     } catch (Throwable t) {
       here.endAbove(this, t);

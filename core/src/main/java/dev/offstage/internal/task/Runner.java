@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.internal.context.StaysOnThread;
 import dev.offstage.internal.context.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread returns to it.
  */
 public final class Runner {
-  private static final ThreadLocal<@Nullable Runner> CURRENT = new ThreadLocal<>();
+  private static final StaysOnThread<@Nullable Runner> CURRENT = new StaysOnThread<>();
 
   @SuppressWarnings("rawtypes")
   private static final AtomicReferenceFieldUpdater<Runner, PoolTask> TOP =
@@ -24,6 +25,7 @@ public final class Runner {
 
   final Thread thread = Thread.currentThread();
   private final @Nullable TaskHome home;
+  private final boolean threadIsLent;
   private volatile @Nullable PoolTask<?> top;
   // Guarded by this.
   private final List<PoolTask<?>> below = new ArrayList<>(0);
@@ -33,13 +35,22 @@ public final class Runner {
   private long lastEnd;
   private @Nullable ThreadState state;
 
-  private Runner(@Nullable TaskHome home) {
+  private Runner(@Nullable TaskHome home, boolean threadIsLent) {
     this.home = home;
+    this.threadIsLent = threadIsLent;
   }
 
-  /** Makes the current thread a worker of this pool. */
+  /** Makes the current thread, which has been made for that, a worker of this pool. */
   public static Runner worker(TaskHome home) {
-    Runner runner = new Runner(home);
+    return current(new Runner(home, false));
+  }
+
+  /** The same with a thread of somebody else's, who may have made it as whomever. */
+  public static Runner lentWorker(TaskHome home) {
+    return current(new Runner(home, true));
+  }
+
+  private static Runner current(Runner runner) {
     CURRENT.set(runner);
     return runner;
   }
@@ -65,9 +76,7 @@ public final class Runner {
 
   /** Makes one for the current thread, which must {@link #forget} it afterwards. */
   static Runner guest() {
-    Runner runner = new Runner(null);
-    CURRENT.set(runner);
-    return runner;
+    return current(new Runner(null, true));
   }
 
   /** The current thread runs no tasks any more. */
@@ -232,5 +241,10 @@ public final class Runner {
 
   boolean isWorker() {
     return home != null;
+  }
+
+  /** Whether its thread is nobody when it runs no task. */
+  boolean isNobody() {
+    return !threadIsLent;
   }
 }

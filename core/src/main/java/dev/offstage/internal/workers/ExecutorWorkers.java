@@ -58,13 +58,27 @@ final class ExecutorWorkers implements Workers {
   /** Outside of any lock: some executors run the work on the calling thread. */
   private Entry startThread(Queued first) {
     try {
-      server.threads.execute(() -> runFrom(first));
+      requestThread(first);
       return Entry.TAKEN;
     } catch (RuntimeException | Error e) {
       // Not only a rejection: servers that stop, or have no memory, throw other things.
       Entry entry = places.refused(first);
       return entry != null ? entry : runAccepted();
     }
+  }
+
+  private void requestThread(@Nullable Queued first) {
+    Thread caller = Thread.currentThread();
+    server.threads.execute(
+        () -> {
+          boolean onCaller = Thread.currentThread() == caller;
+          LentThread thread = LentThread.begin(server.lendsThreads(), onCaller);
+          try {
+            runFrom(first, thread);
+          } finally {
+            thread.giveBack();
+          }
+        });
   }
 
   /**
@@ -77,7 +91,12 @@ final class ExecutorWorkers implements Workers {
           () -> {
             // On the thread that hands it over, inside of another task, it could wait for ever.
             if (places.awaitTurn(task, PoolTask.current() != null)) {
-              runFrom(task);
+              LentThread thread = LentThread.begin(false, false);
+              try {
+                runFrom(task, thread);
+              } finally {
+                thread.giveBack();
+              }
             }
           });
       return Entry.TAKEN;
@@ -88,13 +107,23 @@ final class ExecutorWorkers implements Workers {
 
   /** Runs what was queued behind a thread that was refused: nobody else would. */
   private Entry runAccepted() {
+    LentThread thread = LentThread.begin(true, true);
+    try {
+      return runAccepted(thread);
+    } finally {
+      thread.giveBack();
+    }
+  }
+
+  private Entry runAccepted(LentThread thread) {
     for (Queued task = places.next(false); task != null; task = places.next(false)) {
       task.runHere();
+      thread.clear();
     }
     return Entry.FULL;
   }
 
-  private void runFrom(@Nullable Queued given) {
+  private void runFrom(@Nullable Queued given, LentThread thread) {
     Queued first = places.first(given);
     if (first == null) {
       return;
@@ -102,13 +131,14 @@ final class ExecutorWorkers implements Workers {
     if (PoolTask.current() != null) {
       // The executor runs it on the thread that hands it over, inside of another task.
       first.runHere();
-      runAccepted();
+      thread.clear();
+      runAccepted(thread);
       return;
     }
     Runner runner = null;
     Queued task = first;
     try {
-      runner = runners.add(home);
+      runner = runners.addLent(home);
       threadStart.run();
       runner.ready();
       while (task != null) {
@@ -175,7 +205,7 @@ final class ExecutorWorkers implements Workers {
     places.resize(newSize, capacity);
     while (places.addThread()) {
       try {
-        server.threads.execute(() -> runFrom(null));
+        requestThread(null);
       } catch (RuntimeException | Error e) {
         // The server has no more threads; if ours are gone, nobody else runs what is queued.
         if (!places.removeThread()) {

@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class WorkerRunners implements Iterable<Runner> {
   private final Set<Runner> all = ConcurrentHashMap.newKeySet();
 
-  /** Makes the current thread one of them. */
+  /** Makes the current thread, which is the pool's own, one of them. */
   Runner add(TaskHome home) {
-    Runner runner = Runner.worker(home);
+    return added(Runner.worker(home));
+  }
+
+  /** The same with a thread of somebody else's. */
+  Runner addLent(TaskHome home) {
+    return added(Runner.lentWorker(home));
+  }
+
+  private Runner added(Runner runner) {
     all.add(runner);
     return runner;
   }

@@ -1,0 +1,51 @@
+package dev.offstage.internal.workers;
+
+import dev.offstage.internal.context.ThreadState;
+
+/**
+ * The current thread while it runs tasks for a pool and is not the pool's: a server's, or that of
+ * whoever hands a task over. What it has in thread-locals belongs to whoever made it or works on
+ * it, so the tasks of others must not see it; afterwards it is there again.
+ */
+final class LentThread {
+  private final ThreadState before;
+  private final ThreadState forTasks;
+  private final boolean interrupted;
+
+  private LentThread(ThreadState before, boolean interrupted) {
+    this.before = before;
+    this.forTasks = ThreadState.now();
+    this.interrupted = interrupted;
+  }
+
+  /**
+   * The thread begins to run tasks.
+   *
+   * @param forOthers whether it may run those of others than who has asked for it, so that it must
+   *     have nothing that it has inherited
+   * @param onCaller whether it is the thread of whoever hands a task over
+   */
+  static LentThread begin(boolean forOthers, boolean onCaller) {
+    ThreadState before = ThreadState.now();
+    if (forOthers) {
+      ThreadState.forgetInherited();
+      if (onCaller) {
+        ThreadState.forgetOwn();
+      }
+    }
+    return new LentThread(before, onCaller && Thread.interrupted());
+  }
+
+  /** A task has ended: nothing of it is there for the next one. */
+  void clear() {
+    forTasks.restore();
+  }
+
+  /** It has run them. */
+  void giveBack() {
+    before.restore();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
