@@ -23,6 +23,7 @@ public final class Captured {
 
   private final RequestGuard guard;
   private final Origin origin;
+  private @Nullable IllegalArgumentException refused;
   private final List<Step> steps = new ArrayList<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -79,7 +80,15 @@ public final class Captured {
     steps.add(first);
     for (int i = 0; i < steps.size(); i++) {
       Step at = steps.get(i);
-      Reach.forEach(at.value, (value, where) -> look(new Step(value, at, where)));
+      try {
+        Reach.forEach(at.value, (value, where) -> look(new Step(value, at, where)));
+      } catch (Throwable t) {
+        if (t == refused) {
+          throw refused;
+        }
+        // Somebody else fills it: what was there has been looked at. Else a look that fails
+        // blocks nothing.
+      }
     }
   }
 
@@ -97,7 +106,7 @@ public final class Captured {
   private void refuseIfLent(Object value, @Nullable Step step) {
     String objection = objection(value);
     if (objection != null) {
-      throw new IllegalArgumentException(
+      throw refused(
           "'"
               + origin.name()
               + "' is not accepted as a task: it holds the "
@@ -108,6 +117,12 @@ public final class Captured {
               + " Handed over at "
               + origin.place());
     }
+  }
+
+  private IllegalArgumentException refused(String message) {
+    IllegalArgumentException why = new IllegalArgumentException(message);
+    refused = why;
+    return why;
   }
 
   /** A guard that itself fails blocks nothing. */

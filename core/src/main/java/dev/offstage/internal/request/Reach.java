@@ -1,10 +1,10 @@
 package dev.offstage.internal.request;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be reached from an object in one step: the fields of classes that do not belong to the
- * JDK, and what is in arrays and in the JDK's collections. Which fields to read is worked out once
- * for each class; most classes of work have none that could lead to a request.
+ * JDK, and what is in arrays and in the JDK's collections. How to look is worked out once for each
+ * class; most classes of work have nothing that could lead to a request.
  */
 final class Reach {
-  /** Of a collection or an array so many are looked at. */
-  private static final int MOST_ELEMENTS = 64;
-
-  private static final Field[] NONE = {};
-
   /**
    * They are often reached, lead to much else, and to no request of the application's: log, server.
    */
@@ -43,11 +37,11 @@ final class Reach {
     "com.ibm.ws."
   };
 
-  private static final ClassValue<Field[]> FIELDS =
-      new ClassValue<Field[]>() {
+  private static final ClassValue<Look> LOOKS =
+      new ClassValue<Look>() {
         @Override
-        protected Field[] computeValue(Class<?> type) {
-          return fieldsOf(type);
+        protected Look computeValue(Class<?> type) {
+          return lookInto(type);
         }
       };
 
@@ -55,74 +49,49 @@ final class Reach {
 
   /** Whether nothing is reached from objects of this class. */
   static boolean isNone(Class<?> type) {
-    return !isContainer(type) && FIELDS.get(type).length == 0;
+    return LOOKS.get(type) == Look.NOWHERE;
   }
 
-  /** Gives each of them, with where it is. */
-  static void forEach(Object from, BiConsumer<Object, String> each) {
-    if (from instanceof Object[]) {
-      elements(Arrays.asList((Object[]) from), "an array", each);
-    } else if (!isContainer(from.getClass())) {
-      for (Field field : FIELDS.get(from.getClass())) {
-        give(valueOf(field, from), describe(field), each);
-      }
-    } else if (from instanceof Map) {
-      elements(((Map<?, ?>) from).values(), "a map", each);
-      elements(((Map<?, ?>) from).keySet(), "the keys of a map", each);
-    } else if (from instanceof Collection) {
-      elements((Collection<?>) from, "a collection", each);
-    } else if (from instanceof Optional) {
-      give(((Optional<?>) from).orElse(null), "an Optional", each);
-    } else if (from instanceof AtomicReference) {
-      give(((AtomicReference<?>) from).get(), "an AtomicReference", each);
-    } else if (from instanceof Reference) {
-      give(((Reference<?>) from).get(), "a Reference", each);
+  /**
+   * Gives each of them, with where it is.
+   *
+   * @throws Throwable what {@code each} throws; or since somebody changes a collection meanwhile
+   */
+  static void forEach(Object from, BiConsumer<Object, String> each) throws Throwable {
+    LOOKS.get(from.getClass()).forEach(from, each);
+  }
+
+  private static Look lookInto(Class<?> type) {
+    if (type.isArray()) {
+      return type.getComponentType().isPrimitive() ? Look.NOWHERE : Look.ARRAY;
     }
-  }
-
-  private static void elements(
-      Collection<?> elements, String where, BiConsumer<Object, String> each) {
-    int left = MOST_ELEMENTS;
-    try {
-      for (Object element : elements) {
-        give(element, where, each);
-        if (--left == 0) {
-          return;
-        }
-      }
-    } catch (java.util.ConcurrentModificationException e) {
-      // Somebody else fills it: what was there has been looked at.
+    if (JdkContainers.isReadByItself(type)) {
+      return Map.class.isAssignableFrom(type) ? Look.MAP : Look.COLLECTION;
     }
+    return JdkContainers.isOfJdk(type) ? intoJdks(type) : intoFields(type);
   }
 
-  private static void give(@Nullable Object value, String where, BiConsumer<Object, String> each) {
-    if (value != null) {
-      each.accept(value, where);
+  private static Look intoJdks(Class<?> type) {
+    if (type == Optional.class) {
+      return Look.OPTIONAL;
     }
+    if (type == AtomicReference.class) {
+      return Look.ATOMIC;
+    }
+    if (Reference.class.isAssignableFrom(type)) {
+      return Look.REFERENCE;
+    }
+    MethodHandle getter = JdkContainers.getter(type);
+    return getter == null ? Look.NOWHERE : Look.into(getter, "a " + type.getName());
   }
 
-  private static String describe(Field field) {
-    return "field " + field.getName() + " (" + field.getType().getName() + ")";
-  }
-
-  /** Only the JDK's own: another one's iterator may do anything, such as ask a database. */
-  private static boolean isContainer(Class<?> type) {
-    return type.isArray()
-        ? !type.getComponentType().isPrimitive()
-        : isOfJdk(type)
-            && (Map.class.isAssignableFrom(type)
-                || Collection.class.isAssignableFrom(type)
-                || Reference.class.isAssignableFrom(type)
-                || type == Optional.class
-                || type == AtomicReference.class);
-  }
-
-  private static boolean isOfJdk(Class<?> type) {
-    return type.getClassLoader() == null || type.getName().startsWith("java");
+  private static Look intoFields(Class<?> type) {
+    Field[] fields = fieldsOf(type);
+    return fields.length == 0 ? Look.NOWHERE : Look.into(fields);
   }
 
   private static boolean isLookedInto(Class<?> type) {
-    if (isOfJdk(type)
+    if (JdkContainers.isOfJdk(type)
         || type.isEnum()
         || ClassLoader.class.isAssignableFrom(type)
         || Thread.class.isAssignableFrom(type)) {
@@ -138,12 +107,14 @@ final class Reach {
 
   private static Field[] fieldsOf(Class<?> type) {
     RequestGuard guard = RequestGuard.current();
-    if (guard == null || !isLookedInto(type)) {
-      return NONE;
-    }
     List<Field> fields = new ArrayList<>();
+    if (guard == null || !isLookedInto(type)) {
+      return fields.toArray(new Field[0]);
+    }
     // Not those of JDK classes: they neither hold requests nor let their fields be read.
-    for (Class<?> each = type; each != null && !isOfJdk(each); each = each.getSuperclass()) {
+    for (Class<?> each = type;
+        each != null && !JdkContainers.isOfJdk(each);
+        each = each.getSuperclass()) {
       try {
         for (Field field : each.getDeclaredFields()) {
           if (!Modifier.isStatic(field.getModifiers()) && mayLead(field.getType(), guard)) {
@@ -155,7 +126,7 @@ final class Reach {
         // A module that is not open, or a field whose class is missing: not looked at.
       }
     }
-    return fields.isEmpty() ? NONE : fields.toArray(new Field[0]);
+    return fields.toArray(new Field[0]);
   }
 
   /** Whether something of this declared type may be a request, or lead to one. */
@@ -164,22 +135,22 @@ final class Reach {
       return false;
     }
     return guard.mayBeLent(declared)
-        || isContainer(declared)
         || declared.isInterface()
+        || isContainer(declared)
         || isWork(declared)
         || isLookedInto(declared);
   }
 
-  private static boolean isWork(Class<?> type) {
-    return Runnable.class.isAssignableFrom(type) || Callable.class.isAssignableFrom(type);
+  private static boolean isContainer(Class<?> type) {
+    return (type.isArray() && !type.getComponentType().isPrimitive())
+        || Map.class.isAssignableFrom(type)
+        || Collection.class.isAssignableFrom(type)
+        || Reference.class.isAssignableFrom(type)
+        || type == Optional.class
+        || type == AtomicReference.class;
   }
 
-  private static @Nullable Object valueOf(Field field, Object owner) {
-    try {
-      return field.get(owner);
-    } catch (IllegalAccessException e) {
-      // Made accessible above.
-      throw new IllegalStateException(e);
-    }
+  private static boolean isWork(Class<?> type) {
+    return Runnable.class.isAssignableFrom(type) || Callable.class.isAssignableFrom(type);
   }
 }
