@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,20 @@ class ServerIdentityTest {
       @Override
       void bind(ExecutorService threads) {
         Jndi.NAMES.put(CapturingServer.EXECUTOR, CapturingServer.over(threads));
+      }
+    },
+    BEHIND_ONE_OF_THE_JDK {
+      @Override
+      void bind(ExecutorService threads) {
+        Jndi.NAMES.put(
+            CapturingServer.EXECUTOR,
+            Executors.unconfigurableExecutorService(
+                new ThreadPoolExecutor(0, 9, 9, TimeUnit.SECONDS, new SynchronousQueue<>()) {
+                  @Override
+                  public void execute(Runnable work) {
+                    CapturingServer.over(threads).execute(work);
+                  }
+                }));
       }
     };
 
@@ -106,6 +122,34 @@ class ServerIdentityTest {
     assertThat(nobodys.join()).isNull();
     pool.close();
     assertThat(pool.join(Duration.ofSeconds(20))).isTrue();
+  }
+
+  @Test
+  void what_waits_for_its_response_runs_as_its_own_whoever_completes_that() throws Exception {
+    Pool pool = pool(1, 10);
+    ClientRequest annas = new ClientRequest("anna");
+    Task<String> task =
+        as(
+            "anna",
+            () -> annas.call(() -> pool.task(ServerIdentityTest::user).afterResponse().start()));
+    Task<String> cancelled =
+        as(
+            "anna",
+            () -> annas.call(() -> pool.task(ServerIdentityTest::user).afterResponse().start()));
+    cancelled.cancel();
+    as(
+        "bert",
+        () -> {
+          annas.responseComplete();
+          return null;
+        });
+
+    assertThat(task.join(Duration.ofSeconds(20))).isEqualTo("anna");
+    assertThat(pool.call(ServerIdentityTest::user).join(Duration.ofSeconds(20))).isNull();
+    pool.close();
+    assertThat(pool.join(Duration.ofSeconds(20))).isTrue();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

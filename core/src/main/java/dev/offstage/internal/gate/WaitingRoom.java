@@ -1,5 +1,6 @@
 package dev.offstage.internal.gate;
 
+import dev.offstage.internal.context.LentThread;
 import dev.offstage.internal.task.Kept;
 import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
@@ -19,6 +20,19 @@ public final class WaitingRoom {
 
     /** Gives a reserved place back. */
     void giveBack();
+
+    /**
+     * Prepares for a task that has a reserved place: what is taken along of the current thread and
+     * cannot be taken later.
+     *
+     * @return false if that is refused
+     */
+    default boolean expect(PoolTask<?> task) {
+      return true;
+    }
+
+    /** It does not come. */
+    default void expectNoMore(PoolTask<?> task) {}
 
     /**
      * Puts a task into its reserved place, which is then taken or given back.
@@ -55,8 +69,13 @@ public final class WaitingRoom {
       }
       tasks.remove(task);
       if (!(hasPlace ? places.enter(task) : places.enterIfRoom(task))) {
-        // It was accepted, so it must not be lost.
-        task.runHere();
+        // It was accepted, so it must not be lost. Whose thread this is, it need not know.
+        LentThread thread = LentThread.begin(true, true);
+        try {
+          task.runHere();
+        } finally {
+          thread.giveBack();
+        }
       }
     }
 
@@ -66,6 +85,7 @@ public final class WaitingRoom {
         tasks.remove(task);
         if (hasPlace) {
           places.giveBack();
+          places.expectNoMore(task);
         }
       }
     }

@@ -150,19 +150,29 @@ public final class HandOver {
 
   private void hold(PoolTask<?> task, boolean atOnce) {
     QueuePlace place = takePlace(task);
-    Entry entry = admission.reserve(place, atOnce);
+    Entry entry = reserve(task, place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
     if (entry == Entry.FULL && runsHere()) {
       // Without a place: it runs on the thread that releases it, unless there is room by then.
       entry = Entry.TAKEN;
     } else if (entry == Entry.FULL) {
-      entry = within(task, place, () -> admission.reserve(place, atOnce));
+      entry = within(task, place, () -> reserve(task, place, atOnce));
       reserved = true;
     }
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
     keep(task, reserved);
+  }
+
+  /** A place for a task that comes at once, from this thread, or later, from anybody's. */
+  private Entry reserve(PoolTask<?> task, @Nullable QueuePlace place, boolean atOnce) {
+    Entry entry = admission.reserve(place, atOnce);
+    if (entry == Entry.TAKEN && !atOnce && !home.workers.expect(task)) {
+      home.workers.giveBack();
+      return Entry.FULL;
+    }
+    return entry;
   }
 
   private void keep(PoolTask<?> task, boolean reserved) {
@@ -177,7 +187,7 @@ public final class HandOver {
   public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    Entry entry = gate == null ? admission.admit(task, place) : admission.reserve(place, false);
+    Entry entry = gate == null ? admission.admit(task, place) : reserve(task, place, false);
     if (entry != Entry.TAKEN) {
       reject(task);
       return false;
@@ -199,7 +209,7 @@ public final class HandOver {
   public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    if (admission.reserve(place, gate == null) != Entry.TAKEN) {
+    if (reserve(task, place, gate == null) != Entry.TAKEN) {
       reject(task);
       return false;
     }
@@ -207,6 +217,7 @@ public final class HandOver {
       preparation.run();
     } catch (Throwable t) {
       home.workers.giveBack();
+      home.workers.expectNoMore(task);
       task.withdraw();
       throw t;
     }

@@ -1,5 +1,6 @@
 package dev.offstage.internal.workers;
 
+import dev.offstage.internal.context.LentThread;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
@@ -46,6 +47,8 @@ final class ExecutorWorkers implements Workers {
     switch (place) {
       case STARTING:
         return startThread(task);
+      case AWAITED:
+        return Entry.TAKEN;
       case QUEUED:
         return server.lendsThreads() ? Entry.TAKEN : askForTurn(task);
       case CLOSED:
@@ -68,17 +71,16 @@ final class ExecutorWorkers implements Workers {
   }
 
   private void requestThread(@Nullable Queued first) {
-    Thread caller = Thread.currentThread();
-    server.threads.execute(
-        () -> {
-          boolean onCaller = Thread.currentThread() == caller;
-          LentThread thread = LentThread.begin(server.lendsThreads(), onCaller);
-          try {
-            runFrom(first, thread);
-          } finally {
-            thread.giveBack();
-          }
-        });
+    server.request(onCaller -> runOn(onCaller, first));
+  }
+
+  private void runOn(boolean onCaller, @Nullable Queued first) {
+    LentThread thread = LentThread.begin(server.lendsThreads(), onCaller && server.lendsThreads());
+    try {
+      runFrom(first, thread);
+    } finally {
+      thread.giveBack();
+    }
   }
 
   /**
@@ -87,22 +89,52 @@ final class ExecutorWorkers implements Workers {
    */
   private Entry askForTurn(Queued task) {
     try {
-      server.threads.execute(
-          () -> {
+      server.request(
+          onCaller -> {
             // On the thread that hands it over, inside of another task, it could wait for ever.
             if (places.awaitTurn(task, PoolTask.current() != null)) {
-              LentThread thread = LentThread.begin(false, false);
-              try {
-                runFrom(task, thread);
-              } finally {
-                thread.giveBack();
-              }
+              runOn(onCaller, task);
             }
           });
       return Entry.TAKEN;
     } catch (RuntimeException | Error e) {
       return places.remove(task) ? Entry.FULL : Entry.TAKEN;
     }
+  }
+
+  /** Such a task's thread is asked for before the task comes: by then this thread is elsewhere. */
+  @Override
+  public boolean expect(PoolTask<?> task) {
+    if (server.lendsThreads()) {
+      return true;
+    }
+    places.expect(task);
+    try {
+      server.request(
+          onCaller -> {
+            if (onCaller) {
+              // This one cannot wait for it, and has nothing else than itself to take along.
+              places.expectNoMore(task);
+            } else if (places.awaitTurn(task, false)) {
+              runOn(false, task);
+            }
+          });
+      return true;
+    } catch (RuntimeException | Error e) {
+      // Unless somebody runs it all the same.
+      return !places.expectNoMore(task);
+    }
+  }
+
+  @Override
+  public void expectNoMore(PoolTask<?> task) {
+    places.expectNoMore(task);
+  }
+
+  /** Not by a thread with what the current one has: that need not be the task's submitter's. */
+  @Override
+  public boolean enterIfRoom(PoolTask<?> task) {
+    return server.lendsThreads() && offer(task) == Entry.TAKEN;
   }
 
   /** Runs what was queued behind a thread that was refused: nobody else would. */

@@ -1,6 +1,8 @@
 package dev.offstage.internal.workers;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * then runs on the thread that they give runs as that user. Immutable.
  */
 public final class ServerExecutor {
-  final Executor threads;
+  private final Executor threads;
   private final @Nullable Supplier<Executor> capture;
   private final boolean lendsThreads;
 
@@ -44,6 +46,20 @@ public final class ServerExecutor {
   /** Whether a thread may run another task than the one that it was asked for. */
   boolean lendsThreads() {
     return lendsThreads;
+  }
+
+  /**
+   * Asks for a thread, with what the executor takes along of the current one.
+   *
+   * @param work gets whether it runs on the thread that asks, while that asks
+   */
+  void request(Consumer<Boolean> work) {
+    AtomicReference<@Nullable Thread> asking = new AtomicReference<>(Thread.currentThread());
+    try {
+      threads.execute(() -> work.accept(asking.get() == Thread.currentThread()));
+    } finally {
+      asking.set(null);
+    }
   }
 
   @Nullable Executor capture() {

@@ -25,6 +25,8 @@ final class ServerPlaces {
     CLOSED,
     FULL,
     QUEUED,
+    /** The same, and its thread waits for it. */
+    AWAITED,
     /** It has a thread, which must be started for it. */
     STARTING
   }
@@ -36,6 +38,8 @@ final class ServerPlaces {
   private final BoundedQueue queue;
   // Handed to the server, which may have a queue of its own and need not come to them.
   private final Set<Queued> starting = new HashSet<>();
+  // Have a reserved place, and a thread that waits for them to come.
+  private final Set<Queued> expected = new HashSet<>();
   private int size;
   private int threads;
   private boolean closed;
@@ -80,13 +84,23 @@ final class ServerPlaces {
   Place addReserved(Queued task) {
     return changing(
         () -> {
-          if (!closed && threads >= size) {
+          boolean awaited = expected.remove(task);
+          if (!closed && (awaited || threads >= size)) {
             queue.addReserved(task);
-            return Place.QUEUED;
+            return awaited ? Place.AWAITED : Place.QUEUED;
           }
           queue.giveBack();
           return closed ? Place.CLOSED : started(task);
         });
+  }
+
+  void expect(Queued task) {
+    changing(() -> expected.add(task));
+  }
+
+  /** False if it was not expected. */
+  boolean expectNoMore(Queued task) {
+    return changing(() -> expected.remove(task));
   }
 
   private Place started(Queued task) {
@@ -153,14 +167,14 @@ final class ServerPlaces {
   }
 
   /**
-   * Waits for a thread's place for a task that is queued; false if it is not any more.
+   * Waits for a thread's place for a task that is queued, or expected; false if it is not any more.
    *
-   * @param atOnce whether it gets one in any case
+   * @param atOnce whether one that is queued gets it in any case
    */
   boolean awaitTurn(Queued task, boolean atOnce) {
     lock.lock();
     try {
-      while (!atOnce && threads >= size && queue.contains(task)) {
+      while (expected.contains(task) || (!atOnce && threads >= size && queue.contains(task))) {
         change.awaitUninterruptibly();
       }
       return queue.remove(task) && started(task) == Place.STARTING;
@@ -229,6 +243,7 @@ final class ServerPlaces {
     return changing(
         () -> {
           closed = true;
+          expected.clear();
           List<Queued> left = new ArrayList<>(starting);
           starting.clear();
           left.addAll(queue.takeAll());

@@ -1,13 +1,11 @@
-package dev.offstage.internal.workers;
-
-import dev.offstage.internal.context.ThreadState;
+package dev.offstage.internal.context;
 
 /**
  * The current thread while it runs tasks for a pool and is not the pool's: a server's, or that of
  * whoever hands a task over. What it has in thread-locals belongs to whoever made it or works on
  * it, so the tasks of others must not see it; afterwards it is there again.
  */
-final class LentThread {
+public final class LentThread {
   private final ThreadState before;
   private final ThreadState forTasks;
   private final boolean interrupted;
@@ -23,9 +21,10 @@ final class LentThread {
    *
    * @param forOthers whether it may run those of others than who has asked for it, so that it must
    *     have nothing that it has inherited
-   * @param onCaller whether it is the thread of whoever hands a task over
+   * @param onCaller whether it is in the middle of work of its own: that of whoever hands a task
+   *     over, or completes the response that it waits for
    */
-  static LentThread begin(boolean forOthers, boolean onCaller) {
+  public static LentThread begin(boolean forOthers, boolean onCaller) {
     ThreadState before = ThreadState.now();
     if (forOthers) {
       ThreadState.forgetInherited();
@@ -37,12 +36,12 @@ final class LentThread {
   }
 
   /** A task has ended: nothing of it is there for the next one. */
-  void clear() {
+  public void clear() {
     forTasks.restore();
   }
 
   /** It has run them. */
-  void giveBack() {
+  public void giveBack() {
     before.restore();
     if (interrupted) {
       Thread.currentThread().interrupt();
