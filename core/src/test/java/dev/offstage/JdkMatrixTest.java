@@ -11,13 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled once for Java 8, all tests run on each JDK that webapps are found on. */
 class JdkMatrixTest {
+  private static final String[] OPENS = {
+    LeftBehindTest.OPENS_JAVA_LANG,
+    "--add-opens=java.base/java.util=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED"
+  };
+
   @ParameterizedTest(name = "JDK {0}")
   @ValueSource(ints = {8, 11, 21, 25})
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void all_tests_pass_on(int version) throws Exception {
     // As servers' start scripts have it; LeftBehindTest has what is without it.
-    String[] options =
-        version == 25 ? new String[] {LeftBehindTest.OPENS_JAVA_LANG} : new String[0];
+    String[] options = version == 25 ? OPENS : new String[0];
     TestSuite suite = TestSuite.run(Jdks.home(version), JdkMatrixTest.class, options);
 
     assertThat(suite.exitCode()).as(suite.output()).isZero();

@@ -102,4 +102,24 @@ class LeftStateTest {
     assertThat(next(() -> Thread.currentThread().getUncaughtExceptionHandler().toString()))
         .contains("ThreadGroup");
   }
+
+  /** There was no room for it, so it runs where the response is completed. */
+  @Test
+  void a_task_that_waits_for_a_response_sees_nothing_of_who_completes_it() throws Exception {
+    Pool crowded = Pool.builder("crowded").size(1).queue(1).whenFull(WhenFull.callerRuns()).build();
+    Gate gate = new Gate();
+    gate.fill(crowded);
+    ClientRequest anna = new ClientRequest("anna");
+    Task<String> task = anna.call(() -> crowded.task(OF_TASK::get).afterResponse().start());
+    OF_TASK.set("bert");
+    try {
+      anna.responseComplete();
+      assertThat(task.join()).isNull();
+      assertThat(OF_TASK.get()).isEqualTo("bert");
+    } finally {
+      OF_TASK.remove();
+      gate.open();
+      crowded.close();
+    }
+  }
 }

@@ -2,9 +2,16 @@ package dev.offstage;
 
 import static dev.offstage.Lent.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.offstage.Lent.Request;
 import dev.offstage.internal.request.RequestGuard;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +21,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +31,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +224,42 @@ class ReachedWithoutCallsTest {
         () -> new ExecutorCompletionService<String>(executor).submit(() -> request.header()));
     assertThat(before.thenApplyAsync(text -> request.header(), executor))
         .isCompletedExceptionally();
+  }
+
+  /** The body of a request. */
+  private static final class Body extends InputStream implements Request {
+    @Override
+    public int read() {
+      throw Lazy.called();
+    }
+
+    @Override
+    public String header() {
+      return "anna";
+    }
+  }
+
+  static Stream<Object> aroundABody() {
+    InputStream body = new Body();
+    return Stream.of(
+        new BufferedInputStream(body),
+        new DataInputStream(new BufferedInputStream(body)),
+        new InputStreamReader(body, StandardCharsets.UTF_8),
+        new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)),
+        new Scanner(body, "UTF-8"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("aroundABody")
+  void so_are_streams_and_readers_around_the_one_that_is_lent(Object reader) {
+    assertRefusedBody(() -> Offstage.run(() -> reader.getClass()));
+    assertThat(CALLS).hasValue(0);
+  }
+
+  private static void assertRefusedBody(ThrowingCallable handOver) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(handOver)
+        .withMessageContaining(Body.class.getName());
   }
 
   @Test

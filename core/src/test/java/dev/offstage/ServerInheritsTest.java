@@ -157,4 +157,16 @@ class ServerInheritsTest {
     assertThat(nobodys.join()).startsWith("null, null, null");
     assertThat(carls.join()).containsOnly("carl, null, null");
   }
+
+  @Test
+  void a_caller_that_is_interrupted_stays_so_when_the_task_runs_on_its_thread() throws Exception {
+    Pool pool = poolOn(runningOnTheCaller(), 2);
+    pool.run(gate::pass);
+    gate.awaitArrived(1);
+    Thread.currentThread().interrupt();
+    Task<Boolean> task = pool.call(() -> Thread.currentThread().isInterrupted());
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(task.join()).isFalse();
+  }
 }

@@ -1,91 +1,18 @@
 package dev.offstage.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WindowType;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What a browser shows while the slow answer to a form is on its way. */
 @Timeout(180)
-class WaitingPageIT {
-  private static Browser withScripts;
-  private static Browser withoutScripts;
-
-  @TempDir private Path folder;
-  private ReportApp app;
-  private ChromeDriver browser;
-
-  @BeforeAll
-  static void openBrowsers() throws IOException {
-    withScripts = Browser.open();
-    withoutScripts = Browser.open(false);
-  }
-
-  @AfterAll
-  static void closeBrowsers() throws IOException {
-    if (withScripts != null) {
-      withScripts.close();
-    }
-    if (withoutScripts != null) {
-      withoutScripts.close();
-    }
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    ReportServlet.gate = new CountDownLatch(1);
-    ReportServlet.POSTS.set(0);
-    app = new ReportApp(folder);
-    browser = withScripts.driver();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    ReportServlet.gate.countDown();
-    app.close();
-  }
-
-  private void submit(String form, String year) {
-    browser.get(app.url(form));
-    browser.findElement(By.name("year")).clear();
-    browser.findElement(By.name("year")).sendKeys(year);
-    browser.findElement(By.tagName("button")).click();
-  }
-
-  private void waitFor(String what, BooleanSupplier condition) {
-    await(what).atMost(Duration.ofSeconds(30)).ignoreExceptions().until(condition::getAsBoolean);
-  }
-
-  private void waitForText(String id, String text) {
-    waitFor(text, () -> browser.findElement(By.id(id)).getText().equals(text));
-  }
-
-  private void waitForTitle(String title) {
-    waitFor(title, () -> title.equals(browser.getTitle()));
-  }
-
-  private String colour() {
-    return browser.findElement(By.tagName("h1")).getCssValue("color");
-  }
-
+class WaitingPageIT extends FormInBrowser {
   @Test
   void the_form_leads_to_the_page_and_the_page_to_the_answer() throws Exception {
     submit("/reports/year", "2024");
@@ -157,19 +84,6 @@ class WaitingPageIT {
     waitFor("the interrupt", () -> ReportServlet.INTERRUPTED.get() == before + 1);
   }
 
-  /** For light and dark; in colours, names and roles there is nothing that some cannot read. */
-  private void accessible(String state) throws IOException {
-    for (boolean dark : new boolean[] {true, false}) {
-      withScripts.dark(dark);
-      assertThat(colour()).contains(dark ? "255, 255, 255" : "0, 0, 0");
-      withScripts.screenshot("waiting-page-" + state + (dark ? "-dark" : ""));
-      assertThat(new AxeBuilder().analyze(browser).getViolations()).as(state).isEmpty();
-    }
-    assertThat(withScripts.complaints())
-        .filteredOn(complaint -> !complaint.contains("Failed to load resource"))
-        .isEmpty();
-  }
-
   @Test
   void all_can_read_how_far_it_is() throws Exception {
     submit("/reports/year", "2024");
@@ -214,67 +128,6 @@ class WaitingPageIT {
   }
 
   @Test
-  void a_file_is_saved_once_and_the_page_says_that_it_is_done() throws Exception {
-    submit("/reports/year", "file");
-    waitForText("state", "In progress");
-    ReportServlet.gate.countDown();
-    waitForTitle("Your request is done");
-    Path file = withScripts.download("report.txt");
-    waitFor("the file", () -> Files.isRegularFile(file));
-    assertThat(file).hasContent("all years");
-    assertThat(browser.findElement(By.id("result")).getDomProperty("href"))
-        .startsWith(app.url("/reports/year?_offstage="));
-    accessible("done");
-    assertThat(withScripts.download("report (1).txt")).doesNotExist();
-  }
-
-  @Test
-  void an_answer_that_leads_elsewhere_does_so() {
-    submit("/reports/year", "elsewhere");
-    waitForText("state", "In progress");
-    ReportServlet.gate.countDown();
-    waitFor("the redirect", () -> browser.getCurrentUrl().equals(app.url("/reports/list")));
-    browser.navigate().back();
-    waitFor("the form", () -> browser.getCurrentUrl().equals(app.url("/reports/year")));
-    assertThat(ReportServlet.POSTS).hasValue(1);
-  }
-
-  @Test
-  void an_answer_without_content_is_done_as_well() {
-    submit("/reports/year", "nothing");
-    waitForText("state", "In progress");
-    ReportServlet.gate.countDown();
-    waitForTitle("Your request is done");
-    assertThat(browser.findElements(By.id("result"))).isEmpty();
-  }
-
-  @Test
-  void a_failure_without_an_answer_says_so() throws Exception {
-    submit("/reports/year", "large");
-    waitForText("state", "In progress");
-    ReportServlet.gate.countDown();
-    waitForTitle("Your request has failed");
-    accessible("failed");
-  }
-
-  @Test
-  void what_is_there_no_longer_is_a_page_and_no_json() throws Exception {
-    browser.get(app.url("/_offstage/tasks/gone"));
-    waitForText("state", "There is no such task.");
-    accessible("missing");
-    browser.get(app.url("/reports/year?_offstage=gone"));
-    waitForText("state", "There is no such task.");
-  }
-
-  @Test
-  void a_failure_is_shown_as_the_webapp_shows_it() {
-    submit("/reports/year", "fail");
-    waitForText("state", "In progress");
-    ReportServlet.gate.countDown();
-    waitFor("the error", () -> browser.getPageSource().contains("no such year"));
-  }
-
-  @Test
   void without_scripts_the_page_loads_itself_again() throws Exception {
     browser = withoutScripts.driver();
     submit("/reports/year", "2024");
@@ -305,13 +158,5 @@ class WaitingPageIT {
     waitForText("own", "RUNNING 25");
     ReportServlet.gate.countDown();
     waitForTitle("Report of 2024");
-  }
-
-  @Test
-  void the_page_of_the_webapp_is_told_of_a_failure_without_an_answer() {
-    submit("/own/year", "large");
-    waitForText("own", "RUNNING 25");
-    ReportServlet.gate.countDown();
-    waitForText("own", "FAILED 25");
   }
 }

@@ -35,7 +35,7 @@ final class JdkContainers {
   private static final Set<String> READING =
       names("", "iterator listIterator values keySet entrySet");
 
-  /** Field after class: views, and work that the JDK makes of work. */
+  /** Field after class: views, streams of streams, and work that the JDK makes of work. */
   private static final String[][] FIELDS = {
     {"java.util.Collections$UnmodifiableCollection", "c"},
     {"java.util.Collections$UnmodifiableMap", "m"},
@@ -45,6 +45,15 @@ final class JdkContainers {
     {"java.util.Collections$CheckedMap", "m"},
     {"java.util.Collections$SetFromMap", "m"},
     {"java.util.Collections$AsLIFOQueue", "q"},
+    {"java.io.FilterInputStream", "in"},
+    {"java.io.FilterOutputStream", "out"},
+    {"java.io.BufferedReader", "in"},
+    {"java.io.BufferedWriter", "out"},
+    {"java.io.PrintWriter", "out"},
+    // Of a reader or writer for a stream, that stream.
+    {"java.io.Reader", "lock"},
+    {"java.io.Writer", "lock"},
+    {"java.util.Scanner", "source"},
     {"java.util.concurrent.FutureTask", "callable"},
     {"java.util.concurrent.Executors$RunnableAdapter", "task"},
     {"java.util.concurrent.CompletableFuture$AsyncRun", "fn"},

@@ -147,7 +147,8 @@ final class Reach {
         || Collection.class.isAssignableFrom(type)
         || Reference.class.isAssignableFrom(type)
         || type == Optional.class
-        || type == AtomicReference.class;
+        || type == AtomicReference.class
+        || JdkContainers.getter(type) != null;
   }
 
   private static boolean isWork(Class<?> type) {
