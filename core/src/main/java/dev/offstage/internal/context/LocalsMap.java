@@ -17,9 +17,10 @@ final class LocalsMap {
 
   private final boolean inherited;
   private final IdentityHashMap<ThreadLocal<?>, @Nullable Object> wanted = new IdentityHashMap<>();
-  // The table when nothing was left to do, and a copy of it with the values in it.
+  // What there was when nothing was left to do: the table, its entries, their places and values.
   private Object[] table = EMPTY;
-  private @Nullable Object[] entries = EMPTY;
+  private Object[] entries = EMPTY;
+  private int[] places = {};
   private @Nullable Object[] values = EMPTY;
 
   LocalsMap(boolean inherited) {
@@ -85,15 +86,18 @@ final class LocalsMap {
   }
 
   private boolean isAsRemembered() throws Throwable {
-    Object[] now = tableNow();
-    if (now != table) {
+    Object map = ThreadLocalsAccess.map(inherited);
+    if (map == null) {
+      return table == EMPTY;
+    }
+    if (ThreadLocalsAccess.size(map) != entries.length || ThreadLocalsAccess.table(map) != table) {
       return false;
     }
-    for (int i = 0; i < now.length; i++) {
-      // Each slot: how many are filled says nothing, since entries also go by themselves.
-      Object entry = now[i];
-      if (entry != entries[i]
-          || (entry != null && values[i] != ANY && values[i] != ThreadLocalsAccess.value(entry))) {
+    // The number alone says nothing: entries also go by themselves, and others take their places.
+    for (int i = 0; i < entries.length; i++) {
+      Object entry = entries[i];
+      if (table[places[i]] != entry
+          || (values[i] != ANY && values[i] != ThreadLocalsAccess.value(entry))) {
         return false;
       }
     }
@@ -102,13 +106,22 @@ final class LocalsMap {
 
   private void remember() throws Throwable {
     table = tableNow();
-    entries = table.clone();
-    values = new Object[entries.length];
-    for (int i = 0; i < entries.length; i++) {
-      Object entry = entries[i];
+    int count = 0;
+    for (Object entry : table) {
+      count += entry == null ? 0 : 1;
+    }
+    entries = new Object[count];
+    places = new int[count];
+    values = new Object[count];
+    int at = 0;
+    for (int i = 0; i < table.length; i++) {
+      Object entry = table[i];
       if (entry != null) {
         ThreadLocal<?> key = key(entry);
-        values[i] = key == null || isLeftAlone(key) ? ANY : ThreadLocalsAccess.value(entry);
+        entries[at] = entry;
+        places[at] = i;
+        values[at] = key == null || isLeftAlone(key) ? ANY : ThreadLocalsAccess.value(entry);
+        at++;
       }
     }
   }

@@ -13,6 +13,7 @@ final class ThreadLocalsAccess {
       HiddenField.getter("java.lang.Thread", "threadLocals");
   private static final @Nullable MethodHandle INHERITABLE =
       HiddenField.getter("java.lang.Thread", "inheritableThreadLocals");
+  private static final @Nullable MethodHandle SIZE = HiddenField.getter(MAP, "size");
   private static final @Nullable MethodHandle TABLE = HiddenField.getter(MAP, "table");
   private static final @Nullable MethodHandle VALUE = HiddenField.getter(MAP + "$Entry", "value");
 
@@ -20,7 +21,7 @@ final class ThreadLocalsAccess {
 
   /** Whether this JVM allows it. Without it nothing else here may be called. */
   static boolean isPossible() {
-    return LOCALS != null && INHERITABLE != null && TABLE != null && VALUE != null;
+    return LOCALS != null && INHERITABLE != null && SIZE != null && TABLE != null && VALUE != null;
   }
 
   /** The current thread's map; null if it has none yet. */
@@ -30,6 +31,12 @@ final class ThreadLocalsAccess {
     return inherited
         ? (Object) INHERITABLE.invokeExact(thread)
         : (Object) LOCALS.invokeExact(thread);
+  }
+
+  /** How many entries it has, those whose thread-local is gone included. */
+  @SuppressWarnings("NullAway")
+  static int size(Object map) throws Throwable {
+    return (int) SIZE.invokeExact(map);
   }
 
   /** Its entries, which are references to thread-locals; most are null. */

@@ -22,7 +22,8 @@ public final class HiddenField {
   }
 
   /**
-   * A getter, from Object to Object; null where this JVM does not allow it, or has no such field.
+   * A getter, from Object to Object, or to int; null where this JVM does not allow it, or has no
+   * such field.
    *
    * @param type the binary name of the class that declares it
    */
@@ -59,12 +60,19 @@ public final class HiddenField {
     MethodHandle get =
         MethodHandles.publicLookup()
             .findVirtual(
-                type, "getObject", MethodType.methodType(Object.class, Object.class, long.class))
+                type,
+                field.getType() == int.class ? "getInt" : "getObject",
+                MethodType.methodType(erased(field.getType()), Object.class, long.class))
             .bindTo(unsafe);
     return erased(MethodHandles.insertArguments(get, 1, offset));
   }
 
   private static MethodHandle erased(MethodHandle getter) {
-    return getter.asType(MethodType.methodType(Object.class, Object.class));
+    Class<?> result = getter.type().returnType();
+    return getter.asType(MethodType.methodType(erased(result), Object.class));
+  }
+
+  private static Class<?> erased(Class<?> type) {
+    return type == int.class ? type : Object.class;
   }
 }
