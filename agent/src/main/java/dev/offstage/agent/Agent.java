@@ -2,11 +2,13 @@ package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.Rules;
+import dev.offstage.agent.weave.HandedOver;
 import dev.offstage.agent.weave.Verdict;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +61,7 @@ final class Agent {
    */
   void catchUp(Progress progress) {
     loaded.tellLibraries();
-    loaded.retransform(loaded.concernedByAgent(book, gate, progress));
+    retransform(loaded.concernedByAgent(book, gate, progress));
   }
 
   private void sayMistakes(Rules rules) {
@@ -81,7 +83,7 @@ final class Agent {
     loaded.tellLibraries();
     List<Class<?>> concerned = loaded.namedInAnyWebapp(either, gate);
     concerned.addAll(loaded.changedBy(transformer));
-    loaded.retransform(concerned);
+    retransform(concerned);
     OffstageAgent.publish(report.failures());
   }
 
@@ -101,7 +103,7 @@ final class Agent {
     List<Rule> all = new ArrayList<Rule>(book.ofJvm());
     all.addAll(rules.list());
     book.setOfJvm(all);
-    loaded.retransform(loaded.namedInAnyWebapp(rules.list(), gate));
+    retransform(loaded.namedInAnyWebapp(rules.list(), gate));
   }
 
   /**
@@ -135,9 +137,24 @@ final class Agent {
       book.set(loader, rules.list());
     }
     if (!rules.list().isEmpty()) {
-      loaded.retransform(loaded.named(loaders, rules.list()));
+      retransform(loaded.named(loaders, rules.list()));
     }
     return rules.mistakes();
+  }
+
+  /** Has these classes redirected by the rules as they are now, and then what surrounds them. */
+  private void retransform(List<Class<?>> types) {
+    transformer.redirections().nextGeneration();
+    List<Class<?>> surrounding = loaded.surrounding(gate);
+    Set<Class<?>> all = new LinkedHashSet<Class<?>>(types);
+    all.removeAll(surrounding);
+    all.addAll(surrounding);
+    loaded.retransform(new ArrayList<Class<?>>(all));
+  }
+
+  /** The redirected methods that a class declares, by name and descriptor. */
+  Map<String, HandedOver> redirected(Class<?> type) {
+    return transformer.redirections().of(type.getClassLoader(), type.getName());
   }
 
   /** Looks for rules that have no effect; see {@link WebappTrial}. */

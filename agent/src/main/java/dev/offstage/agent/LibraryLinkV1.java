@@ -1,6 +1,7 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rules;
+import dev.offstage.agent.weave.HandedOver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -79,6 +80,34 @@ public final class LibraryLinkV1 {
     } catch (Throwable t) {
       // Every Throwable: the webapp must run as if without the agent.
       result.put("mistakes", failure("check the rules of", app, t));
+    }
+    return result;
+  }
+
+  /**
+   * The methods of a class that are redirected at present, for what surrounds them.
+   *
+   * @return by name and descriptor, for each an array: the options as they are written into it, and
+   *     what the caller gets from a method that returns neither nothing nor a future
+   */
+  public static Map<String, Object[]> redirected(Class<?> type) {
+    Map<String, Object[]> result = new LinkedHashMap<String, Object[]>();
+    try {
+      Map<String, Object[]> answer =
+          OtherRelease.ask("redirected", new Class<?>[] {Class.class}, type);
+      if (answer != null) {
+        return answer;
+      }
+      Agent agent = Agent.current();
+      if (agent != null) {
+        for (Map.Entry<String, HandedOver> method : agent.redirected(type).entrySet()) {
+          result.put(
+              method.getKey(), new Object[] {method.getValue().options, method.getValue().returns});
+        }
+      }
+    } catch (Throwable t) {
+      // Every Throwable: the methods decide for themselves, as without this.
+      result.clear();
     }
     return result;
   }

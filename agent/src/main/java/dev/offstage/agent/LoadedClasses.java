@@ -2,6 +2,7 @@ package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.weave.ClassFiles;
+import dev.offstage.agent.weave.SurroundingNames;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
@@ -118,6 +119,19 @@ final class LoadedClasses {
     List<Class<?>> found = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (!type.isArray() && gate.isOpen(type.getClassLoader()) && isNamed(type, rules)) {
+        found.add(type);
+      }
+    }
+    return found;
+  }
+
+  /** What may surround redirected methods, wherever the library is seen. */
+  List<Class<?>> surrounding(LoaderGate gate) {
+    List<Class<?>> found = new ArrayList<Class<?>>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (!type.isArray()
+          && SurroundingNames.include(type.getName())
+          && gate.isOpen(type.getClassLoader())) {
         found.add(type);
       }
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class LoaderGate {
   static final String BRIDGE = "dev/offstage/internal/agent/AgentBridgeV1.class";
 
+  private static final String INTERCEPTOR_BRIDGE =
+      "dev/offstage/internal/agent/InterceptorBridgeV1.class";
+
   private final Map<ClassLoader, Boolean> known =
       Collections.synchronizedMap(new WeakHashMap<ClassLoader, Boolean>());
 
@@ -21,15 +24,20 @@ final class LoaderGate {
     }
     Boolean open = known.get(loader);
     if (open == null) {
-      open = sees(loader);
+      open = sees(loader, BRIDGE);
       known.put(loader, open);
     }
     return open;
   }
 
-  private static boolean sees(ClassLoader loader) {
+  /** Whether the library is one that takes calls from what surrounds a redirected method, too. */
+  boolean seesInterceptorBridge(ClassLoader loader) {
+    return isOpen(loader) && sees(loader, INTERCEPTOR_BRIDGE);
+  }
+
+  private static boolean sees(ClassLoader loader, String bridge) {
     try {
-      return loader.getResource(BRIDGE) != null;
+      return loader.getResource(bridge) != null;
     } catch (RuntimeException | LinkageError e) {
       // A closed loader, such as that of a webapp that has gone: its other classes do not matter.
       return false;

@@ -8,7 +8,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -123,13 +122,12 @@ final class OtherRelease {
 
   /** What a library asks that release; null if there is none. */
   @SuppressWarnings("unchecked") // as that class declares it, in each release
-  static @Nullable Map<String, List<String>> ask(
-      String method, Class<?>[] types, Object... arguments) throws Exception {
+  static <V> @Nullable Map<String, V> ask(String method, Class<?>[] types, Object... arguments)
+      throws Exception {
     OtherRelease other = current;
     return other == null
         ? null
-        : (Map<String, List<String>>)
-            other.call(LibraryLinkV1.class.getName(), method, types, arguments);
+        : (Map<String, V>) other.call(LibraryLinkV1.class.getName(), method, types, arguments);
   }
 
   private Object call(String type, String method, Class<?>[] types, Object... arguments)

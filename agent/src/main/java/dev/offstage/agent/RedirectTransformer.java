@@ -1,10 +1,13 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.HandedOver;
+import dev.offstage.agent.weave.SurroundingNames;
 import dev.offstage.agent.weave.Verdict;
 import dev.offstage.agent.weave.Woven;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +24,15 @@ final class RedirectTransformer implements ClassFileTransformer {
   private final RuleBook book;
   private final Report report;
   private final KnownSupertypes supertypes = new KnownSupertypes();
+  private final Redirections redirections = new Redirections();
+  private final SurroundingTransformer surroundings;
   private final Map<ClassLoader, Set<String>> changed = new WeakHashMap<ClassLoader, Set<String>>();
 
   RedirectTransformer(LoaderGate gate, RuleBook book, Report report) {
     this.gate = gate;
     this.book = book;
     this.report = report;
+    this.surroundings = new SurroundingTransformer(gate, redirections, supertypes);
   }
 
   @Override
@@ -43,6 +49,12 @@ final class RedirectTransformer implements ClassFileTransformer {
     try {
       List<Rule> rules = book.rulesFor(loader);
       String type = name.replace('/', '.');
+      if (SurroundingNames.include(type)) {
+        return remembered(loader, type, surroundings.transform(loader, type, domain, classFile));
+      }
+      if (redefined != null) {
+        redirections.set(loader, type, Collections.<String, HandedOver>emptyMap());
+      }
       if (!PreScan.concerns(type, classFile, rules)) {
         return null;
       }
@@ -69,9 +81,9 @@ final class RedirectTransformer implements ClassFileTransformer {
         report.add(loader, verdict);
       }
       if (result.classFile != null) {
-        remember(loader, type);
+        redirections.set(loader, type, result.redirected);
       }
-      return result.classFile;
+      return remembered(loader, type, result.classFile);
     } catch (Throwable t) {
       // Every Throwable: the JVM would swallow it, and the class must load as written.
       report.say(name + " is left as it is: " + t);
@@ -97,13 +109,24 @@ final class RedirectTransformer implements ClassFileTransformer {
     return supertypes;
   }
 
-  private synchronized void remember(ClassLoader loader, String type) {
+  /** Which methods are redirected at present. */
+  Redirections redirections() {
+    return redirections;
+  }
+
+  @SuppressWarnings("ReturnsNullArray") // as above
+  private synchronized byte @Nullable [] remembered(
+      ClassLoader loader, String type, byte @Nullable [] classFile) {
+    if (classFile == null) {
+      return null;
+    }
     Set<String> types = changed.get(loader);
     if (types == null) {
       types = new HashSet<String>();
       changed.put(loader, types);
     }
     types.add(type);
+    return classFile;
   }
 
   synchronized boolean hasChanged(Class<?> type) {

@@ -3,6 +3,7 @@ package dev.offstage.agent;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.weave.ClassFiles;
 import dev.offstage.agent.weave.ClassPlan;
+import dev.offstage.agent.weave.HandedOver;
 import dev.offstage.agent.weave.RulesOfType;
 import dev.offstage.agent.weave.Supertypes;
 import dev.offstage.agent.weave.Verdict;
@@ -10,6 +11,7 @@ import dev.offstage.agent.weave.Weaver;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import net.bytebuddy.description.type.TypeDescription;
@@ -24,9 +26,14 @@ final class Redirector {
     final List<Verdict> verdicts;
     final byte @Nullable [] classFile;
 
-    private Result(List<Verdict> verdicts, byte @Nullable [] classFile) {
+    /** The redirected methods by name and descriptor. */
+    final Map<String, HandedOver> redirected;
+
+    private Result(
+        List<Verdict> verdicts, byte @Nullable [] classFile, Map<String, HandedOver> redirected) {
       this.verdicts = verdicts;
       this.classFile = classFile;
+      this.redirected = redirected;
     }
   }
 
@@ -84,19 +91,20 @@ final class Redirector {
               }
             });
     if (ofType.isEmpty() && !PreScan.isMarked(classFile)) {
-      return new Result(Collections.<Verdict>emptyList(), null);
+      return new Result(
+          Collections.<Verdict>emptyList(), null, Collections.<String, HandedOver>emptyMap());
     }
     TypePool types =
         Weaver.types(
             new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(type, classFile), surroundings));
     TypeDescription description = types.describe(type).resolve();
-    ClassPlan plan = ClassPlan.of(description, ofType);
+    ClassPlan plan = ClassPlan.of(description, ofType, true);
     String reason = plan.isEmpty() ? null : obstacle.reason();
     if (reason != null) {
       plan.refuseAll(reason);
     }
     byte[] changed = Weaver.weave(description, classFile, plan, types);
-    return new Result(plan.verdicts(), changed);
+    return new Result(plan.verdicts(), changed, plan.handedOver());
   }
 }

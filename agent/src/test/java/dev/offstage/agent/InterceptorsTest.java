@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.agent.app.Transfers;
 import dev.offstage.agent.rules.Rules;
+import dev.offstage.agent.weave.ClassPlan;
 import dev.offstage.agent.weave.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.bytebuddy.description.type.TypeDescription;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Methods that a proxy surrounds with a transaction or with something else. */
 class InterceptorsTest {
   private static final String TRANSFERS = Transfers.class.getName();
+  private static final String BEAN = TRANSFERS + "$Bean";
   private static final String SPRING = "org.springframework.transaction.annotation.Transactional";
 
   private static List<String> warnings(String type, String rule) {
@@ -31,22 +34,50 @@ class InterceptorsTest {
         .collect(Collectors.toList());
   }
 
+  /** As a build does, after which nobody changes what surrounds the method. */
+  private static List<String> warningsOfBuild(String type, String rule) {
+    TypeDescription described = TypeDescription.ForLoadedType.of(loaded(type));
+    return ClassPlan.of(described, Rules.parse(type + rule, "shop.rules").list(), false)
+        .verdicts()
+        .stream()
+        .map(Verdict::warnings)
+        .flatMap(List::stream)
+        .collect(Collectors.toList());
+  }
+
+  private static Class<?> loaded(String type) {
+    try {
+      return Class.forName(type);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', #transfer, @" + SPRING + ": its transaction ends before the body runs",
     "'', #book, Transfers$InABooking: its transaction ends before the body runs",
     "'', #audit, Transfers$Audited: its interceptors are done before the body runs",
-    "$Bean, #pay, @jakarta.ejb.Stateless on dev.offstage.agent.app.Transfers$Bean: the EJB's",
     "$Below, #settle, @" + SPRING + " on dev.offstage.agent.app.Transfers$Base: its transaction"
   })
-  void should_warn_of_what_ends_before_the_body_runs(String nested, String method, String warning) {
-    assertThat(warnings(TRANSFERS + nested, method + (nested.isEmpty() ? "()" : "")))
+  void should_warn_a_build_of_what_only_an_agent_can_put_the_body_into(
+      String nested, String method, String warning) {
+    String rule = method + (nested.isEmpty() ? "()" : "");
+    assertThat(warningsOfBuild(TRANSFERS + nested, rule)).anyMatch(line -> line.contains(warning));
+    assertThat(warnings(TRANSFERS + nested, rule)).isEmpty();
+  }
+
+  @Test
+  void should_warn_of_what_ends_before_the_body_runs() {
+    String warning = "@jakarta.ejb.Stateless on dev.offstage.agent.app.Transfers$Bean: the EJB's";
+    assertThat(warnings(TRANSFERS + "$Bean", "#pay")).anyMatch(line -> line.contains(warning));
+    assertThat(warningsOfBuild(TRANSFERS + "$Bean", "#pay"))
         .anyMatch(line -> line.contains(warning));
   }
 
   @Test
   void should_not_warn_of_a_method_that_nothing_surrounds_or_that_stays_as_it_is() {
-    assertThat(warnings(TRANSFERS, "#plain"))
+    assertThat(warningsOfBuild(TRANSFERS, "#plain"))
         // Of the method that is marked, in the same class.
         .singleElement()
         .asString()
@@ -60,18 +91,18 @@ class InterceptorsTest {
     RedirectTransformer transformer =
         new RedirectTransformer(
             new LoaderGate(),
-            new RuleBook(Rules.NONE.list()),
+            new RuleBook(Rules.parse(BEAN + "#pay", "shop.rules").list()),
             new Report(new Printer(new PrintStream(printed, true))));
     for (int i = 0; i < 2; i++) {
       transformer.transform(
           getClass().getClassLoader(),
-          TRANSFERS.replace('.', '/'),
+          BEAN.replace('.', '/'),
           null,
           null,
-          ClassFiles.of(Transfers.class));
+          ClassFiles.of(Transfers.Bean.class));
     }
 
-    String warning = "[offstage] warning: " + TRANSFERS + "#transfer() has @" + SPRING;
+    String warning = "[offstage] warning: " + BEAN + "#pay() has @jakarta.ejb.Stateless";
     Awaitility.await().until(() -> printed.toString().contains(warning));
     assertThat(printed.toString().split("warning: ", -1)).hasSize(2);
   }

@@ -65,7 +65,8 @@ public final class BuildPlugin implements Plugin {
               public Set<String> get() {
                 return above(type);
               }
-            }));
+            }),
+        false);
   }
 
   /** As {@link Supertypes} reads them; the build has described the class already. */

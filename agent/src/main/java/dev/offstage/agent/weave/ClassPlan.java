@@ -4,7 +4,9 @@ import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -23,13 +25,18 @@ public final class ClassPlan {
   static final class Redirected {
     final MethodDescription.InDefinedShape method;
     final Redirection redirection;
+    private final boolean isSurrounded;
     private final int verdict;
     private boolean smallest;
 
     private Redirected(
-        MethodDescription.InDefinedShape method, Redirection redirection, int verdict) {
+        MethodDescription.InDefinedShape method,
+        Redirection redirection,
+        boolean isSurrounded,
+        int verdict) {
       this.method = method;
       this.redirection = redirection;
+      this.isSurrounded = isSurrounded;
       this.verdict = verdict;
     }
 
@@ -48,18 +55,22 @@ public final class ClassPlan {
     }
   }
 
+  private final boolean withAgent;
   private final List<Redirected> redirected = new ArrayList<Redirected>();
   private final List<Verdict> verdicts = new ArrayList<Verdict>();
 
-  private ClassPlan() {}
+  private ClassPlan(boolean withAgent) {
+    this.withAgent = withAgent;
+  }
 
   /**
    * Looks at each method that the class itself declares.
    *
    * @param ofType the rules that are about the class, see {@link RulesOfType}
+   * @param withAgent whether there will be an agent, which changes what surrounds the methods, too
    */
-  public static ClassPlan of(TypeDescription type, List<Rule> ofType) {
-    ClassPlan plan = new ClassPlan();
+  public static ClassPlan of(TypeDescription type, List<Rule> ofType, boolean withAgent) {
+    ClassPlan plan = new ClassPlan(withAgent);
     for (MethodDescription.InDefinedShape method : type.getDeclaredMethods()) {
       // The compiler copies annotations to a bridge, which only calls the method that was written.
       if (method.isMethod() && !method.isBridge()) {
@@ -76,8 +87,9 @@ public final class ClassPlan {
     Redirection redirection = rule == null ? annotated(method) : rule.redirection();
     if (redirection != null) {
       String refusal = Eligibility.refusal(type, method, redirection);
+      Interceptors around = Interceptors.around(type, method);
       if (refusal == null) {
-        redirected.add(new Redirected(method, redirection, verdicts.size()));
+        redirected.add(new Redirected(method, redirection, around.areThere(), verdicts.size()));
       }
       verdicts.add(
           new Verdict(
@@ -86,7 +98,7 @@ public final class ClassPlan {
               rule,
               shadowed,
               refusal,
-              refusal == null ? Interceptors.around(type, method) : NOTHING));
+              refusal == null ? around.warnings(withAgent) : NOTHING));
     } else if (rule != null && (anyRedirects(shadowed) || annotated(method) != null)) {
       verdicts.add(
           new Verdict(signature(method) + result(type, method), "", rule, shadowed, null, NOTHING));
@@ -214,5 +226,14 @@ public final class ClassPlan {
 
   List<Redirected> redirected() {
     return redirected;
+  }
+
+  /** The redirected methods by name and descriptor. */
+  public Map<String, HandedOver> handedOver() {
+    Map<String, HandedOver> byId = new HashMap<String, HandedOver>();
+    for (Redirected each : redirected) {
+      byId.put(each.id(), new HandedOver(each.method, each.redirection, each.isSurrounded));
+    }
+    return byId;
   }
 }

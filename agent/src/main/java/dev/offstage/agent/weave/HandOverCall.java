@@ -1,8 +1,6 @@
 package dev.offstage.agent.weave;
 
 import dev.offstage.agent.rules.Redirection;
-import java.util.ArrayList;
-import java.util.List;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice.ArgumentHandler;
 import net.bytebuddy.asm.Advice.OffsetMapping;
@@ -12,8 +10,6 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
-import net.bytebuddy.implementation.bytecode.collection.ArrayFactory;
-import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -50,14 +46,18 @@ final class HandOverCall implements OffsetMapping {
 
   HandOverCall(ClassFileVersion version, MethodDescription method, Redirection redirection) {
     this.dynamic = version.isAtLeast(ClassFileVersion.JAVA_V7);
-    this.options =
-        "pool="
-            + redirection.pool()
-            + " start="
-            + redirection.start()
-            + (redirection.interrupts() ? "" : " interrupt=no")
-            + (redirection.from().isEmpty() ? "" : " from=" + redirection.from())
-            + (Eligibility.takesRequest(method) ? " requests=copied" : "");
+    this.options = options(method, redirection);
+  }
+
+  /** As the library reads them. */
+  static String options(MethodDescription method, Redirection redirection) {
+    return "pool="
+        + redirection.pool()
+        + " start="
+        + redirection.start()
+        + (redirection.interrupts() ? "" : " interrupt=no")
+        + (redirection.from().isEmpty() ? "" : " from=" + redirection.from())
+        + (Eligibility.takesRequest(method) ? " requests=copied" : "");
   }
 
   boolean isDynamic() {
@@ -152,7 +152,7 @@ final class HandOverCall implements OffsetMapping {
       code.visitLdcInsn(method.getDescriptor());
       code.visitInsn(method.isStatic() ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
       code.visitLdcInsn(options);
-      Size array = arguments().apply(code, context);
+      Size array = SurroundingCalls.arguments(method).apply(code, context);
       boolean future = Eligibility.returnsFuture(method);
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC,
@@ -161,22 +161,6 @@ final class HandOverCall implements OffsetMapping {
           HAND_OVER_PARAMETERS + (future ? "Ljava/lang/Object;" : "Z"),
           false);
       return new Size(1, 5 + array.getMaximalSize());
-    }
-
-    private StackManipulation arguments() {
-      TypeDescription.Generic object =
-          TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class);
-      List<StackManipulation> arguments = new ArrayList<StackManipulation>();
-      if (!method.isStatic()) {
-        arguments.add(MethodVariableAccess.loadThis());
-      }
-      for (ParameterDescription parameter : method.getParameters()) {
-        arguments.add(
-            new StackManipulation.Compound(
-                MethodVariableAccess.load(parameter),
-                Assigner.DEFAULT.assign(parameter.getType(), object, Assigner.Typing.STATIC)));
-      }
-      return ArrayFactory.forType(object).withValues(arguments);
     }
   }
 }

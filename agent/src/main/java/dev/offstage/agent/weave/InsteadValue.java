@@ -26,18 +26,21 @@ final class InsteadValue implements OffsetMapping {
       Assigner assigner,
       ArgumentHandler argumentHandler,
       Sort sort) {
-    TypeDescription.Generic type = method.getReturnType();
-    Object value = returns == null ? null : Eligibility.valueFor(type.asErasure(), returns);
+    return new Target.ForStackManipulation(value(method.getReturnType().asErasure()));
+  }
+
+  /** Puts it on the stack, as an object. */
+  StackManipulation value(TypeDescription type) {
+    Object value = returns == null ? null : Eligibility.valueFor(type, returns);
     if (value == null) {
-      return new Target.ForStackManipulation(NullConstant.INSTANCE);
+      return NullConstant.INSTANCE;
     }
     ConstantValue constant = ConstantValue.Simple.wrap(value);
-    return new Target.ForStackManipulation(
-        new StackManipulation.Compound(
-            constant.toStackManipulation(),
-            Assigner.DEFAULT.assign(
-                constant.getTypeDescription().asGenericType(),
-                TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class),
-                Assigner.Typing.STATIC)));
+    return new StackManipulation.Compound(
+        constant.toStackManipulation(),
+        Assigner.DEFAULT.assign(
+            constant.getTypeDescription().asGenericType(),
+            TypeDescription.Generic.OfNonGenericType.ForLoadedType.of(Object.class),
+            Assigner.Typing.STATIC));
   }
 }

@@ -2,7 +2,6 @@ package dev.offstage.agent.weave;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes methods that something surrounds: a transaction, a cache, a retry. That is done by a
- * proxy, which sees the call return at once: what it surrounds is then an empty call, and the body
- * runs without it.
+ * proxy, which sees the call return at once, unless the agent has changed it as well: what it
+ * surrounds is then an empty call, and the body runs without it.
  */
 final class Interceptors {
+  private static final String INTERCEPTORS = "its interceptors are done";
+
   /** What annotates the annotations that have interceptors. */
   private static final List<String> BINDINGS =
       Arrays.asList(
@@ -32,74 +33,113 @@ final class Interceptors {
 
   private static final Map<String, String> KNOWN = new LinkedHashMap<String, String>();
 
+  /**
+   * Where the agent hands the call over before the interceptor begins; see {@link Surroundings}.
+   */
+  private static final Set<String> INSIDE = new HashSet<String>();
+
   static {
     String transaction = "its transaction ends";
-    KNOWN.put("org.springframework.transaction.annotation.Transactional", transaction);
     String spring = "org.springframework.";
+    inside(spring + "transaction.annotation.Transactional", transaction);
     KNOWN.put(spring + "scheduling.annotation.Async", "its proxy is done");
     for (String cache : Arrays.asList("Cacheable", "CachePut", "CacheEvict", "Caching")) {
-      KNOWN.put(spring + "cache.annotation." + cache, "its cache is written");
+      inside(spring + "cache.annotation." + cache, "its cache is written");
     }
-    KNOWN.put(spring + "retry.annotation.Retryable", "its last attempt is over");
+    inside(spring + "retry.annotation.Retryable", "its last attempt is over");
     KNOWN.put(spring + "security.access.prepost.PostAuthorize", "its result is authorized");
     for (String root : Arrays.asList("javax.", "jakarta.")) {
-      KNOWN.put(root + "transaction.Transactional", transaction);
+      inside(root + "transaction.Transactional", transaction);
       for (String bean : Arrays.asList("Stateless", "Stateful", "Singleton", "MessageDriven")) {
         KNOWN.put(root + "ejb." + bean, "the EJB's transaction and lock end");
       }
       KNOWN.put(root + "ejb.TransactionAttribute", transaction);
-      KNOWN.put(root + "interceptor.Interceptors", "its interceptors are done");
+      inside(root + "interceptor.Interceptors", INTERCEPTORS);
+      INSIDE.add(root + "interceptor.InterceptorBinding");
     }
   }
 
+  private static void inside(String annotation, String early) {
+    KNOWN.put(annotation, early);
+    INSIDE.add(annotation);
+  }
+
+  /** By annotation, one sentence for each. */
+  private final Map<String, String> found = new LinkedHashMap<String, String>();
+
+  /** Those that the body leaves even with the agent. */
+  private final Set<String> left = new HashSet<String>();
+
   private Interceptors() {}
+
+  /** Whether there is any. */
+  boolean areThere() {
+    return !found.isEmpty();
+  }
+
+  /**
+   * One sentence for each that the body leaves.
+   *
+   * @param withAgent whether there will be an agent, which changes what surrounds methods, too
+   */
+  List<String> warnings(boolean withAgent) {
+    Map<String, String> warnings = new LinkedHashMap<String, String>(found);
+    if (withAgent) {
+      warnings.keySet().retainAll(left);
+    }
+    return new ArrayList<String>(warnings.values());
+  }
 
   /** Whether an annotation is recognized by its name alone. */
   static boolean isKnown(String annotation) {
     return KNOWN.containsKey(annotation) || BINDINGS.contains(annotation);
   }
 
-  /** One sentence for each annotation of the method, its class or a class above. */
-  static List<String> around(TypeDescription type, MethodDescription method) {
-    Map<String, String> found = new LinkedHashMap<String, String>();
+  /** Those of each annotation of the method, its class or a class above. */
+  static Interceptors around(TypeDescription type, MethodDescription method) {
+    Interceptors around = new Interceptors();
     try {
-      add(method.getDeclaredAnnotations(), "", found);
+      around.add(method.getDeclaredAnnotations(), "");
       for (TypeDefinition above = type; above != null; above = above.getSuperClass()) {
         TypeDescription each = above.asErasure();
-        add(each.getDeclaredAnnotations(), " on " + each.getName(), found);
+        around.add(each.getDeclaredAnnotations(), " on " + each.getName());
       }
     } catch (TypePool.Resolution.NoSuchTypeException e) {
       // A superclass that is not there: what is known so far counts.
     }
-    return found.isEmpty()
-        ? Collections.<String>emptyList()
-        : new ArrayList<String>(found.values());
+    return around;
   }
 
-  private static void add(AnnotationList annotations, String where, Map<String, String> found) {
+  private void add(AnnotationList annotations, String where) {
     for (AnnotationDescription annotation : annotations) {
       String name = annotation.getAnnotationType().getName();
-      String early = early(annotation.getAnnotationType(), new HashSet<String>());
-      if (early != null && !found.containsKey(name)) {
+      String decisive = decisive(annotation.getAnnotationType(), new HashSet<String>());
+      if (decisive != null && !found.containsKey(name)) {
+        if (!INSIDE.contains(decisive)) {
+          left.add(name);
+        }
+        String known = KNOWN.get(decisive);
         found.put(
             name,
             "has @"
                 + name
                 + where
                 + ": "
-                + early
+                + (known == null ? INTERCEPTORS : known)
                 + " before the body runs; redirect instead the method that calls it from outside");
       }
     }
   }
 
-  /** What is over too early, or null; looks at the annotations of annotations, too. */
-  private static @Nullable String early(TypeDescription annotation, Set<String> seen) {
-    String known = KNOWN.get(annotation.getName());
-    if (known != null) {
-      return known;
+  /**
+   * The annotation that is known, this one or one of its own annotations; null if there is none.
+   */
+  private static @Nullable String decisive(TypeDescription annotation, Set<String> seen) {
+    String name = annotation.getName();
+    if (isKnown(name)) {
+      return name;
     }
-    if (annotation.getName().startsWith("java.lang.") || !seen.add(annotation.getName())) {
+    if (name.startsWith("java.lang.") || !seen.add(name)) {
       return null;
     }
     AnnotationList above;
@@ -110,12 +150,9 @@ final class Interceptors {
       return null;
     }
     for (AnnotationDescription each : above) {
-      if (BINDINGS.contains(each.getAnnotationType().getName())) {
-        return "its interceptors are done";
-      }
-      String early = early(each.getAnnotationType(), seen);
-      if (early != null) {
-        return early;
+      String decisive = decisive(each.getAnnotationType(), seen);
+      if (decisive != null) {
+        return decisive;
       }
     }
     return null;

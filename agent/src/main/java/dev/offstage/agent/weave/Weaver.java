@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * redirected class.
  */
 public final class Weaver {
-  private static final ClassFileLocator OWN = new AdviceFiles();
+  static final ClassFileLocator OWN = new AdviceFiles();
 
   private Weaver() {}
 
@@ -126,12 +126,16 @@ public final class Weaver {
 
   private static byte[] weaveAll(
       TypeDescription type, byte[] classFile, ClassPlan plan, TypePool types) {
-    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-    Implementation.Context context = context(type, version);
+    return apply(type, classFile, changes(plan, ClassFileVersion.ofClassFile(classFile)), types);
+  }
+
+  /** The class file with these changes. */
+  static byte[] apply(
+      TypeDescription type, byte[] classFile, List<AsmVisitorWrapper> changes, TypePool types) {
+    Implementation.Context context = context(type, ClassFileVersion.ofClassFile(classFile));
     ClassReader reader = OpenedClassReader.of(classFile);
     int writerFlags = 0;
     int readerFlags = 0;
-    List<AsmVisitorWrapper> changes = changes(plan, version);
     for (AsmVisitorWrapper change : changes) {
       writerFlags = change.mergeWriter(writerFlags);
       readerFlags = change.mergeReader(readerFlags);

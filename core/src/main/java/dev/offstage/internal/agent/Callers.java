@@ -25,6 +25,35 @@ final class Callers {
     return caller != null && include(caller);
   }
 
+  /** The same for a call that has come only as far as what surrounds the redirected method. */
+  boolean includeCallerOf(String method) {
+    String caller = StackFrames.search(frames -> callerOf(method, frames));
+    return caller != null && include(caller);
+  }
+
+  /** The class that has called the proxy of a method. */
+  static @Nullable String callerOf(String method, Iterator<StackFrames.Frame> frames) {
+    while (frames.hasNext()) {
+      StackFrames.Frame frame = frames.next();
+      if (!isOurs(frame.type)) {
+        return behindProxies(frame, method, frames);
+      }
+    }
+    return null;
+  }
+
+  /** Where the proxy of a method was called; null if there is none on the stack. */
+  static @Nullable StackTraceElement callOf(String method, StackTraceElement[] trace) {
+    boolean passed = false;
+    for (StackTraceElement frame : trace) {
+      if (passed && !isMade(frame.getClassName())) {
+        return frame;
+      }
+      passed |= isProxy(frame.getClassName()) && frame.getMethodName().equals(method);
+    }
+    return null;
+  }
+
   /** A class in a class belongs to the outer one. */
   boolean include(String type) {
     for (String pattern : patterns) {

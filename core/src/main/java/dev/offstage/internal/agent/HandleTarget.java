@@ -49,10 +49,11 @@ final class HandleTarget {
   private final String options;
   private final Redirect redirect;
   private final @Nullable MethodHandle body;
+  private final @Nullable Surrounded surrounded;
 
   /** One that is never looked up: its call site is linked. */
   HandleTarget(Redirect redirect, MethodHandle body) {
-    this("", "", "", redirect, body);
+    this("", "", "", redirect, body, null);
   }
 
   private HandleTarget(
@@ -60,12 +61,14 @@ final class HandleTarget {
       String descriptor,
       String options,
       Redirect redirect,
-      @Nullable MethodHandle body) {
+      @Nullable MethodHandle body,
+      @Nullable Surrounded surrounded) {
     this.name = name;
     this.descriptor = descriptor;
     this.options = options;
     this.redirect = redirect;
     this.body = body == null ? null : spread(body);
+    this.surrounded = surrounded;
   }
 
   private static MethodHandle spread(MethodHandle body) {
@@ -114,7 +117,23 @@ final class HandleTarget {
       AgentErrors.tell(lookup, t);
     }
     Redirect redirect = AgentBridgeV1.redirect(lookup, name, parsed);
-    return new HandleTarget(name, descriptor, options, redirect, body);
+    return new HandleTarget(
+        name, descriptor, options, redirect, body, surrounded(type, name, parsed, body));
+  }
+
+  private static @Nullable Surrounded surrounded(
+      Class<?> type, String name, RedirectOptions options, @Nullable MethodHandle body) {
+    Class<?> above = type.getSuperclass();
+    return above == null || body == null
+        ? null
+        : new Surrounded(above, name, options, body.type().returnType());
+  }
+
+  /** As {@link Surrounded#enter}, for a method that calls the redirected one of its superclass. */
+  @Nullable Object enter(Object[] arguments, @Nullable Object returns) {
+    return body == null || surrounded == null
+        ? null
+        : surrounded.enter(new SpreadCall(body, arguments), returns);
   }
 
   boolean handOver(Object[] arguments) {

@@ -21,17 +21,24 @@ final class Redirect {
   private volatile boolean saidWhatFailed;
 
   Redirect(String method, RedirectOptions options) {
-    this.method = method;
-    this.source = Origin.Source.ofMethod(method);
+    this(Origin.Source.ofMethod(method), options);
+  }
+
+  Redirect(Origin.Source source, RedirectOptions options) {
+    this.method = source.name();
+    this.source = source;
     this.options = options;
   }
 
   /**
    * Whether a call should become a task. Not inside a task: its own call of the original method
    * comes through here, and a nested redirected call that waited for a thread could wait forever.
+   * Nor where the call would leave what surrounds it.
    */
   static boolean isDue() {
-    return PoolTask.current() == null && Runtimes.current().settings().enabled();
+    return PoolTask.current() == null
+        && !Surrounded.isInline()
+        && Runtimes.current().settings().enabled();
   }
 
   /** Hands over a call without a result; false: the caller must run the body itself. */

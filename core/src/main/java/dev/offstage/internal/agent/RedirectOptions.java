@@ -28,9 +28,13 @@ final class RedirectOptions {
   final @Nullable Callers from;
 
   private RedirectOptions(
-      String pool, Start start, boolean takesRequest, boolean interrupts, @Nullable Callers from) {
+      String pool,
+      @Nullable Plan plan,
+      boolean takesRequest,
+      boolean interrupts,
+      @Nullable Callers from) {
     this.pool = pool;
-    this.plan = Plan.of(start);
+    this.plan = plan;
     this.takesRequest = takesRequest;
     this.interrupts = interrupts;
     this.from = from;
@@ -56,7 +60,12 @@ final class RedirectOptions {
         from = new Callers(value);
       }
     }
-    return new RedirectOptions(pool, start, takesRequest, interrupts, from);
+    return new RedirectOptions(pool, Plan.of(start), takesRequest, interrupts, from);
+  }
+
+  /** The same without a look at who calls. */
+  RedirectOptions fromAnybody() {
+    return new RedirectOptions(pool, plan, takesRequest, interrupts, null);
   }
 
   /** What they say of the task itself. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,15 +112,18 @@ public final class Origin {
     private @Nullable Class<?> type;
     private final String name;
     private final @Nullable String writtenIn;
-    private final int framesToSkip;
+    private final Function<StackTraceElement[], @Nullable StackTraceElement> callIn;
     // Races on these two only walk the stack once more or once less.
     private int walks = WALKS;
     private @Nullable Origin known;
 
-    private Source(String name, @Nullable String writtenIn, int framesToSkip) {
+    private Source(
+        String name,
+        @Nullable String writtenIn,
+        Function<StackTraceElement[], @Nullable StackTraceElement> callIn) {
       this.name = name;
       this.writtenIn = writtenIn;
-      this.framesToSkip = framesToSkip;
+      this.callIn = callIn;
     }
 
     static Source ofWork(Class<?> type) {
@@ -127,12 +131,26 @@ public final class Origin {
       boolean oneOfAKind = type.isSynthetic() || type.isAnonymousClass();
       String host =
           oneOfAKind && full.indexOf('$') > 0 ? full.substring(0, full.indexOf('$')) : null;
-      return new Source(simple(host == null ? full : host), host, 0);
+      return new Source(simple(host == null ? full : host), host, trace -> foreign(0, trace));
     }
 
     /** A redirected method: its own frame is on top of its caller's. */
     public static Source ofMethod(String name) {
-      return new Source(name, null, 1);
+      return ofMethod(name, trace -> foreign(1, trace));
+    }
+
+    /**
+     * The same where more lies between.
+     *
+     * @param callIn finds the frame of the call, null if there is none
+     */
+    public static Source ofMethod(
+        String name, Function<StackTraceElement[], @Nullable StackTraceElement> callIn) {
+      return new Source(name, null, callIn);
+    }
+
+    public String name() {
+      return name;
     }
 
     /** The origin of a hand-over that happens now, on this thread. */
@@ -142,7 +160,8 @@ public final class Origin {
     }
 
     private Origin walk() {
-      StackTraceElement place = placeOfHandOver(framesToSkip);
+      // StackWalker would be quicker, but is not there on Java 8.
+      StackTraceElement place = callIn.apply(new Throwable().getStackTrace());
       if (place != null && writtenIn != null && isIn(writtenIn, place.getClassName())) {
         String line = simple(place.getClassName()) + "." + place.getMethodName();
         known = new Origin(this, line + ":" + place.getLineNumber(), place);
@@ -169,10 +188,9 @@ public final class Origin {
       return type.substring(type.lastIndexOf('.') + 1);
     }
 
-    private static @Nullable StackTraceElement placeOfHandOver(int skip) {
-      // StackWalker would be quicker, but is not there on Java 8.
+    private static @Nullable StackTraceElement foreign(int skip, StackTraceElement[] trace) {
       int left = skip;
-      for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      for (StackTraceElement frame : trace) {
         String type = frame.getClassName();
         boolean ours =
             type.startsWith("dev.offstage.internal.")
