@@ -53,7 +53,7 @@ class SurroundedTest {
 
   @Test
   void should_give_the_caller_what_the_rule_says_or_a_future() throws Exception {
-    RuleWebapp webapp = new RuleWebapp(BOOKINGS + "#add returns=42");
+    RuleWebapp webapp = new RuleWebapp(BOOKINGS + "#add returns=42", BOOKINGS + "#* returns=null");
     Object bookings = made(webapp);
 
     assertThat(webapp.call(bookings, "add", 1L, 2.5, (byte) 3)).isEqualTo(42L);

@@ -20,7 +20,7 @@ record ManagedTransactionIT(Platform platform) {
   /** Weld, and OpenWebBeans. */
   static Stream<Platform> platforms() {
     return Platform.eachServerOfThisRun()
-        .filter(it -> it.toString().matches("(WildFly|TomEE|Open Liberty).*"));
+        .filter(it -> it.toString().matches("(WildFly|TomEE).*"));
   }
 
   @BeforeParameterizedClassInvocation

@@ -20,8 +20,11 @@ public final class HandedOver {
   HandedOver(
       MethodDescription.InDefinedShape method, Redirection redirection, boolean isSurrounded) {
     this.options = HandOverCall.options(method, redirection);
+    // A rule for many methods may say what a void one of them returns.
     this.returns =
         redirection.returns() == null
+                || method.getReturnType().represents(void.class)
+                || Eligibility.returnsFuture(method)
             ? null
             : Eligibility.valueFor(method.getReturnType().asErasure(), redirection.returns());
     this.isSurrounded = isSurrounded;

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** Named and made as Weld makes the subclass of a bean with interceptors. */
-@SuppressWarnings("checkstyle:TypeName")
 public class Bookings$Proxy$_$$_WeldSubclass extends Bookings {
   @Override
   public void book(String what) {

@@ -129,13 +129,13 @@ class ScanStartUpTest {
   }
 
   @Test
-  void should_warn_of_a_transaction_and_list_what_is_excluded() throws Exception {
+  void should_warn_of_a_transaction_that_the_body_leaves_and_list_what_is_excluded() throws Exception {
     out.reset();
     String type = "dev.offstage.agent.app.Transfers";
     String war =
         new Archives()
             .withClasses("WEB-INF/classes/")
-            .withWebXml(type + "#*()\n!" + type + "#plain")
+            .withWebXml(type + "#*()\n!" + type + "#plain\n" + type + "$Bean#pay")
             .writeTo(folder.resolve("shop.war"));
     PrintStream printed = new PrintStream(out, true);
 
@@ -145,8 +145,12 @@ class ScanStartUpTest {
         .contains(
             "redirects "
                 + type
-                + "#transfer() to the pool 'default' (offstage.redirect (context-param in web.xml),"
-                + " line 1)\n    warning: it has @org.springframework.transaction.annotation."
-                + "Transactional: its transaction ends before the body runs");
+                + "$Bean#pay() to the pool 'default' (offstage.redirect (context-param in web.xml),"
+                + " line 3)\n    warning: it has @jakarta.ejb.Stateless on "
+                + type
+                + "$Bean: the EJB's transaction and lock end before the body runs")
+        // There the agent hands the call over before the transaction begins.
+        .contains("redirects " + type + "#transfer() to the pool 'default'")
+        .doesNotContain("its transaction ends before the body runs");
   }
 }
