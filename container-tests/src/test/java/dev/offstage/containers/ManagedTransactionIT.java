@@ -19,8 +19,7 @@ record ManagedTransactionIT(Platform platform) {
 
   /** Weld, and OpenWebBeans. */
   static Stream<Platform> platforms() {
-    return Platform.eachServerOfThisRun()
-        .filter(it -> it.toString().matches("(WildFly|TomEE).*"));
+    return Platform.eachServerOfThisRun().filter(it -> it.toString().matches("(WildFly|TomEE).*"));
   }
 
   @BeforeParameterizedClassInvocation

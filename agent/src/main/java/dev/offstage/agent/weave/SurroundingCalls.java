@@ -67,7 +67,8 @@ final class SurroundingCalls {
             code.visitLdcInsn(handedOver.options);
             Size array = arguments(method).apply(code, context);
             Size value =
-                new InsteadValue(handedOver.returns == null ? null : handedOver.redirection.returns())
+                new InsteadValue(
+                        handedOver.returns == null ? null : handedOver.redirection.returns())
                     .value(method.getReturnType().asErasure())
                     .apply(code, context);
             code.visitMethodInsn(

@@ -129,7 +129,8 @@ class ScanStartUpTest {
   }
 
   @Test
-  void should_warn_of_a_transaction_that_the_body_leaves_and_list_what_is_excluded() throws Exception {
+  void should_warn_of_a_transaction_that_the_body_leaves_and_list_what_is_excluded()
+      throws Exception {
     out.reset();
     String type = "dev.offstage.agent.app.Transfers";
     String war =
