@@ -65,6 +65,16 @@ record SpringTransactionIT(Container container) {
     assertThat(does(proxy, "statement")).contains(" entries," + IN_TASK);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"class", "interface"})
+  void a_cache_has_what_the_body_returns_and_not_what_the_caller_gets(String proxy)
+      throws Exception {
+    assertThat(does(proxy, "rate")).isEqualTo("unknown");
+    await().until(() -> does(proxy, "cached").startsWith("a rate, "));
+    assertThat(does(proxy, "cached")).contains(IN_TASK);
+    assertThat(does(proxy, "rate")).isEqualTo("unknown");
+  }
+
   @Test
   void the_log_warns_of_none_of_them_and_names_the_place_of_the_call() throws Exception {
     does("class", "fail");

@@ -49,7 +49,10 @@ record TransactionWar(String packageName, String servlet, List<String> libraries
     return """
         <web-app xmlns='%1$s' version='%2$s'>
         <context-param><param-name>offstage.redirect</param-name>
-        <param-value>%3$s.H2Bank#deposit returns=42</param-value></context-param>
+        <param-value>
+        %3$s.H2Bank#deposit returns=42
+        %3$s.H2Bank#rate returns="unknown"
+        </param-value></context-param>
         <servlet><servlet-name>bank</servlet-name><servlet-class>%3$s.%4$s</servlet-class></servlet>
         <servlet-mapping><servlet-name>bank</servlet-name><url-pattern>/class</url-pattern>
         <url-pattern>/interface</url-pattern><url-pattern>/book</url-pattern></servlet-mapping>

@@ -10,6 +10,9 @@ public interface Bank {
   /** Books it, and returns the new balance. */
   int deposit(int amount);
 
+  /** Looked up once, and where. */
+  String rate();
+
   /** What is booked by now, and in which thread it was looked up. */
   Future<String> statement();
 }

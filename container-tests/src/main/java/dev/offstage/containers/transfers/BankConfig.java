@@ -2,6 +2,8 @@ package dev.offstage.containers.transfers;
 
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,6 +21,11 @@ abstract class BankConfig {
   }
 
   @Bean
+  ConcurrentMapCacheManager caches() {
+    return new ConcurrentMapCacheManager("rates");
+  }
+
+  @Bean
   DataSourceTransactionManager transactions(DataSource source) {
     return new DataSourceTransactionManager(source);
   }
@@ -33,11 +40,13 @@ abstract class BankConfig {
 
   /** CGLIB's subclass. */
   @Configuration
+  @EnableCaching(proxyTargetClass = true)
   @EnableTransactionManagement(proxyTargetClass = true)
   static class ByClass extends BankConfig {}
 
   /** The JDK's proxy. */
   @Configuration
+  @EnableCaching
   @EnableTransactionManagement
   static class ByInterface extends BankConfig {}
 }

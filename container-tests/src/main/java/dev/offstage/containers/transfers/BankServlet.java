@@ -1,5 +1,7 @@
 package dev.offstage.containers.transfers;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.interceptor.SimpleKey;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** {@code /class?does=...} and {@code /interface?does=...}, by the kind of the proxy. */
@@ -46,6 +50,12 @@ public final class BankServlet extends HttpServlet {
         return "balance " + bank.deposit(7);
       case "statement":
         return bank.statement().get();
+      case "rate":
+        return bank.rate();
+      case "cached":
+        ConcurrentMapCacheManager caches = context.getBean(ConcurrentMapCacheManager.class);
+        return String.valueOf(
+            requireNonNull(caches.getCache("rates")).get(SimpleKey.EMPTY, String.class));
       case "entries":
         return entries(context.getBean(DataSource.class));
       default:

@@ -3,6 +3,7 @@ package dev.offstage.containers.transfers;
 import dev.offstage.Background;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -31,6 +32,13 @@ public class H2Bank implements Bank {
   public int deposit(int amount) {
     book(amount);
     return amount;
+  }
+
+  /** Redirected by a rule. */
+  @Override
+  @Cacheable("rates")
+  public String rate() {
+    return "a rate, " + where();
   }
 
   @Override
