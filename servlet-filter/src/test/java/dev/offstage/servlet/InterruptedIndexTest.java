@@ -20,6 +20,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.store.NIOFSDirectory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,9 +115,14 @@ class InterruptedIndexTest {
   }
 
   /** Nobody else can read or write any more. */
-  private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable use) {
-    assertThat(catchThrowable(use))
-        .isInstanceOfAny(AlreadyClosedException.class, ClosedChannelException.class);
+  private static void assertClosed(ThrowingCallable use) {
+    Throwable thrown = catchThrowable(use);
+    while (thrown != null
+        && thrown.getCause() != null
+        && !(thrown instanceof AlreadyClosedException)) {
+      thrown = thrown.getCause();
+    }
+    assertThat(thrown).isInstanceOfAny(AlreadyClosedException.class, ClosedChannelException.class);
   }
 
   @Test
