@@ -104,7 +104,7 @@ final class AdviceText {
       out.println("<context-param>");
       out.println("  <param-name>" + name + "</param-name>");
       out.println("  <param-value>");
-      lines.forEach(line -> out.println("    " + line));
+      lines.forEach(line -> out.println("    " + line.replace("&", "&amp;").replace("<", "&lt;")));
       out.println("  </param-value>");
       out.println("</context-param>");
     }
