@@ -2,6 +2,7 @@ package dev.offstage;
 
 import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.PoolNames;
+import dev.offstage.internal.text.RuleLines;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -144,7 +145,11 @@ public final class Settings {
     }
     text.append("pool default (").append(defaultPool).append(')');
     pools.forEach((name, pool) -> text.append(", pool ").append(name).append(" (" + pool + ")"));
-    return text.append("; drain ").append(Durations.format(drain)).toString();
+    return text.append("; drain ")
+        .append(Durations.format(drain))
+        .append(RuleLines.describe(Setting.REDIRECT.key(), redirect))
+        .append(RuleLines.describe(Setting.RESPOND.key(), respond.rules()))
+        .toString();
   }
 
   /** All but the pools, while they are read. */

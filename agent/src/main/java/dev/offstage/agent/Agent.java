@@ -127,11 +127,17 @@ final class Agent {
    * Takes the rules of a webapp, which also apply to classes already loaded.
    *
    * @param loaders the webapp's, and its library's if that is another one
+   * @param pools the names of its pools
    * @return what is wrong with lines that are not rules
    */
-  synchronized List<String> register(Collection<ClassLoader> loaders, String app, Rules rules) {
+  synchronized List<String> register(
+      Collection<ClassLoader> loaders, String app, Rules rules, Collection<String> pools) {
     Management.register(this);
     webapps.add(loaders.iterator().next(), app);
+    book.setPools(loaders.iterator().next(), pools);
+    for (String line : transformer.misplaced().ofLibrary(loaders.iterator().next(), app)) {
+      say(line);
+    }
     // Even an empty list: a shared library may have brought the rules of a webapp that is gone.
     for (ClassLoader loader : loaders) {
       book.set(loader, rules.list());

@@ -36,6 +36,9 @@ final class CommandAnswer {
     if (count > MOST_METHODS) {
       answer.add("more", String.valueOf(count - MOST_METHODS));
     }
+    if (agent.loadedNames().isEmpty()) {
+      answer.add("noLibrary");
+    }
     for (RuleProblem problem : JvmRules.problems(agent)) {
       Rule rule = problem.rule();
       answer.add(

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
  */
 public final class LibraryLinkV1 {
   private static final Class<?>[] REGISTER = {
-    Collection.class, String.class, String.class, String.class
+    Collection.class, String.class, String.class, String.class, Collection.class
   };
   private static final Class<?>[] CHECK = {ClassLoader.class, String.class, Callable.class};
 
@@ -29,14 +29,19 @@ public final class LibraryLinkV1 {
    *
    * @param loaders the webapp's, and its library's if that is another one
    * @param source where the rules come from, for messages
+   * @param pools the names of the webapp's pools: a rule with another one is a mistake
    * @return {@code mistakes}: the lines that are not rules
    */
   public static Map<String, List<String>> register(
-      Collection<ClassLoader> loaders, String app, String rules, String source) {
+      Collection<ClassLoader> loaders,
+      String app,
+      String rules,
+      String source,
+      Collection<String> pools) {
     Map<String, List<String>> result = new LinkedHashMap<String, List<String>>();
     try {
       Map<String, List<String>> answer =
-          OtherRelease.ask("register", REGISTER, loaders, app, rules, source);
+          OtherRelease.ask("register", REGISTER, loaders, app, rules, source, pools);
       if (answer != null) {
         return answer;
       }
@@ -45,7 +50,7 @@ public final class LibraryLinkV1 {
           "mistakes",
           agent == null
               ? Collections.<String>emptyList()
-              : agent.register(loaders, app, Rules.parse(rules, source)));
+              : agent.register(loaders, app, Rules.parse(rules, source, pools), pools));
     } catch (Throwable t) {
       // Every Throwable: the webapp must start as if without the agent.
       result.put("mistakes", failure("take the rules of", app, t));

@@ -35,7 +35,13 @@ final class Progress {
     long now = System.nanoTime();
     if (now - told >= interval) {
       told = now;
-      say("has looked at " + classes + " of " + all + " loaded classes, in " + jars + " jars");
+      say(
+          "has looked at "
+              + classes
+              + " of "
+              + Count.of(all, "loaded class")
+              + ", in "
+              + Count.of(jars, "jar"));
     }
   }
 }

@@ -23,6 +23,8 @@ final class RedirectTransformer implements ClassFileTransformer {
   private final LoaderGate gate;
   private final RuleBook book;
   private final Report report;
+  private final OutOfSight outOfSight = new OutOfSight();
+  private final MisplacedJars misplaced = new MisplacedJars();
   private final KnownSupertypes supertypes = new KnownSupertypes();
   private final Redirections redirections = new Redirections();
   private final SurroundingTransformer surroundings;
@@ -59,17 +61,7 @@ final class RedirectTransformer implements ClassFileTransformer {
         return null;
       }
       if (!gate.isOpen(loader)) {
-        String origin = originOf(type, classFile, rules);
-        if (origin != null) {
-          report.say(
-              "refuses "
-                  + type
-                  + " ("
-                  + origin
-                  + "): its loader "
-                  + loader.getClass().getName()
-                  + " does not see Offstage; put offstage.jar beside the jar of this class");
-        }
+        sayIfAny(outOfSight.line(loader, type, classFile, rules));
         return null;
       }
       if (Woven.isWoven(classFile)) {
@@ -78,30 +70,29 @@ final class RedirectTransformer implements ClassFileTransformer {
       Redirector.Result result =
           Redirector.redirect(loader, domain, type, classFile, rules, supertypes.seenBy(loader));
       for (Verdict verdict : result.verdicts) {
-        report.add(loader, verdict);
+        report.add(loader, book.checkPool(loader, verdict));
       }
       if (result.classFile != null) {
         redirections.set(loader, type, result.redirected);
+        sayIfAny(misplaced.ofClass(loader, domain));
       }
       return remembered(loader, type, result.classFile);
     } catch (Throwable t) {
       // Every Throwable: the JVM would swallow it, and the class must load as written.
-      report.say(name + " is left as it is: " + t);
+      report.say(name.replace('/', '.') + " is left as it is: " + t);
       return null;
     }
   }
 
-  /** Where this class is certainly meant; a rule with wildcards may be meant for others. */
-  private static @Nullable String originOf(String type, byte[] classFile, List<Rule> rules) {
-    for (Rule rule : rules) {
-      if (!rule.excludes() && type.equals(rule.exactType())) {
-        return rule.place();
-      }
+  private void sayIfAny(@Nullable String line) {
+    if (line != null) {
+      report.say(line);
     }
-    // The agent contains the annotation's name without being marked.
-    return PreScan.isMarked(classFile) && !type.startsWith("dev.offstage.agent.")
-        ? "@Background"
-        : null;
+  }
+
+  /** What stands where it should not around a library that has started. */
+  MisplacedJars misplaced() {
+    return misplaced;
   }
 
   /** What is known of the types above those that it has seen. */

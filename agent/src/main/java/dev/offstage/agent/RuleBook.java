@@ -1,7 +1,9 @@
 package dev.offstage.agent;
 
 import dev.offstage.agent.rules.Rule;
+import dev.offstage.agent.weave.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,12 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rules apply to a loader's classes: those of the JVM, then those of the webapp. Remembers
- * loaders weakly: an undeployed webapp is not kept. Thread-safe.
+ * Which rules apply to a loader's classes: those of the JVM, then those of the webapp; and which
+ * pools the webapp has. Remembers loaders weakly: an undeployed webapp is not kept. Thread-safe.
  */
 final class RuleBook {
   private final Map<ClassLoader, List<Rule>> ofWebapps = new WeakHashMap<ClassLoader, List<Rule>>();
+  private final Map<ClassLoader, List<String>> pools = new WeakHashMap<ClassLoader, List<String>>();
   private volatile List<Rule> everywhere;
   private volatile boolean hasWebapps;
 
@@ -37,6 +40,25 @@ final class RuleBook {
     }
     ofWebapps.put(webapp, rules);
     hasWebapps = true;
+  }
+
+  /** Sets the names of a webapp's pools. */
+  synchronized void setPools(ClassLoader webapp, Collection<String> names) {
+    pools.put(webapp, new ArrayList<String>(names));
+  }
+
+  /**
+   * Adds to what becomes of a method that it runs in the default pool, if its own does not exist. A
+   * rule of the webapp cannot ask for that, but one of the whole JVM and the annotation can.
+   */
+  synchronized Verdict checkPool(ClassLoader loader, Verdict verdict) {
+    for (ClassLoader above = loader; above != null; above = above.getParent()) {
+      List<String> known = pools.get(above);
+      if (known != null) {
+        return verdict.in(known);
+      }
+    }
+    return verdict;
   }
 
   List<Rule> rulesFor(ClassLoader loader) {

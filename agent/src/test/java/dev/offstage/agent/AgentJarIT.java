@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Scanner;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -24,9 +25,39 @@ class AgentJarIT {
               .filter(name -> !name.startsWith("dev/offstage/agent/"))
               .collect(Collectors.toList());
 
-      assertThat(strangers).containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/LICENSE");
+      assertThat(strangers)
+          .containsExactlyInAnyOrder(
+              "META-INF/MANIFEST.MF",
+              "META-INF/LICENSE",
+              "META-INF/NOTICE",
+              "META-INF/licenses/ASM");
       assertThat(jar.getEntry("dev/offstage/agent/bytebuddy/ByteBuddy.class")).isNotNull();
     }
+  }
+
+  @Test
+  void should_carry_the_notices_of_what_it_contains() throws IOException {
+    try (JarFile jar = new JarFile(Jvm.agentJar())) {
+      assertThat(text(jar, "META-INF/NOTICE")).contains("Rafael Winterhalter");
+      assertThat(text(jar, "META-INF/LICENSE"))
+          .contains("Apache License", "Version 2.0, January 2004", "ASM");
+      assertThat(text(jar, "META-INF/licenses/ASM")).contains("INRIA");
+    }
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    try (Scanner all =
+        new Scanner(jar.getInputStream(jar.getJarEntry(name)), "UTF-8").useDelimiter("\\A")) {
+      return all.next();
+    }
+  }
+
+  /** Whoever takes a jar from there takes one that works. */
+  @Test
+  void should_be_the_only_jar_beside_that_for_builds() {
+    assertThat(Jvm.agentJar().getParentFile().list())
+        .filteredOn(name -> name.matches(".*(?<!-sources|-javadoc)\\.jar"))
+        .containsExactlyInAnyOrder("offstage-agent.jar", "offstage-agent-build.jar");
   }
 
   @Test

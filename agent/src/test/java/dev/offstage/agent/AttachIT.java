@@ -142,7 +142,7 @@ class AttachIT {
     File home = new File(System.getProperty("java.home"));
     Jvm gone = command(home, "attach", "999999999");
     assertThat(gone.exitCode).isEqualTo(1);
-    assertThat(gone.err).contains("Cannot attach to process 999999999");
+    assertThat(gone.err).contains("There is no process 999999999; the command list shows the JVMs");
     try (Program program = new Program(home, "-XX:+DisableAttachMechanism")) {
       assertThat(program.whoDoes("x")).isEqualTo(INLINE);
       Jvm list = command(home, "list", "--json");
@@ -221,5 +221,27 @@ class AttachIT {
     Jvm scan = command(home, "scan", Jvm.agentJar().getPath());
     assertThat(scan.exitCode).isZero();
     assertThat(scan.out).contains("0 methods redirected, 0 refused");
+  }
+
+  /** The signal by which a JVM begins to listen ends any other program. */
+  @Test
+  void should_send_nothing_to_a_process_that_is_no_jvm() throws Exception {
+    Process other = new ProcessBuilder("sleep", "300").start();
+    try {
+      String pid = String.valueOf(pidOf(other));
+      for (String command : new String[] {"attach", "advise", "reload", "detach"}) {
+        Jvm asked = command(new File(System.getProperty("java.home")), command, pid);
+        assertThat(asked.exitCode).isEqualTo(1);
+        assertThat(asked.err)
+            .contains("Process " + pid + " is no JVM but sleep, and nothing was sent to it");
+        assertThat(other.isAlive()).isTrue();
+      }
+    } finally {
+      other.destroy();
+    }
+  }
+
+  private static Object pidOf(Process process) throws Exception {
+    return Process.class.getMethod("pid").invoke(process);
   }
 }

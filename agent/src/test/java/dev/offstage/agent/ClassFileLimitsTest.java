@@ -171,7 +171,8 @@ class ClassFileLimitsTest {
     ClassLoader webapp =
         new MemoryLoader(
             ClassFileLimitsTest.class.getClassLoader(), Collections.singletonMap(TYPE, classFile));
-    LibraryLinkV1.register(Collections.singleton(webapp), "shop", rule, "here");
+    LibraryLinkV1.register(
+        Collections.singleton(webapp), "shop", rule, "here", Collections.singleton("default"));
     return LibraryLinkV1.check(webapp, "shop", () -> Collections.singleton(TYPE)).get("unmatched");
   }
 

@@ -52,7 +52,8 @@ class ClassFileVersionTest {
   void should_redirect_by_rules_in_each_class_file_version(int major) throws Exception {
     ChildFirstLoader webapp = new ChildFirstLoader(major);
     String rules = ANCIENT + "#work\n" + ANCIENT + "#tell returns=true";
-    LibraryLinkV1.register(Collections.singleton(webapp), "shop", rules, "web.xml");
+    LibraryLinkV1.register(
+        Collections.singleton(webapp), "shop", rules, "web.xml", Collections.singleton("default"));
     Object ancient = webapp.loadClass(ANCIENT).getConstructor().newInstance();
 
     assertThat((String) ((Callable<?>) ancient).call())
@@ -72,7 +73,12 @@ class ClassFileVersionTest {
     String type = "dev.offstage.agent.app.OldFinally";
     ChildFirstLoader webapp =
         new ChildFirstLoader(major).with(type, ClassFiles.withSubroutine(type, major));
-    LibraryLinkV1.register(Collections.singleton(webapp), "shop", type + "#work", "web.xml");
+    LibraryLinkV1.register(
+        Collections.singleton(webapp),
+        "shop",
+        type + "#work",
+        "web.xml",
+        Collections.singleton("default"));
     CompletableFuture<String> ranOn = new CompletableFuture<>();
 
     webapp

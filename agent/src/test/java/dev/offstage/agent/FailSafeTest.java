@@ -105,7 +105,7 @@ class FailSafeTest {
         .untilAsserted(
             () ->
                 assertThat(printed.toString())
-                    .contains("[offstage] dev/offstage/agent/app/Plain is left as it is: "));
+                    .contains("[offstage] dev.offstage.agent.app.Plain is left as it is: "));
   }
 
   @Test

@@ -178,7 +178,11 @@ class HandOverErrorsTest {
   void should_show_it_in_jmx_and_to_the_command_list() throws Exception {
     ChildFirstLoader webapp = new ChildFirstLoader().with(BRIDGE, brokenBridge("broken link"));
     LibraryLinkV1.register(
-        Collections.singleton(webapp), "shop", POST + "#tell returns=true", "here");
+        Collections.singleton(webapp),
+        "shop",
+        POST + "#tell returns=true",
+        "here",
+        Collections.singleton("default"));
     webapp
         .loadClass(POST)
         .getMethod("tell", String.class)

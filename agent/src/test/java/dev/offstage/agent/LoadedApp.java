@@ -15,7 +15,7 @@ public final class LoadedApp {
 
   public static LoadedApp load(String rules, String source, String... classes) throws Exception {
     ClassLoader loader = new ChildFirstLoader();
-    LibraryLinkV1.register(Collections.singleton(loader), "app", rules, source);
+    LibraryLinkV1.register(Collections.singleton(loader), "app", rules, source, RuleWebapp.POOLS);
     for (String name : classes) {
       loader.loadClass(name);
     }

@@ -53,7 +53,8 @@ class ReadOnceTest {
   }
 
   private static void register(ClassLoader webapp, String rules) {
-    LibraryLinkV1.register(Collections.singleton(webapp), "shop", rules, "here");
+    LibraryLinkV1.register(
+        Collections.singleton(webapp), "shop", rules, "here", Collections.singleton("default"));
   }
 
   private static Map<String, List<String>> check(ClassLoader webapp) {

@@ -41,7 +41,11 @@ class RuleRedirectionTest {
   void should_forget_the_rules_of_the_webapp_that_was_there_before() throws Exception {
     RuleWebapp webapp = new RuleWebapp(POST + "#send");
     LibraryLinkV1.register(
-        Collections.singleton(webapp.loader), "next", "", "offstage.redirect (web.xml)");
+        Collections.singleton(webapp.loader),
+        "next",
+        "",
+        "offstage.redirect (web.xml)",
+        Collections.singleton("default"));
 
     webapp.call(webapp.make(POST), "send", "a");
     assertThat(webapp.calls(1)).containsExactly("send a" + here());
@@ -55,7 +59,11 @@ class RuleRedirectionTest {
     assertThat(webapp.calls(1)).containsExactly("send early" + here());
 
     LibraryLinkV1.register(
-        Collections.singleton(webapp.loader), "shop", POST + "#send", RuleWebapp.SOURCE);
+        Collections.singleton(webapp.loader),
+        "shop",
+        POST + "#send",
+        RuleWebapp.SOURCE,
+        Collections.singleton("default"));
 
     webapp.call(post, "send", "late");
     assertThat(webapp.calls(1).get(0)).matches("send late" + POOL);
@@ -227,7 +235,11 @@ class RuleRedirectionTest {
   void should_check_the_other_classes_when_one_of_them_cannot_be_read() {
     ClassLoader loader = new ChildFirstLoader().with("a.Broken", "send".getBytes(UTF_8));
     LibraryLinkV1.register(
-        Collections.singleton(loader), "shop", Sender.class.getName() + "+#send", "web.xml");
+        Collections.singleton(loader),
+        "shop",
+        Sender.class.getName() + "+#send",
+        "web.xml",
+        Collections.singleton("default"));
     Map<String, List<String>> check =
         LibraryLinkV1.check(loader, "shop", () -> Arrays.asList("a.Broken", EXPRESS + "$Pigeon"));
 

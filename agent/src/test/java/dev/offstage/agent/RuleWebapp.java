@@ -19,6 +19,7 @@ final class RuleWebapp {
   static final String POST = Post.class.getName();
   static final String EXPRESS = Express.class.getName();
   static final String SOURCE = "offstage.redirect (web.xml)";
+  static final List<String> POOLS = Arrays.asList("default", "mail", "other");
   static final String POOL = "@offstage-main-default-\\d+";
 
   final ClassLoader loader = new ChildFirstLoader();
@@ -27,7 +28,7 @@ final class RuleWebapp {
   RuleWebapp(String... rules) {
     mistakes =
         LibraryLinkV1.register(
-                Collections.singleton(loader), "shop", String.join("\n", rules), SOURCE)
+                Collections.singleton(loader), "shop", String.join("\n", rules), SOURCE, POOLS)
             .get("mistakes");
   }
 

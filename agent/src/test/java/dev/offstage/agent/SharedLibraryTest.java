@@ -42,7 +42,10 @@ class SharedLibraryTest {
   private static void register(ClassLoader webapp) throws Exception {
     Set<ClassLoader> loaders = new LinkedHashSet<>(Collections.singleton(webapp));
     loaders.add(webapp.loadClass("dev.offstage.Offstage").getClassLoader());
-    assertThat(LibraryLinkV1.register(loaders, "shop", RULE, SOURCE).get("mistakes")).isEmpty();
+    assertThat(
+            LibraryLinkV1.register(loaders, "shop", RULE, SOURCE, Collections.singleton("default"))
+                .get("mistakes"))
+        .isEmpty();
   }
 
   private static Map<String, List<String>> check(ClassLoader webapp, String... ownClasses) {

@@ -109,7 +109,11 @@ class SurroundedTest {
     assertThat(threads(webapp.calls(3))).containsExactly(here());
 
     LibraryLinkV1.register(
-        Collections.singleton(webapp.loader), "shop", BOOKINGS + "#add returns=0", "web.xml");
+        Collections.singleton(webapp.loader),
+        "shop",
+        BOOKINGS + "#add returns=0",
+        "web.xml",
+        RuleWebapp.POOLS);
     webapp.call(bookings, "add", 1L, 2.5, (byte) 3);
     assertThat(threads(webapp.calls(3))).singleElement().asString().matches(POOL);
 
@@ -118,7 +122,8 @@ class SurroundedTest {
         Collections.singleton(webapp.loader),
         "shop",
         "!" + BOOKINGS + "#add\n" + BOOKINGS + "#add returns=0",
-        "web.xml");
+        "web.xml",
+        RuleWebapp.POOLS);
     webapp.call(bookings, "add", 1L, 2.5, (byte) 3);
     assertThat(threads(webapp.calls(3))).containsExactly(here());
   }

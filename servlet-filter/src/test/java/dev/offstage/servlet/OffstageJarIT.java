@@ -142,6 +142,16 @@ class OffstageJarIT {
     assertThat(manifest.getValue(Attributes.Name.MULTI_RELEASE)).isNull();
   }
 
+  /** Whoever takes a jar from there takes this one. */
+  @Test
+  void it_is_the_only_one_in_its_folder() throws IOException {
+    try (Stream<Path> files = Files.list(JAR.getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.matches(".*(?<!-sources|-javadoc)\\.jar"))
+          .containsExactly("offstage.jar");
+    }
+  }
+
   @Test
   void it_is_small() throws IOException {
     assertThat(Files.size(JAR)).isLessThan(1_300_000);

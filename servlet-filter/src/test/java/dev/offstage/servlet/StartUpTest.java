@@ -36,6 +36,25 @@ class StartUpTest {
   }
 
   @Test
+  void it_has_the_rules() throws Exception {
+    String redirect =
+        "# slow ones\n  com.acme.Mailer#send(..)   pool=mail # why\n\ncom.acme.Img#load\n";
+    try (Webapp app =
+        Webapp.dropIn()
+            .param("offstage.pool.mail.size", "1")
+            .param("offstage.redirect", redirect)
+            .param("offstage.respond", "/a\n/b\n/c\n/d\n/e\n/f\n/g page")
+            .start()) {
+      assertThat(log.messages())
+          .filteredOn(line -> line.startsWith("Offstage "))
+          .singleElement()
+          .asString()
+          .contains("; offstage.redirect (com.acme.Mailer#send(..) pool=mail | com.acme.Img#load);")
+          .contains("; offstage.respond (/a | /b | /c | /d | /e | and 2 more);");
+    }
+  }
+
+  @Test
   void the_webapp_at_the_root_has_a_name_too() throws Exception {
     Webapp app = Webapp.dropIn();
     app.context.setContextPath("/");

@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import dev.offstage.agent.Count;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -51,9 +52,9 @@ public final class Advisor {
     List<String> notes = new ArrayList<>();
     if (sampler.isSlowedDown()) {
       notes.add(
-          "There were only "
-              + sampler.looks()
-              + " looks at the threads: each took "
+          "There was time for only "
+              + Count.of(sampler.looks(), "look")
+              + " at the threads: each took "
               + sampler.millisPerLook()
               + " ms, and all together may take at most a twentieth of the time.");
     }

@@ -43,13 +43,20 @@ final class Assessor {
   private Assessment examine(Candidate candidate) throws IOException {
     MethodCode method = candidate.method;
     String rule = method.signature() + (method.isSynchronized() ? " synchronized=yes" : "");
-    String refusal = refusal(method, rule);
+    Verdict verdict = verdict(method, rule);
     boolean isReplaced = false;
-    if (refusal != null && !method.returnsNothing()) {
+    if ((verdict == null || verdict.isRefused()) && !method.returnsNothing()) {
       rule += " returns=" + instead(method.returned());
-      refusal = refusal(method, rule);
+      verdict = verdict(method, rule);
       isReplaced = true;
     }
+    if (verdict == null) {
+      return Assessment.refused(
+          candidate,
+          "no rule finds it: its name is not one that a rule can have, or its build has redirected"
+              + " it already");
+    }
+    String refusal = refusal(verdict);
     if (refusal == null) {
       refusal = refusalOfWhatWasSeen(candidate);
     }
@@ -57,27 +64,31 @@ final class Assessor {
       refusal = safety.problem(method, candidate.above, candidate.beneath, isReplaced);
     }
     return refusal == null
-        ? Assessment.accepted(candidate, rule, caveats(candidate, isReplaced))
+        ? Assessment.accepted(candidate, rule, caveats(candidate, isReplaced, verdict.warnings()))
         : Assessment.refused(candidate, refusal);
   }
 
-  /** What the agent says about this rule; null if it redirects. */
-  private @Nullable String refusal(MethodCode method, String rule) throws IOException {
+  /** What the agent has against it; null if it redirects and does not warn of what surrounds it. */
+  private static @Nullable String refusal(Verdict verdict) {
+    return verdict.isRefused() || verdict.surroundings().isEmpty()
+        ? verdict.refusal()
+        : "it " + verdict.surroundings().get(0);
+  }
+
+  /** What the agent says about this rule; null if it finds no such method. */
+  private @Nullable Verdict verdict(MethodCode method, String rule) throws IOException {
     Rules rules = Rules.parse(rule, "advise");
-    if (!rules.mistakes().isEmpty()) {
-      return "no rule can name it: " + rules.mistakes().get(0);
-    }
     byte[] classFile = program.source().read(method.type.name);
     if (classFile != null) {
       DryRun dryRun = new DryRun(new Surroundings());
       dryRun.tryOn(method.type.name, classFile, rules.list());
       for (Verdict verdict : dryRun.verdicts()) {
         if (verdict.isOf(method.signature()) && verdict.rule() != null) {
-          return verdict.refusal();
+          return verdict;
         }
       }
     }
-    return "no rule finds it; its build may have redirected it already";
+    return null;
   }
 
   private final class Surroundings implements ClassFileLocator {
@@ -110,7 +121,10 @@ final class Assessor {
         : "several webapps have its class, and not the same one";
   }
 
-  private List<String> caveats(Candidate candidate, boolean isReplaced) {
+  /**
+   * @param warnings those that the agent and a scan print, too
+   */
+  private List<String> caveats(Candidate candidate, boolean isReplaced, List<String> warnings) {
     MethodCode method = candidate.method;
     List<String> caveats = new ArrayList<>();
     if (isReplaced) {
@@ -134,6 +148,9 @@ final class Assessor {
           "A task's failure ("
               + String.join(", ", method.exceptions)
               + ") is logged, and its caller goes on.");
+    }
+    for (String warning : warnings) {
+      caveats.add("It " + warning + ".");
     }
     int copies = program.source().copies(method.type.name);
     if (copies > 1) {

@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import dev.offstage.agent.Count;
 import dev.offstage.agent.advise.code.Names;
 import dev.offstage.agent.advise.code.Origin;
 import dev.offstage.agent.advise.code.Program;
@@ -22,7 +23,10 @@ final class Notes {
           "No request was seen: watch while the server is busy. Requests on virtual threads are"
               + " not seen.");
     } else if (looks < FEW_LOOKS) {
-      notes.add("Requests were seen only " + looks + " times: watch longer, or under more load.");
+      notes.add(
+          "Requests were seen only "
+              + Count.of(looks, "time")
+              + ": watch longer, or under more load.");
     }
     if (looks > 0 && isEmpty) {
       notes.add(
@@ -38,9 +42,9 @@ final class Notes {
     }
     if (samples.leftOut() > 0) {
       notes.add(
-          samples.leftOut()
-              + " further samples are left out of the figures: their stacks were too different to"
-              + " be kept.");
+          "Left out of the figures: "
+              + Count.of(samples.leftOut(), "sample")
+              + " more, too different from those that are kept.");
     }
     return notes;
   }

@@ -1,5 +1,6 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.agent.Count;
 import dev.offstage.agent.advise.Advice;
 import dev.offstage.agent.advise.AdviceReport;
 import dev.offstage.agent.advise.UrlAdvice;
@@ -22,7 +23,7 @@ final class AdviceText {
   }
 
   void print() {
-    out.println(report.looks() + " looks at a thread that served a request");
+    out.println(Count.of(report.looks(), "look") + " at a thread that served a request");
     Set<String> explained = new LinkedHashSet<>();
     for (UrlAdvice url : report.urls()) {
       print(url, explained);
@@ -50,7 +51,7 @@ final class AdviceText {
     String counted =
         url.requests() == 0
             ? ""
-            : ": " + url.meanMillis() + " ms on average, " + url.requests() + " requests";
+            : ": " + url.meanMillis() + " ms on average, " + Count.of(url.requests(), "request");
     out.println(
         url.url() + counted + ", " + Math.round(100 * url.share()) + " % of the time of all");
     url.methods().forEach((method, millis) -> print(method, millis, explained));
@@ -103,7 +104,7 @@ final class AdviceText {
       out.println("<context-param>");
       out.println("  <param-name>" + name + "</param-name>");
       out.println("  <param-value>");
-      lines.forEach(line -> out.println("    " + line));
+      lines.forEach(line -> out.println("    " + line.replace("&", "&amp;").replace("<", "&lt;")));
       out.println("  </param-value>");
       out.println("</context-param>");
     }

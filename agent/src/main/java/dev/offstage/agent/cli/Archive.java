@@ -12,7 +12,9 @@ import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 final class Archive implements Closeable {
   private final List<Deployment> deployments = new ArrayList<>();
   private final List<FileSystem> open = new ArrayList<>();
+  private final Map<FileSystem, String> names = new HashMap<>();
   private final List<Path> copies = new ArrayList<>();
 
   private Archive() {}
@@ -63,6 +66,7 @@ final class Archive implements Closeable {
           FileSystems.newFileSystem(
               URI.create("jar:" + readable.toUri()), Collections.<String, Object>emptyMap());
       open.add(zip);
+      names.put(zip, String.valueOf(file.getFileName()));
       return zip.getPath("/");
     } catch (IOException | RuntimeException | InternalError e) {
       // InternalError: what Java 8 throws.
@@ -86,7 +90,8 @@ final class Archive implements Closeable {
     }
     List<Path> shared = roots(root.resolve("lib"));
     if (!shared.isEmpty()) {
-      deployments.add(new Deployment(name + "/lib", root, shared, Collections.<Path>emptyList()));
+      deployments.add(
+          new Deployment(name + "/lib", root, shared, Collections.<Path>emptyList(), names));
     }
     for (Path module : modules) {
       deployments.add(deployment(name + "/" + module.getFileName(), root(module), shared));
@@ -105,7 +110,7 @@ final class Archive implements Closeable {
     if (!Files.isDirectory(root.resolve("WEB-INF"))) {
       sources.add(root);
     }
-    return new Deployment(name, root, sources, shared);
+    return new Deployment(name, root, sources, shared, names);
   }
 
   private List<Path> roots(Path libraries) throws IOException {

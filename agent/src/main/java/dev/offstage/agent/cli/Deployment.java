@@ -1,10 +1,14 @@
 package dev.offstage.agent.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +21,24 @@ final class Deployment {
   private final Path root;
   private final List<Path> sources;
   private final List<Path> shared;
+  private final Map<FileSystem, String> jarNames;
 
   /**
    * @param sources folders with the classes that it brings along; the first one wins
    * @param shared folders with the other classes that it sees
+   * @param jarNames the names of the jars that are open
    */
-  Deployment(String name, Path root, List<Path> sources, List<Path> shared) {
+  Deployment(
+      String name,
+      Path root,
+      List<Path> sources,
+      List<Path> shared,
+      Map<FileSystem, String> jarNames) {
     this.name = name;
     this.root = root;
     this.sources = sources;
     this.shared = shared;
+    this.jarNames = jarNames;
   }
 
   String name() {
@@ -83,8 +95,21 @@ final class Deployment {
   }
 
   boolean seesOffstage() {
-    String bridge = "dev.offstage.internal.agent.AgentBridgeV1";
-    return find(sources, bridge) != null || find(shared, bridge) != null;
+    return !placesOf("dev.offstage.internal.agent.AgentBridgeV1").isEmpty();
+  }
+
+  /** The jars and folders that have a class, of what it brings along and of what else it sees. */
+  List<String> placesOf(String type) {
+    List<Path> all = new ArrayList<>(sources);
+    all.addAll(shared);
+    return all.stream()
+        .filter(folder -> find(Collections.singletonList(folder), type) != null)
+        .map(
+            folder ->
+                folder.getParent() == null
+                    ? jarNames.getOrDefault(folder.getFileSystem(), name)
+                    : root.relativize(folder).toString())
+        .collect(Collectors.toList());
   }
 
   private static @Nullable Path find(List<Path> folders, String type) {

@@ -1,12 +1,12 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.agent.Count;
 import dev.offstage.agent.RuleProblem;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.RuleException;
 import dev.offstage.agent.weave.Verdict;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +26,9 @@ final class Found {
   final List<String> unreadable = new ArrayList<>();
   final List<RuleProblem> unmatched = new ArrayList<>();
 
+  /** Whether something asks for a pool that is not known. */
+  boolean lacksPool;
+
   Found(Deployment deployment, int classes) {
     this.name = deployment.name();
     this.webapp = deployment.isWebapp();
@@ -33,8 +36,8 @@ final class Found {
     this.classes = classes;
   }
 
-  void add(Collection<Verdict> more) {
-    verdicts.addAll(more);
+  void add(Verdict verdict) {
+    verdicts.add(verdict);
     verdicts.sort(Comparator.comparing(Verdict::toString));
   }
 
@@ -43,6 +46,7 @@ final class Found {
     return wrongLines.isEmpty()
         && unreadable.isEmpty()
         && unmatched.isEmpty()
+        && !lacksPool
         && startUp.stream().noneMatch(finding -> finding.certain)
         && verdicts.stream().noneMatch(it -> it.rule() != null && it.isRefused());
   }
@@ -115,10 +119,10 @@ final class Found {
     out.println(
         name
             + ": "
-            + classes
-            + " classes, "
-            + count(true)
-            + " methods redirected, "
+            + Count.of(classes, "class")
+            + ", "
+            + Count.of(count(true), "method")
+            + " redirected, "
             + count(false)
             + " refused");
     for (Verdict verdict : verdicts) {
@@ -137,6 +141,9 @@ final class Found {
           "  where it is used, offstage.jar must be, too: without it nothing is redirected");
     }
     wrongLines.forEach(wrong -> out.println(name + ": mistake: " + wrong.getMessage()));
+    if (lacksPool) {
+      out.println(name + ": note: a pool that the server's settings make is named by --pools");
+    }
     unreadable.forEach(line -> out.println(name + ": mistake: " + line));
     unmatched.forEach(problem -> out.println(name + ": the rule " + problem));
   }

@@ -69,6 +69,11 @@ final class Jvm implements Closeable {
     if (id.equals(ownId())) {
       throw new WrongUseException("Process " + id + " is this command itself");
     }
+    String other = Surroundings.whyNoJvm(id);
+    // A JVM that has its library inside of its program is in the list.
+    if (other != null && !list().containsKey(id)) {
+      throw new CommandException(other);
+    }
     try {
       Object machine =
           patience.call(

@@ -1,5 +1,6 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.agent.Count;
 import dev.offstage.agent.exchange.Message;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ final class Outcome {
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final @Nullable String more;
+  private final boolean withoutLibrary;
   private boolean refusesRule;
 
   private Outcome(String pid, Message answer) {
     this.pid = pid;
     this.version = String.valueOf(answer.first("version"));
     this.more = answer.first("more");
+    this.withoutLibrary = !answer.all("noLibrary").isEmpty();
     answer.all("method").forEach(this::addMethod);
     answer.all("unmatched").forEach(this::addUnmatched);
   }
@@ -98,9 +101,12 @@ final class Outcome {
     lines.forEach(line -> out.println("  " + line));
     if (lines.isEmpty()) {
       out.println("  redirects nothing yet");
+      if (withoutLibrary) {
+        out.println("  No class sees offstage.jar: put it into WEB-INF/lib of the webapp");
+      }
     }
     if (more != null) {
-      out.println("  and so on: " + more + " more methods");
+      out.println("  and so on: " + Count.of(Long.parseLong(more), "more method"));
     }
     problems.forEach(err::println);
   }

@@ -2,6 +2,7 @@ package dev.offstage.agent.cli;
 
 import dev.offstage.agent.DryRun;
 import dev.offstage.agent.RuleProblem;
+import dev.offstage.agent.rules.PoolNames;
 import dev.offstage.agent.rules.Rule;
 import dev.offstage.agent.rules.RuleException;
 import dev.offstage.agent.rules.Rules;
@@ -31,15 +32,17 @@ final class Scan {
    *
    * @param rules those of the whole JVM
    * @param provided whether the server has offstage.jar in a folder for all webapps
+   * @param pools the names of those that the server's settings make
    */
-  static Scan of(Archive archive, Rules rules, boolean provided) throws IOException {
+  static Scan of(Archive archive, Rules rules, boolean provided, Set<String> pools)
+      throws IOException {
     Scan scan = new Scan();
     scan.wrongLines.addAll(rules.wrongLines());
     Set<Rule> used = new HashSet<>();
     Set<String> allNames = new TreeSet<>();
     List<ClassFileLocator> surroundings = new ArrayList<>();
     for (Deployment deployment : archive.deployments()) {
-      used.addAll(scan.add(deployment, rules, provided));
+      used.addAll(scan.add(deployment, rules, provided, pools));
       allNames.addAll(deployment.names());
       surroundings.add(deployment.surroundings());
     }
@@ -55,14 +58,22 @@ final class Scan {
   }
 
   /** Returns the rules that decide a method's fate. */
-  private Set<Rule> add(Deployment deployment, Rules ofJvm, boolean provided) throws IOException {
+  private Set<Rule> add(
+      Deployment deployment, Rules ofJvm, boolean provided, Set<String> poolsOfServer)
+      throws IOException {
     WebXml webXml = WebXml.of(deployment);
-    Rules own = webXml == null ? Rules.NONE : webXml.rules();
+    Set<String> pools = new TreeSet<>(poolsOfServer);
+    pools.add(PoolNames.DEFAULT);
+    if (webXml != null) {
+      pools.addAll(webXml.pools());
+    }
+    Rules own = webXml == null ? Rules.NONE : webXml.rules(pools);
     List<Rule> rules = new ArrayList<>(ofJvm.list());
     rules.addAll(own.list());
     Set<String> names = new TreeSet<>(deployment.names());
     Found here = new Found(deployment, names.size());
     here.wrongLines.addAll(own.wrongLines());
+    here.lacksPool = webXml != null && own.list().size() < webXml.rules(null).list().size();
     DryRun dryRun = new DryRun(deployment.surroundings());
     for (String name : names) {
       try {
@@ -72,7 +83,11 @@ final class Scan {
         here.unreadable.add("the class " + name + " cannot be read: " + e);
       }
     }
-    here.add(dryRun.verdicts());
+    for (Verdict verdict : dryRun.verdicts()) {
+      Verdict known = deployment.isWebapp() ? verdict.in(pools) : verdict;
+      here.lacksPool |= known != verdict && known.rule() != null;
+      here.add(known);
+    }
     Set<Rule> used = new HashSet<>();
     for (Verdict verdict : dryRun.verdicts()) {
       if (verdict.rule() != null) {
@@ -81,7 +96,9 @@ final class Scan {
     }
     here.unmatched.addAll(dryRun.problems(own.list(), names));
     here.unmatched.addAll(neverCalled(own, used, names));
-    if (!here.verdicts.isEmpty() || deployment.seesOffstage()) {
+    if (!here.verdicts.isEmpty()
+        || deployment.seesOffstage()
+        || MisplacedJars.hasAgent(deployment)) {
       here.startUp.addAll(StartUp.of(deployment, webXml, provided));
     }
     found.add(here);

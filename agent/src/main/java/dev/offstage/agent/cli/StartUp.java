@@ -64,6 +64,7 @@ final class StartUp {
               "offstage.jar is not inside: without it nothing is redirected. If the server has it"
                   + " in a folder for all webapps, say so with --provided"));
     }
+    findings.addAll(MisplacedJars.in(deployment));
     if (webXml != null) {
       add(webXml, findings);
     }

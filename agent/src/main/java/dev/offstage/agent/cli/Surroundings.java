@@ -2,6 +2,7 @@ package dev.offstage.agent.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Surroundings {
   private Surroundings() {}
+
+  /**
+   * Why a process is certainly no JVM; null if it is one, or nobody can tell. To be asked before
+   * anything is sent to it: the signal by which a JVM begins to listen ends other programs.
+   */
+  static @Nullable String whyNoJvm(String id) {
+    Path process = Paths.get("/proc", id);
+    if (!Files.isDirectory(Paths.get("/proc/self"))) {
+      return null;
+    }
+    if (!Files.isDirectory(process)) {
+      return "There is no process " + id + "; the command list shows the JVMs";
+    }
+    try {
+      // Of somebody else's process it cannot be read.
+      String mapped =
+          new String(Files.readAllBytes(process.resolve("maps")), StandardCharsets.ISO_8859_1);
+      return mapped.isEmpty() || mapped.contains("/libjvm.so") || mapped.contains("/libj9vm")
+          ? null
+          : "Process "
+              + id
+              + " is no JVM but "
+              + nameOf(process)
+              + ", and nothing was sent to it; the command list shows the JVMs";
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static String nameOf(Path process) throws IOException {
+    return new String(Files.readAllBytes(process.resolve("comm")), StandardCharsets.UTF_8).trim();
+  }
 
   /** What probably keeps this command from attaching, as the end of a sentence. */
   static String whyNoAttach(String id) {

@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WebXml {
   private static final String REDIRECT = "offstage.redirect";
   private static final String ENABLED = "offstage.enabled";
+  private static final Pattern POOL = Pattern.compile("offstage\\.pool\\.([a-z0-9-]+)\\.[a-z]+");
 
   /** A filter that it declares, with what matters of its parameters. */
   private static final class Filter {
@@ -32,6 +37,7 @@ final class WebXml {
 
   private final List<Filter> filters = new ArrayList<>();
   private final Set<String> mapped = new HashSet<>();
+  private final Set<String> pools = new TreeSet<>();
   private @Nullable String redirect;
   private @Nullable String enabled;
   private String version = "";
@@ -127,12 +133,21 @@ final class WebXml {
 
   private void addParam(String element, String name, String value) {
     if (element.equals("context-param")) {
+      addPool(name);
       redirect = name.equals(REDIRECT) ? value : redirect;
       enabled = name.equals(ENABLED) ? value : enabled;
     } else if (element.equals("filter")) {
       Filter filter = last();
+      addPool("offstage." + name);
       filter.redirect = ("offstage." + name).equals(REDIRECT) ? value : filter.redirect;
       filter.enabled = ("offstage." + name).equals(ENABLED) ? value : filter.enabled;
+    }
+  }
+
+  private void addPool(String key) {
+    Matcher pool = POOL.matcher(key);
+    if (pool.matches()) {
+      pools.add(pool.group(1));
     }
   }
 
@@ -145,15 +160,25 @@ final class WebXml {
     return null;
   }
 
-  /** The rules; the sources' names are those that the library gives them. */
-  Rules rules() {
+  /** The names of the pools that its settings make. */
+  Set<String> pools() {
+    return pools;
+  }
+
+  /**
+   * The rules; the sources' names are those that the library gives them.
+   *
+   * @param pools the names of the pools that rules can have; null for any
+   */
+  Rules rules(@Nullable Collection<String> pools) {
     Filter ours = ours();
     if (redirect != null) {
-      return Rules.parse(redirect, REDIRECT + " (context-param in web.xml)");
+      return Rules.parse(redirect, REDIRECT + " (context-param in web.xml)", pools);
     }
     return ours == null || ours.redirect == null
         ? Rules.NONE
-        : Rules.parse(ours.redirect, REDIRECT + " (init-param of the filter '" + ours.name + "')");
+        : Rules.parse(
+            ours.redirect, REDIRECT + " (init-param of the filter '" + ours.name + "')", pools);
   }
 
   /** Whether it switches Offstage off. */

@@ -1,16 +1,20 @@
 package dev.offstage.agent.rules;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code key=value} pairs at the end of a rule. */
 final class KeysParser {
   private final LineReader line;
+  private final @Nullable Collection<String> pools;
 
-  KeysParser(LineReader line) {
+  KeysParser(LineReader line, @Nullable Collection<String> pools) {
     this.line = line;
+    this.pools = pools;
   }
 
   Redirection parse() throws RuleException {
@@ -24,7 +28,10 @@ final class KeysParser {
       String key = line.from(keyStart);
       if (!line.peek('=')) {
         throw line.mistake(
-            keyStart, "expected key=value in place of '" + key + "'; " + RuleKeys.ALL);
+            keyStart,
+            line.hasRuleFrom(keyStart)
+                ? "a second rule begins here; " + RuleParser.ONE_A_LINE
+                : "expected key=value in place of '" + key + "'; " + RuleKeys.ALL);
       }
       line.next();
       if (!seen.add(key)) {
@@ -50,7 +57,7 @@ final class KeysParser {
     try {
       switch (key) {
         case RuleKeys.POOL:
-          redirection.pool(RuleKeys.pool(value));
+          redirection.pool(RuleKeys.pool(value, pools));
           break;
         case RuleKeys.START:
           redirection.start(RuleKeys.start(value));

@@ -89,6 +89,11 @@ final class LineReader {
     return line.substring(start, at);
   }
 
+  /** Whether what follows looks like a class and its method. */
+  boolean hasRuleFrom(int start) {
+    return line.substring(start).matches("(!?[a-z]+\\s+)*!?[\\w$.*]+\\+?#.*");
+  }
+
   /** A text in quotes; the current character is the first of them. */
   String quoted() throws RuleException {
     int open = at++;

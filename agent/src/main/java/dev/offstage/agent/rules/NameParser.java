@@ -45,12 +45,14 @@ final class NameParser {
     if (text.isEmpty()) {
       throw line.mistake(start, "there is no class before the #; expected: package.Class#method");
     }
+    int slash = text.replace('\\', '/').indexOf('/');
+    if (slash >= 0) {
+      throw line.mistake(
+          start + slash,
+          "'" + text.charAt(slash) + "' in a class name; write it with dots: " + ofPath(text));
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '/') {
-        throw line.mistake(
-            start + i, "'/' in a class name; write it with dots: " + text.replace('/', '.'));
-      }
       if (c != '.' && c != '*' && !Character.isJavaIdentifierPart(c)) {
         throw line.mistake(
             start + i,
@@ -68,6 +70,14 @@ final class NameParser {
     return new NamePattern(text);
   }
 
+  /** The class that is probably meant by the path of its file. */
+  static String ofPath(String path) {
+    return path.replace('\\', '/')
+        .replaceAll("^.*(WEB-INF|BOOT-INF|target|src/main/java)/(classes/)?|^/+", "")
+        .replaceAll("\\.(class|java)$", "")
+        .replace('/', '.');
+  }
+
   /** The method after the {@code #}. */
   NamePattern method() throws RuleException {
     int start = line.at();
@@ -78,6 +88,9 @@ final class NameParser {
             line.at(),
             (line.word().startsWith("<clinit>") ? "static initializers" : "constructors")
                 + " cannot be redirected, only methods");
+      }
+      if (c == ',' || c == ';') {
+        throw line.mistake(line.at(), "'" + c + "' ends no rule; " + RuleParser.ONE_A_LINE);
       }
       if (c != '*' && c != '-' && !Character.isJavaIdentifierPart(c)) {
         throw line.mistake(

@@ -2,7 +2,9 @@ package dev.offstage.agent.rules;
 
 import dev.offstage.agent.Nearest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The keys after a rule's method, and what is allowed for each. */
 final class RuleKeys {
@@ -27,14 +29,23 @@ final class RuleKeys {
         + ALL;
   }
 
-  static String pool(String value) {
+  /**
+   * Checks the name of a pool.
+   *
+   * @param pools those that there are; null if they are not known
+   */
+  static String pool(String value, @Nullable Collection<String> pools) {
     if (!value.matches("[a-z0-9][a-z0-9-]{0,39}")) {
       throw new IllegalArgumentException(
           "'"
               + value
               + "' is not a pool name; allowed: 1 to 40 of a-z, 0-9 and -, not beginning with -");
     }
-    return value.equals("default") ? "" : value;
+    String unknown = pools == null ? null : PoolNames.unknown(value, pools);
+    if (unknown != null) {
+      throw new IllegalArgumentException(unknown);
+    }
+    return value.equals(PoolNames.DEFAULT) ? "" : value;
   }
 
   static String start(String value) {

@@ -1,5 +1,6 @@
 package dev.offstage.agent.rules;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +8,23 @@ import org.jspecify.annotations.Nullable;
  * with a {@code !} before the class and no keys.
  */
 final class RuleParser {
+  static final String ONE_A_LINE = "each rule needs a line of its own";
+
   private static final String FORM = "[modifiers] package.Class[+]#method[(types)] [key=value ...]";
   private static final String MODIFIERS =
       "public, protected, private, static, final, synchronized, each with or without a ! in front";
 
   private final LineReader line;
+  private final @Nullable Collection<String> pools;
   private int required;
   private int forbidden;
 
-  RuleParser(String line, String source, int lineNumber) {
+  /**
+   * @param pools the names of the pools that a rule can have; null if they are not known
+   */
+  RuleParser(String line, String source, int lineNumber, @Nullable Collection<String> pools) {
     this.line = new LineReader(line, source, lineNumber);
+    this.pools = pools;
   }
 
   /** The rule, or null for a line without one. */
@@ -41,10 +49,14 @@ final class RuleParser {
     MethodPattern method = method(word, start, excludes);
     int end = line.at();
     if (!line.atEnd() && !line.atBlank()) {
-      throw line.mistake(end, "expected a blank or the end of the line after the method");
+      throw line.mistake(
+          end,
+          line.peek(',') || line.peek(';')
+              ? "'" + line.current() + "' ends no rule; " + ONE_A_LINE
+              : "expected a blank or the end of the line after the method");
     }
     String text = line.from(start);
-    Redirection redirection = excludes ? nothingMore() : new KeysParser(line).parse();
+    Redirection redirection = excludes ? nothingMore() : new KeysParser(line, pools).parse();
     return new Rule(text, line.source(), line.lineNumber(), method, redirection);
   }
 
@@ -87,6 +99,14 @@ final class RuleParser {
   }
 
   private static String noPattern(String word) {
+    if (word.matches(".*([/\\\\]|\\.(class|java|jar)$).*")) {
+      return "'"
+          + word
+          + "' is the path of a file; a rule names a method: "
+          + NameParser.ofPath(word)
+          + "#method; expected: "
+          + FORM;
+    }
     int dot = word.split("\\(", -1)[0].lastIndexOf('.');
     if (dot > 0 && word.indexOf('=') < 0) {
       return "there is no # in '"

@@ -1,8 +1,10 @@
 package dev.offstage.agent.rules;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of one text, and what is wrong with its other lines. Immutable. */
 public final class Rules {
@@ -24,13 +26,22 @@ public final class Rules {
    * @param source where the text comes from, for messages
    */
   public static Rules parse(String text, String source) {
+    return parse(text, source, null);
+  }
+
+  /**
+   * The same where it is known which pools there are: a rule with another one is a mistake.
+   *
+   * @param pools their names; null if nobody knows
+   */
+  public static Rules parse(String text, String source, @Nullable Collection<String> pools) {
     List<Rule> excluding = new ArrayList<Rule>();
     List<Rule> redirecting = new ArrayList<Rule>();
     List<RuleException> wrongLines = new ArrayList<RuleException>();
     String[] lines = text.split("\r\n|\r|\n", -1);
     for (int i = 0; i < lines.length; i++) {
       try {
-        Rule rule = new RuleParser(lines[i], source, i + 1).parse();
+        Rule rule = new RuleParser(lines[i], source, i + 1, pools).parse();
         if (rule != null) {
           (rule.excludes() ? excluding : redirecting).add(rule);
         }

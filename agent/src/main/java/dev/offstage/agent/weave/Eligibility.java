@@ -113,7 +113,10 @@ final class Eligibility {
           && !OUTLIVING.contains(simpleName(parameter))) {
         return "it takes a "
             + parameter.getName()
-            + ", which the server gives to another request when this one is over";
+            + ", which the server gives to another request when this one is over"
+            + (simpleName(parameter).endsWith("Response")
+                ? "; to answer before such a method is done, name its URL in offstage.respond"
+                : "");
       }
     }
     return null;

@@ -1,7 +1,9 @@
 package dev.offstage.agent.weave;
 
+import dev.offstage.agent.rules.PoolNames;
 import dev.offstage.agent.rules.Rule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ public final class Verdict {
   private final @Nullable Rule rule;
   private final List<Rule> shadowed;
   private final @Nullable String refusal;
-  private final List<String> warnings;
+  private final List<String> surroundings;
+  private final List<String> dangers;
 
   Verdict(
       String method,
@@ -21,13 +24,25 @@ public final class Verdict {
       @Nullable Rule rule,
       List<Rule> shadowed,
       @Nullable String refusal,
-      List<String> warnings) {
+      List<String> surroundings) {
+    this(method, pool, rule, shadowed, refusal, surroundings, Collections.<String>emptyList());
+  }
+
+  private Verdict(
+      String method,
+      String pool,
+      @Nullable Rule rule,
+      List<Rule> shadowed,
+      @Nullable String refusal,
+      List<String> surroundings,
+      List<String> dangers) {
     this.method = method;
-    this.pool = pool.isEmpty() ? "default" : pool;
+    this.pool = pool.isEmpty() ? PoolNames.DEFAULT : pool;
     this.rule = rule;
     this.shadowed = shadowed;
     this.refusal = refusal;
-    this.warnings = Collections.unmodifiableList(new ArrayList<String>(warnings));
+    this.surroundings = surroundings;
+    this.dangers = dangers;
   }
 
   /** The same method, refused after all. */
@@ -37,9 +52,18 @@ public final class Verdict {
 
   /** The same method, redirected all the same. */
   Verdict warnedOf(String danger) {
-    List<String> more = new ArrayList<String>(warnings);
+    List<String> more = new ArrayList<String>(dangers);
     more.add(danger);
-    return new Verdict(method, pool, rule, shadowed, refusal, more);
+    return new Verdict(method, pool, rule, shadowed, refusal, surroundings, more);
+  }
+
+  /**
+   * The same method in a webapp with these pools: without its own it runs in the default one, which
+   * is a warning.
+   */
+  public Verdict in(Collection<String> pools) {
+    String unknown = isRedirected() ? PoolNames.unknown(pool, pools) : null;
+    return unknown == null ? this : warnedOf("runs in the default pool: " + unknown);
   }
 
   /** The method with its class and parameters, as a rule writes it. */
@@ -85,9 +109,16 @@ public final class Verdict {
     return refusal != null;
   }
 
-  /** What to know before it is redirected; empty unless it is. */
+  /** What to know before it is redirected: sentences without "it"; empty unless it is. */
   public List<String> warnings() {
-    return warnings;
+    List<String> warnings = new ArrayList<String>(surroundings);
+    warnings.addAll(dangers);
+    return Collections.unmodifiableList(warnings);
+  }
+
+  /** Those of the warnings that say what surrounds its calls, such as a transaction. */
+  public List<String> surroundings() {
+    return Collections.unmodifiableList(surroundings);
   }
 
   /** What asked for it: the annotation, or where the rule is. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.acme.office.LettersServlet;
 import com.acme.office.OfficeServlet;
 import com.acme.office.ReportsServlet;
+import com.acme.office.TrapsServlet;
 import com.acme.shop.ReportServlet;
 import com.acme.shop.ShopServlet;
 import java.io.IOException;
@@ -38,8 +39,8 @@ class AdviceSafetyTest {
     "Tenants$Greeting#mail, it uses a ThreadLocal in com.acme.office.Tenants$OfThread#current()",
     "Tenants$Greeting#later, it uses a ThreadLocal in com.acme.office.Tenants$Greeting#later(",
     "Tenants$Greeting#given, it takes a java.util.function.Supplier",
-    "Orders#place, it is the beginning of a transaction",
-    "Orders#book, it is the beginning of a transaction",
+    "Orders#place, it has @org.springframework.transaction.annotation.Transactional: its transaction",
+    "Orders#book, it has @com.acme.office.Orders$Booked: its transaction ends before the body runs",
     "Orders#declared, it is the beginning of a transaction",
     "Orders$Notes#write, it runs in the transaction of com.acme.office.Orders#place(",
     "Orders#store, it is called before com.acme.office.Orders#byHand(java.lang.String) ends a",
@@ -76,6 +77,25 @@ class AdviceSafetyTest {
   })
   void should_not_take_what_the_caller_goes_on_to_use(String method, String refusal) {
     assertThat(refusal(reports, method)).startsWith(refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "draw, 'it uses files, and so does what comes after it'",
+    "convert, 'it uses files, and so does what comes after it'",
+    "print, 'it uses files, and so does what comes after it'",
+    "remember, 'it changes com.acme.office.Traps.shelf, which what comes after it reads'",
+    "ofThread, 'it uses com.google.common.shelf.Shelf#current, which belongs to the request''s'",
+    "count, 'it changes com.acme.office.Traps.COUNTS, which what comes after it reads'",
+    "greet, 'it looks which thread it runs in in com.acme.office.Traps#greet()'",
+    "configure, 'it changes what all of the JVM has in com.acme.office.Traps#configure('",
+    "ofOptional, 'it takes a java.util.Optional'",
+    "charge, 'its failure is dealt with by com.acme.office.Traps#order(java.lang.String)'",
+    "tell, null",
+  })
+  void should_not_fall_into_a_trap(String method, String refusal) throws IOException {
+    assertThat(refusal(new Requests().to(new TrapsServlet()).assessments(), "Traps#" + method))
+        .startsWith(refusal);
   }
 
   @Test

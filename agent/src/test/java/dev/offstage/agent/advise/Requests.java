@@ -1,5 +1,6 @@
 package dev.offstage.agent.advise;
 
+import dev.offstage.agent.advise.code.ClassSource;
 import dev.offstage.agent.exchange.Message;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class Requests {
 
   /** What is thought of each method, chosen or not, by class and name without package. */
   Map<String, Assessment> assessments() throws IOException {
-    try (LoadedSource source = new LoadedSource(loaded())) {
+    try (ClassSource source = new JarSource(new LoadedSource(loaded()), "com.google.common.")) {
       Map<String, Assessment> assessments = new LinkedHashMap<>();
       for (Assessment assessment : Analysis.prepare(samples, source, own).assessments(0)) {
         assessments.put(assessment.candidate.method.shortName(), assessment);

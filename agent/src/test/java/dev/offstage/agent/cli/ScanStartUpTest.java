@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,80 @@ class ScanStartUpTest {
     assertThat(scan(webApp("<absolute-ordering><name>a</name></absolute-ordering>"))).isEqualTo(1);
     assertThat(scan(webApp("<absolute-ordering/>" + FILTER))).isEqualTo(1);
     assertThat(out.toString()).contains("nothing but the filter 'o' in WEB-INF/web.xml can start");
+  }
+
+  private int scanWith(Archives archives, String... options) throws Exception {
+    out.reset();
+    String war = archives.writeTo(folder.resolve("mixed.war"));
+    List<String> arguments = new ArrayList<>(Arrays.asList("scan", war));
+    arguments.addAll(Arrays.asList(options));
+    PrintStream printed = new PrintStream(out, true);
+    return Main.run(arguments.toArray(new String[0]), printed, printed);
+  }
+
+  private static byte[] jarWith(String... paths) throws Exception {
+    Archives jar = new Archives();
+    for (String path : paths) {
+      jar.with("dev/offstage/" + path + ".class", new byte[0]);
+    }
+    return jar.bytes();
+  }
+
+  @Test
+  void should_say_which_jars_belong_elsewhere() throws Exception {
+    byte[] agent = jarWith("agent/OffstageAgent");
+    byte[] core = jarWith("internal/agent/AgentBridgeV1");
+    byte[] library = jarWith("internal/agent/AgentBridgeV1", "servlet/OffstageFilter");
+    String lib = "WEB-INF/lib/";
+
+    assertThat(scanWith(new Archives().with(lib + "offstage-core-0.1.0.jar", core))).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("mixed.war: Offstage does not start here: offstage-core-0.1.0.jar is the core")
+        .contains("put offstage.jar in its place");
+    assertThat(scanWith(new Archives().with(lib + "a.jar", library).with(lib + "b.jar", library)))
+        .isZero();
+    assertThat(out.toString())
+        .contains("note: Offstage is inside 2 times", "one of [a.jar, b.jar]");
+    assertThat(scanWith(new Archives().with(lib + "a.jar", library).with(lib + "b.jar", agent)))
+        .isZero();
+    assertThat(out.toString())
+        .contains("note: b.jar is the agent, which does nothing inside of a webapp: take it out")
+        .contains("-javaagent:/path/to/offstage-agent.jar");
+    assertThat(scanWith(new Archives().with(lib + "b.jar", agent))).isEqualTo(1);
+    assertThat(out.toString()).contains("offstage.jar is not inside", "b.jar is the agent");
+  }
+
+  @Test
+  void should_say_which_pools_there_are() throws Exception {
+    String mail =
+        "<context-param><param-name>offstage.pool.mail.size</param-name><param-value>1"
+            + "</param-value></context-param>";
+    String rule =
+        "<context-param><param-name>offstage.redirect</param-name><param-value>%s#send pool=%s"
+            + "</param-value></context-param>";
+    Archives war = new Archives().withClasses("WEB-INF/classes/");
+    for (String pool : new String[] {"mial", "mail", "default"}) {
+      String webXml = webApp(mail + String.format(rule, Post.class.getName(), pool));
+      int status = scanWith(war.with("WEB-INF/web.xml", webXml.getBytes(StandardCharsets.UTF_8)));
+      assertThat(status).as(out.toString()).isEqualTo(pool.equals("mial") ? 1 : 0);
+      assertThat(out.toString().contains("(did you mean 'mail'?)")).isEqualTo(status == 1);
+      assertThat(out.toString().contains("is named by --pools")).isEqualTo(status == 1);
+    }
+    war.with("WEB-INF/web.xml", webApp(mail).getBytes(StandardCharsets.UTF_8));
+    Files.write(
+        folder.resolve("jvm.rules"),
+        (Post.class.getName() + "#send pool=post").getBytes(StandardCharsets.UTF_8));
+    String rules = folder.resolve("jvm.rules").toString();
+    assertThat(scanWith(war, "--rules", rules)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("warning: it runs in the default pool: there is no pool 'post'; there are [def");
+    assertThat(scanWith(war, "--rules", rules, "--pools", "files,post")).isZero();
+  }
+
+  @Test
+  void should_count_as_one_does() throws Exception {
+    scanWith(new Archives().with("WEB-INF/classes/a/B.class", new byte[0]));
+    assertThat(out.toString()).contains("1 class, 0 methods redirected, 0 refused");
   }
 
   @Test

@@ -215,7 +215,7 @@ class ScanTest {
     assertThat(out.toString())
         .startsWith(
             "{\"clean\":false,\"deployments\":[{\"name\":\"app.jar\",\"webapp\":false,\"classes\":"
-                + (Archives.CLASSES.length + Archives.LIBRARY.length))
+                + (Archives.CLASSES.length + Archives.LIBRARY.length + 1))
         .contains("\"seesOffstage\":true,\"startUp\":[],\"methods\":[{\"method\":\"")
         .contains(
             "{\"method\":\""

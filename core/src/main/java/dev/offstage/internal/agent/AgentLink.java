@@ -2,6 +2,7 @@ package dev.offstage.internal.agent;
 
 import dev.offstage.Settings;
 import dev.offstage.internal.text.Log;
+import dev.offstage.internal.text.PoolNames;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,16 +106,26 @@ public final class AgentLink {
     Map<String, List<String>> answer =
         ask(
             "register",
-            new Class<?>[] {Collection.class, String.class, String.class, String.class},
+            new Class<?>[] {
+              Collection.class, String.class, String.class, String.class, Collection.class
+            },
             loaders,
             app,
             settings.redirect(),
-            settings.redirectSource());
+            settings.redirectSource(),
+            poolNames());
     List<String> mistakes = new ArrayList<>();
     if (hasRules()) {
       lines(answer, "mistakes").forEach(line -> mistakes.add("offstage: no redirection: " + line));
     }
     return mistakes;
+  }
+
+  private List<String> poolNames() {
+    List<String> names = new ArrayList<>();
+    names.add(PoolNames.DEFAULT);
+    names.addAll(settings.pools().keySet());
+    return names;
   }
 
   /** Checks the rules and logs what is wrong, without anybody waiting for it. */
@@ -162,7 +173,7 @@ public final class AgentLink {
               + app
               + "' the agent redirects "
               + redirected
-              + " methods and refuses "
+              + (redirected == 1 ? " method and refuses " : " methods and refuses ")
               + allRefused
               + "; rules without effect: "
               + lines(answer, "unmatched").size());

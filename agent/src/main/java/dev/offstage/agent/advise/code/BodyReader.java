@@ -35,6 +35,7 @@ final class BodyReader {
 
   void read() {
     findLocks();
+    Handlers handlers = new Handlers(node);
     int line = 0;
     for (AbstractInsnNode at = node.instructions.getFirst(); at != null; at = at.getNext()) {
       int position = node.instructions.indexOf(at);
@@ -42,13 +43,15 @@ final class BodyReader {
         line = ((LineNumberNode) at).line;
         method.lines.add(line);
       } else if (at instanceof MethodInsnNode) {
-        addCall((MethodInsnNode) at, position, line);
+        addCall((MethodInsnNode) at, position, line, handlers.dealWith(position));
       } else if (at instanceof InvokeDynamicInsnNode) {
         addClosure((InvokeDynamicInsnNode) at, position, line);
       } else if (at instanceof FieldInsnNode) {
         FieldInsnNode field = (FieldInsnNode) at;
         boolean isWrite = at.getOpcode() == Opcodes.PUTFIELD || at.getOpcode() == Opcodes.PUTSTATIC;
         method.fields.add(new FieldUse(field.owner, field.name, field.desc, isWrite, position));
+      } else if (at.getOpcode() >= Opcodes.IASTORE && at.getOpcode() <= Opcodes.SASTORE) {
+        method.arrayStores.add(position);
       } else if (at instanceof JumpInsnNode) {
         int target = node.instructions.indexOf(((JumpInsnNode) at).label);
         if (target < position) {
@@ -82,7 +85,7 @@ final class BodyReader {
     return method.isSynchronized() || (position > firstLocked && position < lastLocked);
   }
 
-  private void addCall(MethodInsnNode at, int position, int line) {
+  private void addCall(MethodInsnNode at, int position, int line, boolean isHandled) {
     Call.Builder call = new Call.Builder();
     call.owner = at.owner;
     call.method = at.name;
@@ -94,6 +97,7 @@ final class BodyReader {
     call.line = line;
     call.position = position;
     call.underLock = isUnderLock(position);
+    call.failureIsHandled = isHandled;
     method.calls.add(new Call(call));
   }
 

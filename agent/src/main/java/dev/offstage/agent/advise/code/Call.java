@@ -41,6 +41,9 @@ public final class Call {
   /** Whether the caller has a lock at that moment. */
   public final boolean underLock;
 
+  /** Whether the caller does something about what the call throws, other than to log it. */
+  public final boolean failureIsHandled;
+
   /** For a closure: the interface that it implements; else empty. */
   public final String closure;
 
@@ -53,6 +56,7 @@ public final class Call {
     this.line = builder.line;
     this.position = builder.position;
     this.underLock = builder.underLock;
+    this.failureIsHandled = builder.failureIsHandled;
     this.closure = builder.closure;
   }
 
@@ -65,6 +69,7 @@ public final class Call {
     int line;
     int position;
     boolean underLock;
+    boolean failureIsHandled;
     String closure = "";
   }
 

@@ -24,6 +24,10 @@ public final class MethodCode {
   public final List<Call> calls = new ArrayList<>();
 
   public final List<FieldUse> fields = new ArrayList<>();
+
+  /** Where it changes what is in an array. */
+  public final List<Integer> arrayStores = new ArrayList<>();
+
   final Set<Integer> lines = new HashSet<>();
 
   /** Where it jumps back from, and to. */

@@ -53,14 +53,30 @@ final class Above {
         return "it runs while " + caller.method.signature() + " has a lock";
       }
     }
+    String problem = ofWayOfCall(callee, caller, calls.isEmpty(), isItself);
+    return problem == null ? ofTransaction(caller, calls) : problem;
+  }
+
+  /** A filter or an aspect may commit what it has begun before it let the call through. */
+  private static @Nullable String ofTransaction(Step caller, List<Call> calls) {
+    for (Call call : calls.isEmpty() ? caller.callsInLine() : calls) {
+      if (Callers.endsTransactionAfter(new Site(caller.method, call))) {
+        return "it is called before " + caller.method.signature() + " ends a transaction";
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String ofWayOfCall(
+      Step callee, Step caller, boolean isIndirect, boolean isItself) {
     boolean isClosure = callee.method.isLambda() || callee.method.type.isLocal;
     String through = callee.through;
     if (through != null) {
-      return isClosure || isItself || !calls.isEmpty()
+      return isClosure || isItself || !isIndirect
           ? "it is called through " + through + ", and what that does before and after is not known"
           : null;
     }
-    if (!calls.isEmpty() || callee.fromServer) {
+    if (!isIndirect || callee.fromServer) {
       return null;
     }
     return "it runs inside of what "

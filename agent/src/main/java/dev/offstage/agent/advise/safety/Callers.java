@@ -36,6 +36,12 @@ final class Callers {
     this.program = program;
     this.transactions = transactions;
     this.direct = program.callsOf(method);
+    for (Site site : direct) {
+      if (site.call.failureIsHandled) {
+        problem =
+            "its failure is dealt with by " + site.caller.signature() + ", which would not see it";
+      }
+    }
     climb(method);
   }
 
@@ -70,11 +76,11 @@ final class Callers {
     if (transactions.isTransactional(site.caller)) {
       return "it is called in the transaction of " + caller;
     }
+    if (endsTransactionAfter(site)) {
+      return "it is called before " + caller + " ends a transaction";
+    }
     boolean isAfter = false;
     for (Call call : site.caller.calls) {
-      if (call.position > site.call.position && ENDS.contains(call.method)) {
-        return "it is called before " + caller + " ends a transaction";
-      }
       if (site.call.way == Call.Way.CLOSURE
           && !isAfter
           && call.position > site.call.position
@@ -94,6 +100,16 @@ final class Callers {
     return site.caller.type.isLocal && !site.caller.isConstructor()
         ? "it is called by a closure, " + caller
         : null;
+  }
+
+  /** Whether what the caller does when the call has returned looks like a commit. */
+  static boolean endsTransactionAfter(Site site) {
+    for (Call call : site.caller.calls) {
+      if (call.position > site.call.position && ENDS.contains(call.method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A caller that needs the result; null if none was found. */

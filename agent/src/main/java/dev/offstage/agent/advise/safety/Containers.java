@@ -22,6 +22,11 @@ final class Containers {
         && call.method.matches(CHANGES);
   }
 
+  /** Whether a method of whatever object is called as those are that change theirs. */
+  static boolean isNameOfChange(String method) {
+    return method.matches(CHANGES + "|(invalidate|evict|index|save|store|register|refresh)\\w*");
+  }
+
   private static boolean isType(String type) {
     return (type.startsWith("java.util.")
             && !type.startsWith("java.util.regex.")

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reach {
   static final int MOST_METHODS = 20000;
+
+  /** What a library calls its methods that write files, whose paths may be text. */
+  private static final Pattern SAVES =
+      Pattern.compile(
+          "(save|store|write|export|dump|convert|render|generate|extract|unzip|unpack|download"
+              + "|copy|move|delete)\\w*");
 
   final Set<String> reads = new HashSet<>();
   final Set<String> writes = new HashSet<>();
@@ -89,9 +96,12 @@ final class Reach {
 
   private void look(MethodCode method, int first) {
     boolean changes = false;
+    for (int position : method.arrayStores) {
+      changes |= position >= first;
+    }
     for (Call call : method.calls) {
       if (call.position >= first) {
-        changes |= Containers.isChange(call);
+        changes |= Containers.isChange(call) || isChangeOfLibrary(call);
         look(method, call);
       }
     }
@@ -105,16 +115,37 @@ final class Reach {
         if (!field.isWrite) {
           reads.add(field.name);
         }
-        if ((field.isWrite && !isOwn) || (changes && Containers.isOne(field.descriptor))) {
+        if ((field.isWrite && !isOwn) || (changes && isContainer(field.descriptor))) {
           writes.add(field.name);
         }
       }
     }
   }
 
+  /** A cache, an index, a model: what a library keeps, nobody sees. */
+  private boolean isChangeOfLibrary(Call call) {
+    return program.origin(call.owner) == Origin.LIBRARY && Containers.isNameOfChange(call.method);
+  }
+
+  private boolean isContainer(String descriptor) {
+    return Containers.isOne(descriptor)
+        || (descriptor.startsWith("L")
+            && program.origin(descriptor.substring(1, descriptor.length() - 1).replace('/', '.'))
+                == Origin.LIBRARY);
+  }
+
+  private boolean usesFiles(Call call) {
+    Origin origin = program.origin(call.owner);
+    return Names.is("files", call.owner)
+        || call.descriptor.contains("Ljava/io/File")
+        || call.descriptor.contains("Ljava/nio/file/")
+        || (origin != Origin.APPLICATION && call.method.endsWith("File"))
+        || (origin == Origin.LIBRARY && SAVES.matcher(call.method).matches());
+  }
+
   private void look(MethodCode method, Call call) {
     usesDatabase |= Names.is("database", call.owner);
-    usesFiles |= Names.is("files", call.owner);
+    usesFiles |= usesFiles(call);
     Targets targets = program.targets(call);
     if (suspicion != null && problem == null) {
       blame(suspicion.ofCall(method, call, targets));

@@ -25,6 +25,15 @@ final class Suspicion {
       Arrays.asList("java.lang.Runnable", "java.util.concurrent.Callable");
   private static final List<String> OF_FUNCTION =
       Arrays.asList("apply", "accept", "get", "test", "run", "call");
+  private static final List<String> OF_ANY_THREAD =
+      Arrays.asList(
+          "getContextClassLoader",
+          "setContextClassLoader",
+          "interrupt",
+          "isInterrupted",
+          "getName",
+          "setName",
+          "getStackTrace");
   private static final List<String> COMMITS =
       Arrays.asList("commit", "rollback", "setRollbackOnly", "setAutoCommit");
 
@@ -98,6 +107,13 @@ final class Suspicion {
         && !call.owner.startsWith("java.lang.")) {
       return "uses " + call.owner + in + ", which belongs to the request's thread";
     }
+    String thread = ofThread(method, call);
+    if (thread != null) {
+      return thread + in;
+    }
+    if (call.owner.equals("java.lang.System") && call.method.matches("(set|clear)[A-Z]\\w*")) {
+      return "changes what all of the JVM has" + in;
+    }
     if (COMMITS.contains(call.method)
         && program.origin(call.owner) != Origin.LIBRARY
         && call.way == Call.Way.VIRTUAL) {
@@ -119,6 +135,29 @@ final class Suspicion {
       return "calls " + call.owner + "#" + call.method + in + ", whose code is not known";
     }
     return ofOutside(call, targets, in);
+  }
+
+  /** What says by its name, or by what is done with it, that it depends on the thread. */
+  private @Nullable String ofThread(MethodCode method, Call call) {
+    if (call.owner.equals("java.lang.Thread") && call.method.equals("currentThread")) {
+      Call next = null;
+      for (Call each : method.calls) {
+        next = next == null && each.position > call.position ? each : next;
+      }
+      return next != null
+              && next.owner.equals("java.lang.Thread")
+              && OF_ANY_THREAD.contains(next.method)
+          ? null
+          : "looks which thread it runs in";
+    }
+    boolean isOfThread =
+        program.origin(call.owner) == Origin.LIBRARY
+            && call.way == Call.Way.EXACT
+            && (call.method.matches("(get|set|peek)?[cC]urrent([A-Z]\\w*)?")
+                || call.owner.matches(".*(Holder|ThreadLocal\\w*|ThreadContext)"));
+    return isOfThread
+        ? "uses " + call.owner + "#" + call.method + ", which belongs to the request's thread,"
+        : null;
   }
 
   private static boolean isClosure(Call call) {
