@@ -7,11 +7,9 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Every link of the documentation leads somewhere: to a file of the project, or to a heading. */
@@ -49,19 +47,7 @@ class LinksDocTest {
       return file.exists();
     }
     Page to = pages.get(file);
-    return to != null && anchors(to).contains(target.substring(hash + 1));
-  }
-
-  private static List<String> anchors(Page page) {
-    return page.headings().stream().map(LinksDocTest::anchor).collect(Collectors.toList());
-  }
-
-  /** As GitHub makes them. */
-  private static String anchor(String heading) {
-    return heading
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}\\s_-]", "")
-        .replace(' ', '-');
+    return to != null && to.anchors().contains(target.substring(hash + 1));
   }
 
   @Test

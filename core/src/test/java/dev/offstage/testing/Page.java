@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A page of the documentation, or a part of one, in Markdown. Immutable. */
 public final class Page {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```([\\w-]*)\n(.*?)^ *```$");
-  private static final Pattern HEADING = Pattern.compile("(?m)^(#+) (.+)$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^(#+) ([^\n]+)$");
 
   private final File file;
   private final String text;
@@ -53,6 +54,11 @@ public final class Page {
     return new Page(file, text.replace("\r", ""));
   }
 
+  /** Its path from the root of the project, with slashes. */
+  public String path() throws IOException {
+    return root().toPath().relativize(file.toPath()).toString().replace('\\', '/');
+  }
+
   public File file() {
     return file;
   }
@@ -78,13 +84,33 @@ public final class Page {
     return blocks;
   }
 
-  public List<String> headings() {
-    List<String> headings = new ArrayList<>();
+  /** What links to its headings end with, as GitHub makes them. */
+  public List<String> anchors() {
+    List<String> anchors = new ArrayList<>();
     Matcher heading = HEADING.matcher(prose());
     while (heading.find()) {
-      headings.add(heading.group(2));
+      anchors.add(anchor(heading.group(2)));
     }
-    return headings;
+    return anchors;
+  }
+
+  private static String anchor(String heading) {
+    return heading
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}\\s_-]", "")
+        .replace(' ', '-');
+  }
+
+  /** The text with an anchor in front of each heading, for what makes none of its own. */
+  public String textWithAnchors() {
+    StringBuffer marked = new StringBuffer();
+    Matcher part = Pattern.compile(BLOCK.pattern() + "|" + HEADING.pattern()).matcher(text);
+    while (part.find()) {
+      String heading = part.group(4);
+      String mark = heading == null ? "" : "<a id=\"" + anchor(heading) + "\"></a>\n\n";
+      part.appendReplacement(marked, Matcher.quoteReplacement(mark + part.group()));
+    }
+    return part.appendTail(marked).toString();
   }
 
   /** What stands below this heading, up to the next one. */
