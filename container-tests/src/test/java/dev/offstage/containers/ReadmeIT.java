@@ -106,7 +106,7 @@ class ReadmeIT {
     assertThat(sent.statusCode()).isEqualTo(303);
     assertThat(browser.get(page).body()).contains("<html");
     mail.answer("sent");
-    assertThanks(browser.preferring("wait=20").browse(page));
+    assertThanks(await().until(() -> browser.browse(page), shown -> shown.statusCode() != 202));
   }
 
   @Test
