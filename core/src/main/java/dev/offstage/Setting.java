@@ -29,21 +29,21 @@ enum Setting {
       "a percentage from `1%` to `100%`",
       "How much of the queue one client's waiting tasks may take, always at least one place; `100%`"
           + " is no limit. Once a client has used up its share, the pool is full for it, whatever"
-          + " room is left; it never waits for room, so `block` then rejects at once. That of the"
-          + " default pool also bounds what `offstage.respond` keeps for one client."),
+          + " room is left; it never waits for room, so `block` rejects at once. The default pool's"
+          + " share also limits what `offstage.respond` keeps for one client."),
   POOL_THREADS(
       "pool.threads",
       "platform",
       "`platform`, `virtual` (JDK 21 or newer) or a JNDI name that begins with `java:`",
-      "Where the threads come from; the JNDI name is that of a ManagedExecutorService. Another"
-          + " executor of yours is asked for a thread for each task, which waits on it for its turn."),
+      "Where the threads come from; the JNDI name is that of a ManagedExecutorService. Of any other"
+          + " executor, each task takes a thread, and waits on it for its turn."),
   POOL_INTERRUPT(
       "pool.interrupt",
       "true",
       "`true` or `false`",
-      "Whether a cancellation, a `DELETE` or the end of a drain interrupts work that runs. With"
-          + " `false` it goes on to its end, and nobody gets its result. For work with H2, Lucene or"
-          + " files: see docs/safety.md."),
+      "Whether a cancellation, a `DELETE` or the end of a drain interrupts running work. With"
+          + " `false` the work runs to its end, and nobody gets its result. For work with H2,"
+          + " Lucene or files: see docs/safety.md."),
   DRAIN(
       "drain",
       "30s",
@@ -80,8 +80,8 @@ enum Setting {
       "respond.body.time",
       "30s",
       "a duration from 1s to 1h",
-      "How long the body of such a request may take to arrive; a slower one gets 408. Checked when"
-          + " some of it arrives: a client that is silent is timed out by the server."),
+      "How long the body of such a request may take to arrive; a slower one gets 408. Checked"
+          + " whenever some of it arrives; a client that stops sending is timed out by the server."),
   RESPOND_RESULT(
       "respond.result",
       "100m",
@@ -91,53 +91,55 @@ enum Setting {
       "respond.memory",
       "16m",
       "a size from 0 to 100g",
-      "How much of all bodies and kept responses together is held in memory: only small ones, at"
-          + " most 64 KiB each; the others go to temporary files."),
+      "How much memory all bodies and kept responses may take together. Only small ones, of at most"
+          + " 64 KiB each, are held in memory; the others go to temporary files."),
   RESPOND_DISK(
       "respond.disk",
       "1g",
       "a size from 0 to 1000g",
       "How much disk space the temporary files for bodies and kept responses may take together. If"
-          + " there is no room, the oldest results of the client that takes the most give way; if none"
-          + " can, a request gets 503, and a task whose response does not fit fails."),
+          + " there is no room, the oldest results of the client that uses the most are dropped; if"
+          + " none can be, a request gets 503, and a task whose response does not fit fails."),
   RESPOND_TASKS(
       "respond.tasks",
       "10000",
       "a whole number from 1 to 1000000",
       "How many tasks can have a status resource at once. Beyond that, the oldest result of the"
-          + " client that has the most is forgotten; if none can be, a request gets 503."),
+          + " client that has the most is dropped; if none can be, a request gets 503."),
   RESPOND_CONNECTOR(
       "respond.connector",
       "the one that the request came in on",
       "`http://ADDRESS:PORT` or `https://ADDRESS:PORT`",
-      "Where this server can reach itself. Needed if requests come in on a connector that does not"
+      "Where this server can reach itself. Needed if requests arrive on a connector that does not"
           + " speak plain HTTP, such as AJP, or that requires a client certificate."),
   RESPOND_WAY(
       "respond.way",
       "auto",
       "`auto`, `in-process` or `connection`",
-      "How a request returns to the webapp: inside the server, for Tomcat, TomEE, Jetty, Undertow"
-          + " and WildFly only, or by a connection of it to itself. `auto`: inside where that is"
-          + " known."),
+      "How a request returns to the webapp: inside the server (Tomcat, TomEE, Jetty, Undertow and"
+          + " WildFly only), or over a connection of the server to itself. `auto` means inside, if"
+          + " the server allows it."),
   RESPOND_TRUST_LISTENERS(
       "respond.trust-listeners",
       "false",
       "`true` or `false`",
-      "Requests that return by a connection show a `ServletRequestListener`, and a request that CDI"
-          + " injects, the address of the server in place of the client's. With `false` a webapp that"
-          + " has one is served as before; `true` says that none of them relies on the address."),
+      "When a request returns over a connection, a `ServletRequestListener`, and a request that CDI"
+          + " injects, see the address of the server in place of the client's. With `false` a"
+          + " webapp that has one of these is served as before; `true` says that none of them"
+          + " relies on the address."),
   RESPOND_IDENTITY(
       "respond.identity",
       "no attribute",
       "names of session attributes, with blanks or commas between",
-      "Where the webapp keeps who is logged in, if not with the server. When the values are other"
-          + " ones as the work begins, by `equals`, it is not done: its login has ended."),
+      "The session attributes in which the webapp keeps who is logged in, if the server does not"
+          + " know. If their values have changed (by `equals`) when the work is about to begin, it"
+          + " is not done: its login has ended."),
   RESPOND_REASONS(
       "respond.reasons",
       "false",
       "`true` or `false`",
-      "With `true` a client is told the message of the exception that its work failed with. It may"
-          + " name what is for the log alone."),
+      "With `true`, clients see the message of the exception that their work failed with. Such a"
+          + " message may contain what is only for the log."),
   ENABLED(
       "enabled",
       "true",

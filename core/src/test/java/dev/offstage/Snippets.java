@@ -1,5 +1,13 @@
 package dev.offstage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.testing.Jdks;
+import dev.offstage.testing.Page;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +18,17 @@ import java.util.regex.Pattern;
 final class Snippets {
   private Snippets() {}
 
+  /** Checks that a page of docs shows the snippets of this test, and no other Java. */
+  static void assertSame(String page, Class<?> test) throws IOException {
+    File source =
+        new File(Jdks.module(), "src/test/java/dev/offstage/" + test.getSimpleName() + ".java");
+    String code = new String(Files.readAllBytes(source.toPath()), StandardCharsets.UTF_8);
+
+    assertThat(Page.of("docs/" + page).blocks("java"))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(ofTest(code));
+  }
+
   /** What stands between {@code // snippet: name} and {@code // end}, without the indentation. */
   static List<String> ofTest(String code) {
     List<String> snippets = new ArrayList<>();
@@ -18,16 +37,6 @@ final class Snippets {
       snippets.add(stripped(snippet.group(1)));
     }
     return snippets;
-  }
-
-  /** All blocks of Java on a page in Markdown. */
-  static List<String> ofPage(String markdown) {
-    List<String> blocks = new ArrayList<>();
-    Matcher block = Pattern.compile("(?ms)^```java\n(.*?)^```$").matcher(markdown);
-    while (block.find()) {
-      blocks.add(block.group(1));
-    }
-    return blocks;
   }
 
   private static String stripped(String code) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /** A user of one webapp, over one connection as long as the server lets go of it in time. */
 final class Client {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
   private final HttpClient http;
   private final URI webapp;
   private final Map<String, String> headers;
@@ -94,11 +96,13 @@ final class Client {
 
   /** As a browser sends a form. */
   HttpResponse<String> submit(String path, Map<String, String> fields) throws Exception {
-    String body =
-        fields.entrySet().stream()
-            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
-    return post(path, "application/x-www-form-urlencoded", body);
+    return post(path, FORM, encode(fields));
+  }
+
+  private static String encode(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   /** As a browser sends a form with a file. */
@@ -117,6 +121,15 @@ final class Client {
 
   HttpResponse<String> post(String path, String body) throws Exception {
     return post(path, "text/plain", body);
+  }
+
+  CompletableFuture<HttpResponse<String>> submitLater(String path, Map<String, String> fields) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", FORM)
+            .POST(BodyPublishers.ofString(encode(fields)))
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString());
   }
 
   CompletableFuture<HttpResponse<String>> getLater(String path) {

@@ -45,14 +45,14 @@ enum Container {
 
   /** What a server cannot do, whoever asks it. */
   enum Limit {
-    NO_JSP("has no JSP of its own; servlets take the place of the pages"),
+    NO_JSP("has no JSP of its own; servlets stand in for the pages"),
     /**
      * The filter of one half of a migrated jar does not know the replies of the other; Payara says
      * in a dispatch that the request is still asynchronous, so such filters wait for another one.
      */
-    KEPT_REPLIES_FAIL("a late reply behind a filter that keeps the body of responses is a 500"),
+    KEPT_REPLIES_FAIL("a late reply behind a filter that keeps the body is a 500"),
     /** Seen in heap dumps: its session timer, and each thread's last asynchronous request. */
-    KEEPS_TWO("keeps up to two webapps that are gone, however many have gone");
+    KEEPS_TWO("keeps up to two undeployed webapps, never more");
 
     final String reason;
 

@@ -1,0 +1,2 @@
+/** Makes a website of the documentation. */
+package dev.offstage.site;
