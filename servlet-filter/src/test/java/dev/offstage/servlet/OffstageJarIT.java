@@ -103,10 +103,10 @@ class OffstageJarIT {
 
   @Test
   void each_half_has_its_waiting_page() {
-    assertThat(names())
-        .contains(
-            "dev/offstage/servlet/respond/status/waiting-page.html",
-            "dev/offstage/javaee/respond/status/waiting-page.html");
+    for (String half : new String[] {"servlet", "javaee"}) {
+      String folder = "dev/offstage/" + half + "/respond/page/";
+      assertThat(names()).contains(folder + "waiting-page.html", folder + "waiting_en.properties");
+    }
   }
 
   @Test
@@ -126,7 +126,7 @@ class OffstageJarIT {
     assertThat(names())
         .allMatch(
             name ->
-                name.startsWith("dev/offstage/") && name.matches(".*\\.(class|html)")
+                name.startsWith("dev/offstage/") && name.matches(".*\\.(class|html|properties)")
                     || name.startsWith("META-INF/services/")
                     || name.equals("META-INF/MANIFEST.MF")
                     || name.equals("META-INF/LICENSE"))
