@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.testing.Jdks;
 import java.io.File;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -90,5 +92,15 @@ class WordingFileTest {
     for (String each : WordingFile.ofJar("en").keySet()) {
       assertThat(used.contains(each) || byName.contains(each.split("\\.")[0])).as(each).isTrue();
     }
+  }
+
+  @Test
+  void the_example_in_the_docs_has_keys_that_there_are() throws Exception {
+    File page = new File(Jdks.module(), "../docs/respond-async.md");
+    String text = new String(Files.readAllBytes(page.toPath()), StandardCharsets.UTF_8);
+    Properties example = new Properties();
+    example.load(new StringReader(text.split("```properties\n")[1].split("```")[0]));
+    assertThat(example).isNotEmpty();
+    assertThat(WordingFile.ofJar("en").keySet()).containsAll(example.stringPropertyNames());
   }
 }
