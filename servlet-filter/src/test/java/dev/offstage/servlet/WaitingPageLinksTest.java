@@ -3,6 +3,8 @@ package dev.offstage.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,5 +162,22 @@ class WaitingPageLinksTest {
     assertThat(page).contains("Your request has failed", "There is no answer.", "id=\"again\"");
     assertThat(page.contains("<p id=\"reason\" dir=\"auto\">Reason: ")).isEqualTo(reasons);
     assertThat(page.contains("broke off")).isEqualTo(reasons);
+  }
+
+  @Test
+  void a_page_of_the_webapps_own_is_told_the_same() throws Exception {
+    app.param("offstage.respond", "GET POST /slow always page=/own")
+        .servlet(
+            "/own",
+            (request, response) -> {
+              Map<?, ?> task = (Map<?, ?>) request.getAttribute("offstageTask");
+              for (String key : List.of("backUrl", "againUrl", "reason", "seconds")) {
+                response.getWriter().write(key + "=" + task.get(key) + ";");
+              }
+            })
+        .start();
+    assertThat(page(begun("POST", "/slow", FORM)))
+        .startsWith("backUrl=/shop/form?year=1&b=2;againUrl=;reason=;seconds=");
+    assertThat(page(begun("GET", "/slow?a=1"))).startsWith("backUrl=;againUrl=/shop/slow?a=1;");
   }
 }

@@ -37,8 +37,4 @@ final class Wording {
   String with(String key, Object value) {
     return text(key).replace("{0}", value.toString());
   }
-
-  Map<String, String> texts() {
-    return texts;
-  }
 }
