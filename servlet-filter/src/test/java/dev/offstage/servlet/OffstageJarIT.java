@@ -102,10 +102,12 @@ class OffstageJarIT {
   }
 
   @Test
-  void each_half_has_its_waiting_page() {
+  void both_halves_find_the_waiting_page() throws IOException {
+    String folder = "dev/offstage/waiting/";
+    assertThat(names()).contains(folder + "waiting-page.html", folder + "waiting_en.properties");
     for (String half : new String[] {"servlet", "javaee"}) {
-      String folder = "dev/offstage/" + half + "/respond/page/";
-      assertThat(names()).contains(folder + "waiting-page.html", folder + "waiting_en.properties");
+      assertThat(classes("dev/offstage/" + half + "/respond/page/").get("WordingFile.class"))
+          .contains("/" + folder);
     }
   }
 

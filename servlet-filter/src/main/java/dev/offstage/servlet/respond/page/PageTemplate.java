@@ -33,7 +33,8 @@ final class PageTemplate {
   }
 
   private static String template() {
-    try (InputStream in = PageTemplate.class.getResourceAsStream("waiting-page.html")) {
+    String file = WordingFile.FOLDER + "waiting-page.html";
+    try (InputStream in = PageTemplate.class.getResourceAsStream(file)) {
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       byte[] buffer = new byte[8 * 1024];
       for (int n = in == null ? -1 : in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A file with the texts of one language: properties, in UTF-8. */
 final class WordingFile {
+  /** Outside of the packages, so that both halves of the jar have the same files. */
+  static final String FOLDER = "/dev/offstage/waiting/";
+
   private WordingFile() {}
 
   /** What Offstage's jar has for this language; empty if it has none. */
   static Map<String, String> ofJar(String language) {
-    String file = "waiting_" + language + ".properties";
+    String file = FOLDER + "waiting_" + language + ".properties";
     try (InputStream in = WordingFile.class.getResourceAsStream(file)) {
       return read(in);
     } catch (IOException e) {

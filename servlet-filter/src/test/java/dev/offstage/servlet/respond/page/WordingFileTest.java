@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files are complete: nobody gets a page in two languages. */
 class WordingFileTest {
   private static final File FOLDER =
-      new File(Jdks.module(), "src/main/resources/dev/offstage/servlet/respond/page");
+      new File(Jdks.module(), "src/main/resources/dev/offstage/waiting");
   private static final File SOURCES =
       new File(Jdks.module(), "src/main/java/dev/offstage/servlet/respond/page");
 
