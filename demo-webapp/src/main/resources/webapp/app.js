@@ -2,13 +2,13 @@
 
 const POLL_MS = 500;
 const NEWEST = 50;
-const WAYS = { legacy: "Legacy", background: "@Background", async: "AsyncReply" };
+const WAYS = { legacy: "Legacy", background: "@Background", async: "AsyncReply", library: "EventBus.post" };
 
 /** What was measured in this browser, by photo: the time until the whole answer had arrived. */
 const measured = new Map();
 
 /** When the requests that still wait for an answer were sent, and how long the latest one took. */
-const pending = { legacy: [], background: [], async: [] };
+const pending = { legacy: [], background: [], async: [], library: [] };
 const latest = {};
 
 /** The rows on the page, by photo. */
@@ -16,12 +16,43 @@ const rows = new Map();
 
 const $ = (id) => document.getElementById(id);
 
-/* The form: each button sends the same URL its own way. */
+/* The form: each button sends the same URL its own way; the contact sheet has pages of its own. */
 
 $("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  send(event.submitter?.dataset.way ?? "legacy", $("url").value);
+  const way = event.submitter?.dataset.way ?? "legacy";
+  remember(way);
+  if (way in WAYS) {
+    event.preventDefault();
+    send(way, $("url").value);
+  }
 });
+
+/* Enter in the field does what was done last; without that, a browser would press the first button. */
+
+const button = (way) => document.querySelector(`button[data-way="${way}"]`);
+
+$("url").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    $("form").requestSubmit(button(last()));
+  }
+});
+
+function last() {
+  const way = sessionStorage.getItem("way");
+  return way && button(way) ? way : "legacy";
+}
+
+function remember(way) {
+  sessionStorage.setItem("way", way);
+  showEnter();
+}
+
+function showEnter() {
+  for (const hint of document.querySelectorAll(".go kbd")) {
+    hint.hidden = hint.parentElement !== button(last()).parentElement;
+  }
+}
 
 const examples = document.querySelector(".examples");
 examples.hidden = false;
@@ -170,4 +201,5 @@ function seconds(millis) {
   return `${(millis / 1000).toFixed(millis < 100 ? 3 : millis < 1000 ? 2 : 1)} s`;
 }
 
+showEnter();
 poll();

@@ -57,7 +57,8 @@ public final class DemoServer {
       port = Port.parse(System.getenv("PORT"));
       DemoServer demo = new DemoServer(port);
       int opened = demo.start();
-      System.out.println("Offstage demo: http://127.0.0.1:" + opened + "/");
+      System.out.println("Offstage demo is up; Ctrl+C stops it. Open this address in a browser:");
+      System.out.println("http://127.0.0.1:" + opened + "/");
     } catch (IllegalArgumentException e) {
       fail(String.valueOf(e.getMessage()));
     } catch (BindException e) {

@@ -28,7 +28,7 @@ public final class OnlyThisPage extends HttpFilter {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", "GET, HEAD, POST");

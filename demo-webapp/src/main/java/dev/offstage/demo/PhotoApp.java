@@ -1,5 +1,6 @@
 package dev.offstage.demo;
 
+import com.google.common.eventbus.EventBus;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -31,9 +32,11 @@ public final class PhotoApp implements ServletContextListener {
       OwnImages ownImages,
       SafeHttp http,
       Path folder,
+      ImageService images,
       Photos photos,
       Downloads downloads,
-      BackgroundDownloads backgroundDownloads) {}
+      BackgroundDownloads backgroundDownloads,
+      EventBus events) {}
 
   static Parts of(ServletContext context) {
     return (Parts) Objects.requireNonNull(context.getAttribute(PhotoApp.class.getName()));
@@ -51,6 +54,9 @@ public final class PhotoApp implements ServletContextListener {
     SafeHttp http =
         new SafeHttp(own, new AddressGuard(InetAddress::getAllByName), SafeHttp.Limits.DEFAULT);
     ImageService images = new ImageService(http);
+    Downloads downloads = new Downloads(images);
+    EventBus events = new EventBus();
+    events.register(new DownloadOnEvent(downloads));
     try {
       Path folder = Files.createTempDirectory("offstage-demo-");
       parts =
@@ -58,9 +64,11 @@ public final class PhotoApp implements ServletContextListener {
               own,
               http,
               folder,
+              images,
               new Photos(folder, MOST_FINISHED),
-              new Downloads(images),
-              new BackgroundDownloads(images));
+              downloads,
+              new BackgroundDownloads(images),
+              events);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The form of all three ways: one field, {@code url}. */
+/** The form that most ways share: one field, {@code url}. */
 abstract class PhotoServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

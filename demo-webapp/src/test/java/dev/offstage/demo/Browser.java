@@ -109,6 +109,21 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
+  /** Has the browser say that its user likes nothing to move. */
+  void still(boolean still) {
+    Map<String, String> feature =
+        Map.of("name", "prefers-reduced-motion", "value", still ? "reduce" : "no-preference");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /** Has the browser ask for pages in these languages. */
+  void languages(String accepted) {
+    Object agent = driver.executeScript("return navigator.userAgent");
+    driver.executeCdpCommand(
+        "Emulation.setUserAgentOverride",
+        Map.of("userAgent", String.valueOf(agent), "acceptLanguage", accepted));
+  }
+
   /** For people who look at how it is; in the folder of the build. */
   void screenshot(String name) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "screenshots"));

@@ -33,7 +33,9 @@ final class DemoProcess implements AutoCloseable {
   static final int TERMINATED = 143;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String UP = "Offstage demo: ";
+
+  /** The last line, alone. */
+  private static final String UP = "http://127.0.0.1:";
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
@@ -100,7 +102,7 @@ final class DemoProcess implements AutoCloseable {
   /** Like {@code http://127.0.0.1:8080}. */
   String url() {
     String line = out.stream().filter(any -> any.startsWith(UP)).findFirst().orElseThrow();
-    return line.substring(UP.length(), line.length() - 1);
+    return line.substring(0, line.length() - 1);
   }
 
   String image(String name, String delay) {

@@ -16,11 +16,13 @@ final class ReportApp implements AutoCloseable {
         <context-param><param-name>offstage.respond</param-name><param-value>
           POST /reports/** always page
           POST /own/** always page=/waiting
+          GET /slow/** always page
         </param-value></context-param>
         <servlet><servlet-name>report</servlet-name>
           <servlet-class>dev.offstage.demo.ReportServlet</servlet-class></servlet>
         <servlet-mapping><servlet-name>report</servlet-name>
-          <url-pattern>/reports/*</url-pattern><url-pattern>/own/*</url-pattern></servlet-mapping>
+          <url-pattern>/reports/*</url-pattern><url-pattern>/own/*</url-pattern>
+          <url-pattern>/slow/*</url-pattern></servlet-mapping>
         <servlet><servlet-name>waiting</servlet-name>
           <servlet-class>dev.offstage.demo.OwnWaitingPage</servlet-class></servlet>
         <servlet-mapping><servlet-name>waiting</servlet-name>

@@ -20,7 +20,11 @@ public final class ReportServlet extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
+    if (request.getServletPath().equals("/slow")) {
+      doPost(request, response);
+      return;
+    }
     if (request.getPathInfo() != null && request.getPathInfo().endsWith(".css")) {
       response.setContentType("text/css");
       response.getWriter().write("h1 { color: rgb(1, 2, 3) }");

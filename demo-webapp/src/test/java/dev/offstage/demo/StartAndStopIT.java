@@ -87,7 +87,9 @@ class StartAndStopIT {
     try (DemoProcess again = DemoProcess.start(false, port)) {
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> again.out().contains("Offstage demo: http://127.0.0.1:" + port + "/"));
+          .until(() -> again.out().contains("http://127.0.0.1:" + port + "/"));
+      assertThat(again.out()).as("the address comes last, alone").hasSize(2);
+      assertThat(again.out().get(1)).isEqualTo("http://127.0.0.1:" + port + "/");
       assertThat(again.photos()).isEmpty();
     }
   }

@@ -29,7 +29,7 @@ class ThreeWaysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"background", "async"})
+  @ValueSource(strings = {"background", "async", "library"})
   void answers_before_the_download_is_done(String way) throws Exception {
     HttpResponse<String> response = demo.post(way, demo.image("early-" + way, "2s"));
     assertThat(response.statusCode()).isEqualTo(202);
@@ -47,7 +47,7 @@ class ThreeWaysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"legacy", "background", "async"})
+  @ValueSource(strings = {"legacy", "background", "async", "library"})
   void lists_times_and_the_thumbnail_of_a_photo_that_is_done(String way) throws Exception {
     String url = demo.image("thumb-" + way, "100ms");
     long id = json(demo.post(way, url)).get("id").asLong();
@@ -74,7 +74,7 @@ class ThreeWaysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"background", "async"})
+  @ValueSource(strings = {"background", "async", "library"})
   void shows_why_a_download_failed_that_was_answered_before(String way) throws Exception {
     HttpResponse<String> response = demo.post(way, demo.url() + "/api/photos");
     assertThat(response.statusCode()).isEqualTo(202);
@@ -101,7 +101,7 @@ class ThreeWaysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"legacy", "background", "async"})
+  @ValueSource(strings = {"legacy", "background", "async", "library"})
   void sends_a_form_without_scripts_back_to_the_page(String way) {
     HttpResponse<String> response =
         demo.post(way, demo.image("form", "0s"), "Accept", "text/html,application/xhtml+xml");

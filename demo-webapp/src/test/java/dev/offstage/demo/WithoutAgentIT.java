@@ -40,8 +40,16 @@ class WithoutAgentIT {
   }
 
   @Test
-  void the_page_says_how_to_attach_it() throws Exception {
-    assertThat(demo.get("/").body())
-        .contains("data-agent=\"absent\"", "-javaagent:agent/target/offstage-agent.jar");
+  void a_method_of_a_library_works_as_if_no_rule_named_it() throws Exception {
+    HttpResponse<String> response = demo.post("library", demo.image("inline", "1s"));
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(json(response).get("state").asText()).isEqualTo("done");
+  }
+
+  @Test
+  void the_page_says_how_to_attach_it_on_both_cards_that_need_it() throws Exception {
+    String page = demo.get("/").body();
+    assertThat(page).contains("data-agent=\"absent\"");
+    assertThat(page.split("-javaagent:agent/target/offstage-agent.jar", -1)).hasSize(3);
   }
 }

@@ -102,11 +102,13 @@ class OffstageJarIT {
   }
 
   @Test
-  void each_half_has_its_waiting_page() {
-    assertThat(names())
-        .contains(
-            "dev/offstage/servlet/respond/status/waiting-page.html",
-            "dev/offstage/javaee/respond/status/waiting-page.html");
+  void both_halves_find_the_waiting_page() throws IOException {
+    String folder = "dev/offstage/waiting/";
+    assertThat(names()).contains(folder + "waiting-page.html", folder + "waiting_en.properties");
+    for (String half : new String[] {"servlet", "javaee"}) {
+      assertThat(classes("dev/offstage/" + half + "/respond/page/").get("WordingFile.class"))
+          .contains("/" + folder);
+    }
   }
 
   @Test
@@ -126,7 +128,7 @@ class OffstageJarIT {
     assertThat(names())
         .allMatch(
             name ->
-                name.startsWith("dev/offstage/") && name.matches(".*\\.(class|html)")
+                name.startsWith("dev/offstage/") && name.matches(".*\\.(class|html|properties)")
                     || name.startsWith("META-INF/services/")
                     || name.equals("META-INF/MANIFEST.MF")
                     || name.equals("META-INF/LICENSE"))

@@ -47,7 +47,8 @@ public final class Accept {
     return 0;
   }
 
-  private static double quality(List<String> parts) {
+  /** What {@code q} says among the parameters of an element; 1 without it. */
+  static double quality(List<String> parts) {
     for (String part : parts) {
       String parameter = part.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
       if (parameter.startsWith("q=")) {

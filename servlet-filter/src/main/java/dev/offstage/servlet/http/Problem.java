@@ -72,6 +72,11 @@ public final class Problem {
         : title.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
+  /** What went wrong inside; null unless clients may know. */
+  public @Nullable String reason() {
+    return reason;
+  }
+
   /** What there is to say, in words. */
   public String text() {
     return reason == null ? detail : detail + " " + reason;

@@ -106,7 +106,7 @@ public final class UrlPath {
   }
 
   /** A path that begins with two slashes would be the name of a host. */
-  private static String notAnotherHost(String path) {
+  static String notAnotherHost(String path) {
     return path.startsWith("//") ? "/." + path : path;
   }
 }

@@ -11,6 +11,7 @@ import dev.offstage.servlet.respond.kept.ResultUrl;
 import dev.offstage.servlet.respond.kept.ResultView;
 import dev.offstage.servlet.respond.kept.Room;
 import dev.offstage.servlet.respond.kickoff.Reception;
+import dev.offstage.servlet.respond.page.WaitingPage;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.rule.RespondRule;
@@ -66,9 +67,10 @@ public final class Respond {
     outstanding = new Outstanding(runtime.app(), passages);
     int share = runtime.settings().defaultPool().share();
     lobby = new Lobby(runtime::timer, share, outstanding::isStopping);
-    status = new StatusResource(room.store, lobby);
+    WaitingPage page = new WaitingPage();
+    status = new StatusResource(room.store, lobby, page);
     ownPaths = new OwnPaths(status, passages);
-    reception = new Reception(runtime, room, lobby, ways, outstanding);
+    reception = new Reception(runtime, room, lobby, ways, page, outstanding);
   }
 
   /**

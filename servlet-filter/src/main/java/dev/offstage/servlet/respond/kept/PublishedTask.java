@@ -20,6 +20,9 @@ public final class PublishedTask {
 
   private final ResultUrl resultUrl;
 
+  /** Where its browser can go from the waiting page. */
+  public final WayBack wayBack;
+
   /** Null for a task that was published by code. */
   public final @Nullable RespondRule rule;
 
@@ -40,6 +43,7 @@ public final class PublishedTask {
       Owner owner,
       Duration keep,
       ResultUrl resultUrl,
+      WayBack wayBack,
       @Nullable RespondRule rule,
       @Nullable ResultView<?> view,
       @Nullable String key,
@@ -48,6 +52,7 @@ public final class PublishedTask {
     this.owner = owner;
     this.keep = keep;
     this.resultUrl = resultUrl;
+    this.wayBack = wayBack;
     this.rule = rule;
     this.view = view;
     this.key = key;
@@ -62,7 +67,7 @@ public final class PublishedTask {
       ResultUrl resultUrl,
       @Nullable ResultView<?> view,
       boolean reasons) {
-    return new PublishedTask(task, owner, keep, resultUrl, null, view, null, reasons);
+    return new PublishedTask(task, owner, keep, resultUrl, WayBack.NONE, null, view, null, reasons);
   }
 
   public String id() {

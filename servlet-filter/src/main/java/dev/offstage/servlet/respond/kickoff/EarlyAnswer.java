@@ -5,11 +5,12 @@ import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.RecordedResponse;
+import dev.offstage.servlet.respond.kept.WayBack;
+import dev.offstage.servlet.respond.page.WaitingPage;
 import dev.offstage.servlet.respond.rule.RespondRule;
 import dev.offstage.servlet.respond.status.Replay;
 import dev.offstage.servlet.respond.status.StatusHeaders;
 import dev.offstage.servlet.respond.status.Styles;
-import dev.offstage.servlet.respond.status.WaitingPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,11 +21,14 @@ import java.io.IOException;
  */
 final class EarlyAnswer {
   private final RespondRule rule;
+  private final WaitingPage page;
   private final HttpServletRequest request;
   private final Preferences preferences;
 
-  EarlyAnswer(RespondRule rule, HttpServletRequest request, Preferences preferences) {
+  EarlyAnswer(
+      RespondRule rule, WaitingPage page, HttpServletRequest request, Preferences preferences) {
     this.rule = rule;
+    this.page = page;
     this.request = request;
     this.preferences = preferences;
   }
@@ -37,7 +41,7 @@ final class EarlyAnswer {
   void refuse(HttpServletResponse response, Unavailable refusal) throws IOException {
     if (isForPage()) {
       response.setHeader("Retry-After", String.valueOf(refusal.retryAfterSeconds()));
-      WaitingPage.writeMissing(request, response, refusal.status(), refusal.detail());
+      page.writeRefusal(request, response, refusal.problem(), WayBack.of(request));
     } else {
       refuse(response, refusal.problem());
     }

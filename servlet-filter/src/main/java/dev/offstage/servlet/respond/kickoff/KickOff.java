@@ -9,6 +9,7 @@ import dev.offstage.servlet.respond.kept.IdempotencyKeys;
 import dev.offstage.servlet.respond.kept.Owner;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.ResultUrl;
+import dev.offstage.servlet.respond.kept.WayBack;
 import dev.offstage.servlet.respond.returning.Identity;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
@@ -50,7 +51,7 @@ final class KickOff {
     this.request = request;
     this.response = response;
     preferences = Preferences.of(request);
-    early = new EarlyAnswer(rule, request, preferences);
+    early = new EarlyAnswer(rule, reception.page, request, preferences);
   }
 
   /** Whether this client is to be answered early, and this request can be. */
@@ -149,6 +150,7 @@ final class KickOff {
             owner,
             rule.keep,
             resultUrl,
+            WayBack.of(request),
             rule,
             null,
             key,

@@ -6,6 +6,7 @@ import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.ResultUrl;
 import dev.offstage.servlet.respond.kept.Room;
+import dev.offstage.servlet.respond.page.WaitingPage;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.returning.Return;
 import dev.offstage.servlet.respond.rule.RespondRule;
@@ -25,17 +26,24 @@ public final class Reception {
   final Room room;
   final Lobby lobby;
   final Ways ways;
+  final WaitingPage page;
   final AsBefore asBefore = new AsBefore();
 
   private final OffstageRuntime runtime;
   private final Outstanding outstanding;
 
   public Reception(
-      OffstageRuntime runtime, Room room, Lobby lobby, Ways ways, Outstanding outstanding) {
+      OffstageRuntime runtime,
+      Room room,
+      Lobby lobby,
+      Ways ways,
+      WaitingPage page,
+      Outstanding outstanding) {
     this.runtime = runtime;
     this.room = room;
     this.lobby = lobby;
     this.ways = ways;
+    this.page = page;
     this.outstanding = outstanding;
     settings = runtime.settings().respond();
   }

@@ -9,6 +9,8 @@ import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.RecordedResponse;
 import dev.offstage.servlet.respond.kept.ResultUrl;
 import dev.offstage.servlet.respond.kept.TaskStore;
+import dev.offstage.servlet.respond.kept.WayBack;
+import dev.offstage.servlet.respond.page.WaitingPage;
 import dev.offstage.servlet.respond.waiting.Lobby;
 import dev.offstage.servlet.respond.waiting.Parked;
 import jakarta.servlet.ServletException;
@@ -30,10 +32,12 @@ public final class StatusResource {
 
   private final TaskStore store;
   private final Lobby lobby;
+  private final WaitingPage page;
 
-  public StatusResource(TaskStore store, Lobby lobby) {
+  public StatusResource(TaskStore store, Lobby lobby, WaitingPage page) {
     this.store = store;
     this.lobby = lobby;
+    this.page = page;
   }
 
   /** The URL of a task's status, for the client of this request. */
@@ -78,7 +82,7 @@ public final class StatusResource {
             : new Problem(404, "Not Found", "There is no such task.");
     // A page for a person, say after a redeployment, who cannot read JSON.
     if (WaitingPage.isWanted(request)) {
-      WaitingPage.writeMissing(request, response, problem.status(), problem.text());
+      page.writeRefusal(request, response, problem, WayBack.fromStatus(request));
     } else {
       problem.as(style.problems()).write(response);
     }
@@ -169,7 +173,7 @@ public final class StatusResource {
     style.status(published, url, request, response);
   }
 
-  private static void page(
+  private void page(
       HttpServletRequest request, HttpServletResponse response, PublishedTask published, String url)
       throws IOException, ServletException {
     RecordedResponse ended = published.response();
@@ -181,7 +185,7 @@ public final class StatusResource {
     }
     StatusHeaders.varies(response);
     StatusHeaders.expires(response, published);
-    WaitingPage.write(request, response, published, url);
+    page.write(request, response, published, url);
   }
 
   /** What goes on is cancelled; what has ended is forgotten. */

@@ -1,5 +1,5 @@
 /**
- * What a client sees of its task: status, page, events and result, in the style of its world. Not
- * for applications.
+ * What a client sees of its task: status, events and result, in the style of its world. Not for
+ * applications.
  */
 package dev.offstage.servlet.respond.status;

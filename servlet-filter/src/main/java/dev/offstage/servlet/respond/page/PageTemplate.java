@@ -1,4 +1,4 @@
-package dev.offstage.servlet.respond.status;
+package dev.offstage.servlet.respond.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,12 +12,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * {@code waiting-page.html} with its placeholders filled in, for something that is over unless
- * {@link #waiting} is called. Not thread-safe.
- */
+/** {@code waiting-page.html} with its placeholders filled in. Not thread-safe. */
 final class PageTemplate {
   private static final String TEMPLATE = template();
+
+  /** Style and script of the template are the same on every page, so their hashes let them in. */
   private static final String POLICY =
       "default-src 'none'; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'self'; style-src "
@@ -25,19 +24,17 @@ final class PageTemplate {
           + "; script-src "
           + hashOf("<script>", "</script>");
 
+  private final String language;
   private final Map<String, String> places = new LinkedHashMap<>();
 
-  PageTemplate(String title) {
-    for (String name : new String[] {"refresh", "result", "status-url", "value", "message"}) {
-      places.put(name, "");
-    }
-    places.put("ended", "true");
-    places.put("hidden", "hidden");
-    text("title", title);
+  PageTemplate(String language) {
+    this.language = language;
+    text("language", language);
   }
 
   private static String template() {
-    try (InputStream in = WaitingPage.class.getResourceAsStream("waiting-page.html")) {
+    String file = WordingFile.FOLDER + "waiting-page.html";
+    try (InputStream in = PageTemplate.class.getResourceAsStream(file)) {
       ByteArrayOutputStream page = new ByteArrayOutputStream();
       byte[] buffer = new byte[8 * 1024];
       for (int n = in == null ? -1 : in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -63,40 +60,29 @@ final class PageTemplate {
 
   /** Fills in a text, whatever characters it has. */
   PageTemplate text(String name, String text) {
-    places.put(name, escape(text));
-    return this;
+    return html(name, escape(text));
   }
 
-  /**
-   * It goes on: the page checks again and again.
-   *
-   * @param url the URL of the status
-   * @param percent -1 if that is not known
-   */
-  PageTemplate waiting(String url, int percent) {
-    places.put("refresh", "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>");
-    places.put("value", percent < 0 ? "" : "value=\"" + percent + "\"");
-    places.put("ended", "false");
-    places.put("hidden", "");
-    return text("status-url", url);
-  }
-
-  /** The result is a file: the browser saves it and stays on the page. */
-  PageTemplate saving(String url) {
-    String link = escape(url);
-    places.put("refresh", "<meta http-equiv=\"refresh\" content=\"0; url=" + link + "\">");
-    places.put("result", "<p><a id=\"result\" href=\"" + link + "\">Save it again</a></p>");
+  /** Fills in what may have tags. */
+  PageTemplate html(String name, String html) {
+    places.put(name, html);
     return this;
   }
 
   /** Answers with it; the status of the response is already set. */
   void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String page = TEMPLATE;
-    for (Map.Entry<String, String> place : places.entrySet()) {
-      page = page.replace('{' + place.getKey() + '}', place.getValue());
+    StringBuilder page = new StringBuilder(TEMPLATE.length() + 2048);
+    int end = 0;
+    for (int at = TEMPLATE.indexOf("{{"); at >= 0; at = TEMPLATE.indexOf("{{", end)) {
+      page.append(TEMPLATE, end, at);
+      end = TEMPLATE.indexOf("}}", at) + 2;
+      page.append(places.getOrDefault(TEMPLATE.substring(at + 2, end - 2), ""));
     }
-    byte[] body = page.getBytes(StandardCharsets.UTF_8);
+    page.append(TEMPLATE, end, TEMPLATE.length());
+    byte[] body = page.toString().getBytes(StandardCharsets.UTF_8);
     response.setContentType("text/html;charset=UTF-8");
+    response.setHeader("Content-Language", language);
+    response.addHeader("Vary", "Accept-Language");
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setContentLength(body.length);
@@ -105,13 +91,11 @@ final class PageTemplate {
     }
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replace("'", "&#39;")
-        // Braces would be taken for the next placeholder in the template.
-        .replace("{", "&#123;");
+        .replace("'", "&#39;");
   }
 }
