@@ -82,13 +82,13 @@ public final class RecordedRequest {
     }
   }
 
-  private RecordedRequest(Origin origin, String uri) {
+  private RecordedRequest(Origin origin, String method, String uri) {
     this.origin = origin;
     this.uri = uri;
     query = null;
     body = null;
     charset = StandardCharsets.ISO_8859_1;
-    method = "GET";
+    this.method = method;
     identity = Identity.NOBODY;
     url = origin.scheme + "://" + origin.host() + uri;
     headers.add("Host", origin.host());
@@ -96,7 +96,12 @@ public final class RecordedRequest {
 
   /** One that only tests a way, for requests of this origin. */
   public static RecordedRequest probe(Origin origin, String uri) {
-    return new RecordedRequest(origin, uri);
+    return probe(origin, "GET", uri);
+  }
+
+  /** The same with another method, and without a body. */
+  public static RecordedRequest probe(Origin origin, String method, String uri) {
+    return new RecordedRequest(origin, method, uri);
   }
 
   /** Jetty reads UTF-8; the others give a character for each byte. */
