@@ -10,6 +10,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 
 /**
  * {@code /report/WAY}: a slow servlet that knows nothing of Offstage. It waits at the gate, and
@@ -114,6 +115,9 @@ public final class ReportServlet extends HttpServlet {
       case "/local":
         local(Boolean.TRUE.equals(request.getAttribute(ClientListener.LOCAL)), response);
         break;
+      case "/certificate":
+        response.getWriter().write(subject(request));
+        break;
       case "/never":
         request.startAsync().setTimeout(0);
         Gates.happened("never ends");
@@ -149,6 +153,12 @@ public final class ReportServlet extends HttpServlet {
     }
     response.getWriter().write("first ");
     response.flushBuffer();
+  }
+
+  /** Whose certificate the client has shown. */
+  private static String subject(HttpServletRequest request) {
+    Object shown = request.getAttribute("jakarta.servlet.request.X509Certificate");
+    return shown == null ? "nobody" : ((X509Certificate[]) shown)[0].getSubjectDN().getName();
   }
 
   /** For this machine alone, as the listener has it. */
