@@ -43,6 +43,10 @@ record CertificateLoginIT(Platform platform) {
       jetty.ssl.host=127.0.0.1
       jetty.ssl.port=0
       jetty.ssl.sniHostCheck=false
+      jetty.sslContext.keyStorePath=%1$s
+      jetty.sslContext.keyStoreAbsolutePath=%1$s
+      jetty.sslContext.trustStorePath=%1$s
+      jetty.sslContext.trustStoreAbsolutePath=%1$s
       jetty.sslContext.keyStoreType=PKCS12
       jetty.sslContext.keyStorePassword=%2$s
       jetty.sslContext.trustStoreType=PKCS12
@@ -55,8 +59,6 @@ record CertificateLoginIT(Platform platform) {
   private static final String JETTY_HOST =
       """
       <Ref refid="sslContextFactory">
-        <Set name="keyStorePath">%1$s</Set>
-        <Set name="trustStorePath">%1$s</Set>
         <Set name="certAlias">server</Set>
       </Ref>
       <Call name="addBean"><Arg><Ref refid="sslContextFactory"/></Arg></Call>
@@ -75,7 +77,7 @@ record CertificateLoginIT(Platform platform) {
     AbstractServer own = (AbstractServer) platform.newServer();
     boolean tomcat = platform.server().startsWith("Tomcat");
     own.addConnectors((tomcat ? TOMCAT : JETTY).formatted(keys.file, TlsKeys.PASSWORD));
-    own.configureHost(tomcat ? "" : JETTY_HOST.formatted(keys.file));
+    own.configureHost(tomcat ? "" : JETTY_HOST);
     own.addUser(ANN, keys.signatureOfClient());
     server = own;
     server.start(
@@ -107,7 +109,9 @@ record CertificateLoginIT(Platform platform) {
 
   private static HttpResponse<String> result(Client client, String path) throws Exception {
     HttpResponse<String> accepted = client.prefer(ASYNC, path);
-    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    assertThat(accepted.statusCode())
+        .as("%s %s", accepted.body(), Logs.ofOffstage(server))
+        .isEqualTo(202);
     String result = accepted.headers().firstValue("Location").orElseThrow() + "/result";
     return await()
         .atMost(Duration.ofSeconds(30))
@@ -142,6 +146,29 @@ record CertificateLoginIT(Platform platform) {
     Client nobody = client(false);
     assertThat(result(nobody, "report/certificate").body()).isEqualTo("nobody");
     assertThat(result(nobody, "report/plain").body()).contains(" for null, staff false");
+  }
+
+  /** Some webapps let nobody in whose encryption is too weak. */
+  @Test
+  void what_the_server_tells_of_the_encryption_is_there_the_second_time() throws Exception {
+    Client nobody = client(false);
+    String name = (server.api() == ServletApi.JAVAX ? "javax" : "jakarta") + ".servlet.request.";
+    for (String attribute : List.of("cipher_suite", "key_size")) {
+      String path = "report/attribute?name=" + name + attribute;
+      String before = nobody.get(path).body();
+      assertThat(before).isNotEqualTo("null");
+      assertThat(result(nobody, path).body()).isEqualTo(before);
+    }
+  }
+
+  /** Jetty is told scheme and host by the URL, and would call that path. */
+  @Test
+  void a_host_that_is_a_path_leads_nowhere_else() throws Exception {
+    String request =
+        "GET /shop/report/plain HTTP/1.1\r\nHost: x/shop/visit?\r\nConnection: close\r\n"
+            + "Prefer: respond-async\r\n\r\n";
+    RawHttp.Answer answer = RawHttp.send(keys.client(false).getSocketFactory(), port(), request);
+    assertThat(answer.status()).as(answer.text()).isNotEqualTo(202);
   }
 
   /** Servers keep such a login in the session; a second connection may show nothing. */

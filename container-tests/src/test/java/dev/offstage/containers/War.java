@@ -81,7 +81,8 @@ final class War implements Deployable {
           .formatted(AbstractServer.ROLE);
 
   private static final String CERTIFICATE_LOGIN =
-      "<login-config><auth-method>CLIENT-CERT</auth-method></login-config>";
+      "<login-config><auth-method>CLIENT-CERT</auth-method><realm-name>users</realm-name>"
+          + "</login-config>";
 
   final String name;
   private final Map<String, String> contextParams = new LinkedHashMap<>();

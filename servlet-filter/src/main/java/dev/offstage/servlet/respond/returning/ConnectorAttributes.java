@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * TLS connection, and by AJP whatever the web server in front has added, such as what Shibboleth
  * knows of a user.
  */
-final class ConnectorAttributes {
+public final class ConnectorAttributes {
+  /** What Jetty 12 has of a TLS connection; its authenticators ask for it. */
+  public static final String JETTY_TLS = "org.eclipse.jetty.io.Endpoint.SslSessionData";
+
   private static final String TOMCAT = "org.apache.catalina.connector.RequestFacade";
 
   /** Of the Servlet specification, section 3.10, without the certificate: that does not return. */
@@ -30,6 +33,10 @@ final class ConnectorAttributes {
   static Map<String, Object> of(HttpServletRequest request) {
     Map<String, Object> told = new HashMap<>(ofAjp(ContainerRequest.of(request)));
     if (request.isSecure()) {
+      Object ofJetty = ofJetty(ContainerRequest.of(request));
+      if (ofJetty != null) {
+        told.put(JETTY_TLS, ofJetty);
+      }
       for (String name : OF_TLS) {
         // The two names of one attribute, in parts: a build for the other one must not change them.
         for (String start : new String[] {"javax", "jakarta"}) {
@@ -39,6 +46,19 @@ final class ConnectorAttributes {
       }
     }
     return told.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(told);
+  }
+
+  /** The newer environments give it to nobody but the request of the core. */
+  private static @Nullable Object ofJetty(ServletRequest own) {
+    try {
+      return own.getClass().getName().startsWith("org.eclipse.jetty.")
+              && MEMBERS.has(own, "getRequest")
+          ? MEMBERS.call(MEMBERS.result(own, "getRequest"), "getAttribute", JETTY_TLS)
+          : own.getAttribute(JETTY_TLS);
+    } catch (RuntimeException | LinkageError e) {
+      // Not as it was when this was written.
+      return null;
+    }
   }
 
   /** Tomcat gives them by name, and lists them nowhere. */
