@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -72,8 +70,11 @@ record CertificateLoginIT(Platform platform) {
   }
 
   @BeforeParameterizedClassInvocation
-  static void start(Platform platform, @TempDir Path folder) throws Exception {
-    keys = new TlsKeys(folder, ANN);
+  static void start(Platform platform) throws Exception {
+    if (keys == null) {
+      // For all servers, since each takes seconds to make.
+      keys = new TlsKeys(Built.newFolder("keys-"), ANN);
+    }
     AbstractServer own = (AbstractServer) platform.newServer();
     boolean tomcat = platform.server().startsWith("Tomcat");
     own.addConnectors((tomcat ? TOMCAT : JETTY).formatted(keys.file, TlsKeys.PASSWORD));

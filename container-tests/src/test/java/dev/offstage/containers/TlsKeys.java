@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -80,7 +81,7 @@ final class TlsKeys {
             PASSWORD,
             "-keystore",
             file.toString());
-    builder.command().addAll(java.util.List.of(options));
+    builder.command().addAll(List.of(options));
     if (builder.inheritIO().start().waitFor() != 0) {
       throw new IOException("keytool has failed");
     }
