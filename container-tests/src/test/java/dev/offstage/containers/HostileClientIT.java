@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,18 @@ record HostileClientIT(Platform platform) implements Site {
   private static final String ASYNC = "respond-async";
   private static final String PLAIN = "/shop/report/plain";
 
+  private static final Set<Container> TRIED =
+      EnumSet.of(
+          Container.TOMCAT_8,
+          Container.TOMCAT_11,
+          Container.JETTY_9,
+          Container.JETTY_12_EE10,
+          Container.UNDERTOW_2_3);
+
   private static Server server;
 
   static Stream<Platform> platforms() {
-    return InsideIT.platforms();
+    return InsideIT.platforms().filter(it -> TRIED.contains(it.container()));
   }
 
   @BeforeParameterizedClassInvocation
@@ -60,6 +70,8 @@ record HostileClientIT(Platform platform) implements Site {
   @ParameterizedTest
   @ValueSource(strings = {"a value", "a name", "a path", "a query"})
   void a_line_that_http_2_has_hidden_becomes_no_line_of_its_own(String in) throws Exception {
+    // Of that one this client cannot tell whether it has accepted a request.
+    Assumptions.assumeFalse(platform.container() == Container.TOMCAT_11);
     String line = "x\r\nX-Forwarded-For: 6.6.6.6\r\ny";
     boolean accepted =
         switch (in) {
