@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ abstract class AbstractServer implements Server {
   private int readTimeoutMillis;
   private int maxConnections;
   private String connectors = "";
+  private String host = "";
+  private final Map<String, String> users = new LinkedHashMap<>(Map.of(USER, PASSWORD));
   private final List<Path> libraries = new ArrayList<>();
   private Path base;
   private ServerProcess process;
@@ -63,6 +66,25 @@ abstract class AbstractServer implements Server {
 
   final String connectors() {
     return connectors;
+  }
+
+  /** More of what holds for all webapps, as the server's own configuration has it; the same. */
+  final void configureHost(String config) {
+    host += config;
+  }
+
+  final String host() {
+    return host;
+  }
+
+  /** One more user in the same role; for those servers that can be told. */
+  final void addUser(String name, String password) {
+    users.put(name, password);
+  }
+
+  /** Their passwords. */
+  final Map<String, String> users() {
+    return users;
   }
 
   /** 0: as the server likes. */

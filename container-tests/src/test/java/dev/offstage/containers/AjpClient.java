@@ -15,6 +15,9 @@ final class AjpClient {
   private static final int FROM_WEB_SERVER = 0x1234;
   private static final int FORWARD_REQUEST = 2;
   private static final int GET = 2;
+  private static final int REMOTE_USER = 3;
+  private static final int QUERY = 5;
+  private static final int ATTRIBUTE = 10;
   private static final int END_OF_ATTRIBUTES = 0xff;
   private static final int SEND_HEADERS = 4;
   private static final int KNOWN_HEADER = 0xa0;
@@ -29,8 +32,16 @@ final class AjpClient {
    * Asks.
    *
    * @param remote the address of the client that the web server has
+   * @param user whom the web server has let in; null for nobody
+   * @param attributes what else it tells
    */
-  static Answer get(int port, String path, String remote, Map<String, String> headers)
+  static Answer get(
+      int port,
+      String path,
+      String remote,
+      Map<String, String> headers,
+      String user,
+      Map<String, String> attributes)
       throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(20_000);
@@ -38,7 +49,8 @@ final class AjpClient {
       DataOutputStream out = new DataOutputStream(packet);
       out.writeByte(FORWARD_REQUEST);
       out.writeByte(GET);
-      for (String each : new String[] {"HTTP/1.1", path, remote, remote, "shop.example"}) {
+      String[] parts = path.split("\\?");
+      for (String each : new String[] {"HTTP/1.1", parts[0], remote, remote, "shop.example"}) {
         write(out, each);
       }
       out.writeShort(443);
@@ -47,6 +59,19 @@ final class AjpClient {
       for (Map.Entry<String, String> header : headers.entrySet()) {
         write(out, header.getKey());
         write(out, header.getValue());
+      }
+      if (parts.length > 1) {
+        out.writeByte(QUERY);
+        write(out, parts[1]);
+      }
+      if (user != null) {
+        out.writeByte(REMOTE_USER);
+        write(out, user);
+      }
+      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+        out.writeByte(ATTRIBUTE);
+        write(out, attribute.getKey());
+        write(out, attribute.getValue());
       }
       out.writeByte(END_OF_ATTRIBUTES);
       DataOutputStream server = new DataOutputStream(socket.getOutputStream());

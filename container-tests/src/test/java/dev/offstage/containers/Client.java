@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** A user of one webapp, over one connection as long as the server lets go of it in time. */
 final class Client {
@@ -38,10 +39,22 @@ final class Client {
     headers = Map.of();
   }
 
+  /** One that goes by TLS, with what the context has of keys. */
+  Client(URI webapp, SSLContext tls) {
+    http = HttpClient.newBuilder().sslContext(tls).cookieHandler(new CookieManager()).build();
+    this.webapp = webapp;
+    headers = Map.of();
+  }
+
   private Client(HttpClient http, URI webapp, Map<String, String> headers) {
     this.http = http;
     this.webapp = webapp;
     this.headers = headers;
+  }
+
+  /** The same user at another webapp of the server. */
+  Client at(String name) {
+    return new Client(http, webapp.resolve("/" + name + "/"), headers);
   }
 
   /** The same user, who sends {@code Prefer} with each request. */
@@ -141,6 +154,14 @@ final class Client {
         HttpRequest.newBuilder(webapp.resolve(path)).timeout(Duration.ofSeconds(50));
     headers.forEach(request::header);
     return request;
+  }
+
+  /** What the server has given it, each as a name and a value. */
+  List<String> cookies() {
+    CookieManager cookies = (CookieManager) http.cookieHandler().orElseThrow();
+    return cookies.getCookieStore().getCookies().stream()
+        .map(it -> it.getName() + "=" + it.getValue())
+        .toList();
   }
 
   /** The connection that the next request goes over. */

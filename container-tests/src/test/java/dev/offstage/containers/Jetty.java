@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Eclipse Jetty, as {@code start.jar} starts it from its home folder. */
 final class Jetty extends AbstractServer {
@@ -71,8 +72,20 @@ final class Jetty extends AbstractServer {
     Files.createDirectories(base().resolve("environments"));
     Files.createDirectories(base().resolve("etc"));
     Path users = base().resolve("etc/users.properties");
-    Files.writeString(users, USER + ": " + PASSWORD + ", " + ROLE + "\n");
+    Files.writeString(
+        users,
+        users().entrySet().stream()
+            .map(
+                user ->
+                    user.getKey().replace("=", "\\=") + ": " + user.getValue() + ", " + ROLE + "\n")
+            .collect(Collectors.joining()));
     Files.writeString(base().resolve("etc/users.xml"), DOCTYPE + realm.formatted(users));
+    Files.writeString(
+        base().resolve("etc/host.xml"),
+        DOCTYPE
+            + "<Configure id=\"Server\" class=\"org.eclipse.jetty.server.Server\">"
+            + host()
+            + "</Configure>");
     // Modules last: what follows one of an environment belongs to that environment.
     Files.writeString(
         base().resolve("start.ini"),
@@ -83,11 +96,14 @@ final class Jetty extends AbstractServer {
         jetty.http.idleTimeout=%d
         %s
         etc/users.xml
+        etc/host.xml
+        %s
         --module=%s
         """
             .formatted(
                 readTimeoutMillis() == 0 ? USUAL_TIMEOUT : readTimeoutMillis(),
                 maxConnections() == 0 ? "" : limit + maxConnections(),
+                connectors(),
                 modules));
   }
 
@@ -103,7 +119,7 @@ final class Jetty extends AbstractServer {
   @Override
   int awaitPort(ServerProcess started) {
     started.awaitLine("oejs.Server:main: Started ");
-    String connector = started.awaitLine("ServerConnector@");
+    String connector = started.awaitLine("{HTTP/1.1, (");
     return Integer.parseInt(connector.replaceAll(".*\\{127\\.0\\.0\\.1:(\\d+)}.*", "$1"));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Apache Tomcat, with HTTP/2 switched on and webapps looked after each second. */
 class Tomcat extends AbstractServer {
@@ -79,6 +80,7 @@ class Tomcat extends AbstractServer {
                 """
                         .formatted(limits())
                     + connectors())
+            .replace("</Host>", host() + "</Host>")
             .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));
     // What webapps throw goes to the console, as all else does.
     Path logging = base().resolve("conf/logging.properties");
@@ -86,8 +88,12 @@ class Tomcat extends AbstractServer {
         logging, Files.readString(logging).replaceAll("(?m)^.*\\[localhost]\\.handlers.*$", ""));
     Files.writeString(
         base().resolve("conf/tomcat-users.xml"),
-        "<tomcat-users><user username='%s' password='%s' roles='%s'/></tomcat-users>"
-            .formatted(USER, PASSWORD, ROLE));
+        users().entrySet().stream()
+            .map(
+                user ->
+                    "<user username='%s' password='%s' roles='%s'/>"
+                        .formatted(user.getKey(), user.getValue(), ROLE))
+            .collect(Collectors.joining("", "<tomcat-users>", "</tomcat-users>")));
     if (grants != null) {
       Files.writeString(policy(), "\n" + grants, StandardOpenOption.APPEND);
     }

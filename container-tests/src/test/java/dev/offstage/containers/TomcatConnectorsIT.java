@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 record TomcatConnectorsIT(Container container) {
   private static final String CONNECTORS =
       """
-      <Connector protocol="AJP/1.3" address="127.0.0.1" port="0" secretRequired="false"/>
+      <Connector protocol="AJP/1.3" address="127.0.0.1" port="0" secretRequired="false"
+          tomcatAuthentication="false" allowedRequestAttributesPattern="mail|cipher"/>
       <Connector protocol="HTTP/1.1" address="::1" port="0"/>
       """;
 
@@ -68,9 +69,35 @@ record TomcatConnectorsIT(Container container) {
             port("ajp-nio-127.0.0.1-auto-"),
             "/shop/report/listener",
             "192.0.2.7",
-            Map.of("Host", "shop.example"));
+            Map.of("Host", "shop.example"),
+            null,
+            Map.of());
     assertThat(accepted.status()).isEqualTo(202);
     assertThat(result(accepted.location())).startsWith("192.0.2.7:");
+  }
+
+  private static AjpClient.Answer byAjp(String path, String user) throws Exception {
+    return AjpClient.get(
+        port("ajp-nio-127.0.0.1-auto-"),
+        "/shop/report/" + path,
+        "192.0.2.7",
+        Map.of("Host", "shop.example"),
+        user,
+        Map.of("mail", "ann@shop.example"));
+  }
+
+  /** As Shibboleth does in a web server. */
+  @Test
+  void what_a_web_server_tells_by_ajp_is_there_the_second_time() throws Exception {
+    AjpClient.Answer accepted = byAjp("attribute?name=mail", null);
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(result(accepted.location())).isEqualTo("ann@shop.example");
+  }
+
+  @Test
+  void whom_a_web_server_has_let_in_is_answered_as_before() throws Exception {
+    assertThat(byAjp("plain", "ann").status()).isEqualTo(201);
+    Logs.awaitLine(server, "a login that something in front of the server has done");
   }
 
   @Test

@@ -30,6 +30,16 @@ record TomcatContextIT(Container container, String way) {
       </Context>
       """;
 
+  private static final String CONFIDENTIAL =
+      """
+      <security-constraint>
+        <web-resource-collection><web-resource-name>tls</web-resource-name>
+        <url-pattern>/report/tls/*</url-pattern></web-resource-collection>
+        <user-data-constraint><transport-guarantee>CONFIDENTIAL</transport-guarantee>
+        </user-data-constraint>
+      </security-constraint>
+      """;
+
   private static Server server;
 
   @BeforeParameterizedClassInvocation
@@ -40,6 +50,7 @@ record TomcatContextIT(Container container, String way) {
             War.named("shop")
                 .withClientListener()
                 .tomcatContext(CONTEXT)
+                .webXml(CONFIDENTIAL)
                 .contextParam("offstage.respond", "GET /report/** always")
                 .contextParam("offstage.respond.trust-listeners", "true")),
         "-Doffstage.respond.way=" + way);
@@ -107,5 +118,34 @@ record TomcatContextIT(Container container, String way) {
     HttpResponse<String> done = result(bob, bob.get("report/session?name=bob"));
     assertThat(done.headers().firstValue("Set-Cookie").orElse("")).startsWith("SHOPSESSION=");
     assertThat(bob.get("slow/session").body()).isEqualTo("session of bob");
+  }
+
+  /** The proxy ends TLS, and the server's own connector has none. */
+  @Test
+  void a_url_that_demands_tls_is_one_of_many_of_its_rule() throws Exception {
+    Client proxy = new Client(server, "shop").with("X-Forwarded-Proto", "https");
+    for (int i = 0; i < 2; i++) {
+      assertThat(result(proxy, proxy.get("report/plain")).statusCode()).isEqualTo(201);
+      HttpResponse<String> early = proxy.get("report/tls/plain");
+      assertThat(early.statusCode()).isEqualTo(inProcess() ? 202 : 201);
+      assertThat((inProcess() ? result(proxy, early) : early).body())
+          .startsWith("GET https://127.0.0.1/shop/report/tls/plain ");
+    }
+    Client plain = new Client(server, "shop");
+    assertThat(plain.get("report/tls/plain").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void the_cookie_of_a_session_that_the_work_begins_is_as_secure_as_the_client() throws Exception {
+    for (String scheme : new String[] {"https", "http"}) {
+      Client proxy = new Client(server, "shop").with("X-Forwarded-Proto", scheme);
+      String cookie =
+          result(proxy, proxy.get("report/session?name=" + scheme))
+              .headers()
+              .firstValue("Set-Cookie")
+              .orElse("");
+      assertThat(cookie).startsWith("SHOPSESSION=");
+      assertThat(cookie.contains("; Secure")).as(cookie).isEqualTo(scheme.equals("https"));
+    }
   }
 }

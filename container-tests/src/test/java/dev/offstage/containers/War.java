@@ -80,6 +80,10 @@ final class War implements Deployable {
       """
           .formatted(AbstractServer.ROLE);
 
+  private static final String CERTIFICATE_LOGIN =
+      "<login-config><auth-method>CLIENT-CERT</auth-method><realm-name>users</realm-name>"
+          + "</login-config>";
+
   final String name;
   private final Map<String, String> contextParams = new LinkedHashMap<>();
   private final Map<String, String> filterParams = new LinkedHashMap<>();
@@ -91,6 +95,7 @@ final class War implements Deployable {
   private String tomcatContext = "";
   private String missing = "";
   private String moreOfWebXml = "";
+  private String security = SECURITY;
 
   private War(String name) {
     this.name = name;
@@ -127,6 +132,12 @@ final class War implements Deployable {
   /** With CDI, where the server has it. */
   War withInjection() {
     injection = true;
+    return this;
+  }
+
+  /** Whoever wants in has to show a certificate. */
+  War withCertificateLogin() {
+    security = SECURITY.replaceFirst("(?s)<login-config>.*</login-config>", CERTIFICATE_LOGIN);
     return this;
   }
 
@@ -253,7 +264,7 @@ final class War implements Deployable {
     }
     xml.append(PLAIN_FILTER);
     xml.append(KEEPING_FILTER);
-    xml.append(SECURITY);
+    xml.append(security);
     if (errorPage) {
       xml.append(errorPage("<error-code>409</error-code>"));
       xml.append(errorPage("<exception-type>java.lang.RuntimeException</exception-type>"));

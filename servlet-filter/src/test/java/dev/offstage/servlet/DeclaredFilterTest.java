@@ -2,12 +2,14 @@ package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Offstage;
 import dev.offstage.testing.LogRecords;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,29 @@ class DeclaredFilterTest {
     try (Webapp app = declaring(Webapp.dropIn()).start()) {
       assertThat(app.context.getServletContext().getFilterRegistrations()).containsOnlyKeys("mine");
       assertThat(log.messages()).filteredOn(line -> line.startsWith("Offstage ")).hasSize(1);
+    }
+  }
+
+  /** As the web.xml of one and the fragment of another have it: an answer is early once. */
+  @Test
+  void two_entries_begin_the_work_once() throws Exception {
+    LongAdder begun = new LongAdder();
+    try (Webapp app =
+        Webapp.bare(24)
+            .param("offstage.respond", "POST /slow always")
+            .filter(new OffstageFilter(), true)
+            .filter(new OffstageFilter(), true)
+            .servlet("/slow", (request, response) -> begun.increment())
+            .start()) {
+      String task;
+      try (RawClient client = app.client()) {
+        task = client.post("/shop/slow", new byte[10]).header("Location");
+      }
+      RespondClient status = new RespondClient(app);
+      await().until(() -> status.get(task).status() == 303);
+      assertThat(status.get(task + "/result").status()).isEqualTo(200);
+      assertThat(begun.sum()).isOne();
+      assertThat(Offstage.pool().counts().succeeded()).isOne();
     }
   }
 }

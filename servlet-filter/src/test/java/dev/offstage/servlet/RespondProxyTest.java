@@ -14,6 +14,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Behind a proxy that terminates TLS, requests return by a connection to a plain connector. */
 class RespondProxyTest {
@@ -69,6 +71,46 @@ class RespondProxyTest {
           .asString()
           .contains("/slow", "the server demands TLS for it");
       assertThat(post(connector, "/shop/open", "https").status()).isEqualTo(202);
+    }
+  }
+
+  /** Also by its method, as a {@code web-resource-collection} may have it. */
+  @ParameterizedTest
+  @CsvSource({
+    "/shop/reports/open, /shop/reports/secret",
+    "/shop/reports/secret, /shop/reports/open"
+  })
+  void one_rule_may_be_for_urls_with_and_without_that_demand(String first, String second)
+      throws Exception {
+    ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+    ConstraintMapping tlsOnly = new ConstraintMapping();
+    tlsOnly.setPathSpec("/reports/secret/*");
+    tlsOnly.setMethod("POST");
+    tlsOnly.setConstraint(Constraint.SECURE_TRANSPORT);
+    security.addConstraintMapping(tlsOnly);
+    try (Webapp app =
+        Way.CONNECTION
+            .dropIn(24)
+            .param("offstage.respond", "GET POST /reports/**")
+            .servlet("/reports/*", (request, response) -> response.getWriter().write("done"))) {
+      app.context.setSecurityHandler(security);
+      ServerConnector connector = start(app);
+      for (int i = 0; i < 2; i++) {
+        for (String path : new String[] {first, second}) {
+          assertThat(post(connector, path, "https").status())
+              .as(path)
+              .isEqualTo(path.endsWith("secret") ? 200 : 202);
+        }
+      }
+      try (RawClient client = new RawClient(connector.getLocalPort())) {
+        assertThat(
+                client
+                    .get(
+                        "/shop/reports/secret", "Prefer: respond-async", "X-Forwarded-Proto: https")
+                    .status())
+            .as("no demand for GET")
+            .isEqualTo(202);
+      }
     }
   }
 

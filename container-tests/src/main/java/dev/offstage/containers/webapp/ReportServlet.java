@@ -10,6 +10,9 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.TreeMap;
 
 /**
  * {@code /report/WAY}: a slow servlet that knows nothing of Offstage. It waits at the gate, and
@@ -114,6 +117,17 @@ public final class ReportServlet extends HttpServlet {
       case "/local":
         local(Boolean.TRUE.equals(request.getAttribute(ClientListener.LOCAL)), response);
         break;
+      case "/attribute":
+        response
+            .getWriter()
+            .write(String.valueOf(request.getAttribute(request.getParameter("name"))));
+        break;
+      case "/trailers":
+        trailers(request, response);
+        break;
+      case "/certificate":
+        response.getWriter().write(subject(request));
+        break;
       case "/never":
         request.startAsync().setTimeout(0);
         Gates.happened("never ends");
@@ -149,6 +163,20 @@ public final class ReportServlet extends HttpServlet {
     }
     response.getWriter().write("first ");
     response.flushBuffer();
+  }
+
+  /** What has come behind the body; the response is to have some as well. */
+  private static void trailers(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    echo(request, response);
+    response.setTrailerFields(() -> Collections.singletonMap("x-end", "yes"));
+    response.getOutputStream().print(" " + new TreeMap<>(request.getTrailerFields()));
+  }
+
+  /** Whose certificate the client has shown. */
+  private static String subject(HttpServletRequest request) {
+    Object shown = request.getAttribute("jakarta.servlet.request.X509Certificate");
+    return shown == null ? "nobody" : ((X509Certificate[]) shown)[0].getSubjectDN().getName();
   }
 
   /** For this machine alone, as the listener has it. */

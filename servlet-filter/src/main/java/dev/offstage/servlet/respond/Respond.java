@@ -184,6 +184,11 @@ public final class Respond {
       serveAgain(request, response, webapp);
       return;
     }
+    if (request.getAttribute(Passage.ATTRIBUTE) instanceof Passage) {
+      // The filter is there twice, and the first one has let it in.
+      webapp.doFilter(request, response);
+      return;
+    }
     if (request.getHeader(Passage.HEADER) != null) {
       Passage way = passages.take(request);
       if (way == null) {

@@ -2,8 +2,11 @@ package dev.offstage.servlet.respond.kickoff;
 
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.HeaderElements;
+import dev.offstage.servlet.respond.returning.Sendable;
+import dev.offstage.servlet.server.ContainerRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -25,8 +28,18 @@ final class AsBefore {
 
   private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-  /** Whether the login of this request would hold for a second one, too. */
+  /** Whether this request could be sent a second time, and its login would hold for that, too. */
   boolean canReturn(HttpServletRequest request) {
+    String objection = Sendable.objection(request);
+    if (objection != null) {
+      if (said.add(objection)) {
+        Log.warn(
+            "offstage: requests with "
+                + objection
+                + " are answered as before, not at once: they cannot be sent again as they are");
+      }
+      return false;
+    }
     String login = fleetingLogin(request);
     if (login != null && said.add(login)) {
       Log.warn(
@@ -42,16 +55,24 @@ final class AsBefore {
     if (login != null && !LASTING.contains(login)) {
       return "the login " + login;
     }
+    HttpServletRequest own = (HttpServletRequest) ContainerRequest.of(request);
+    if (own.getUserPrincipal() != null && own.getAuthType() == null) {
+      return "a login that something in front of the server has done";
+    }
     // The two names of one attribute, in parts: a build for the other one must not change them.
     for (String start : new String[] {"javax", "jakarta"}) {
       if (request.getAttribute(start + ".servlet.request.X509Certificate") != null) {
         return "a client's certificate";
       }
     }
-    String sent = request.getHeader("Authorization");
-    String scheme = sent == null ? "" : HeaderElements.before(sent, ' ').toLowerCase(Locale.ROOT);
-    // For no scheme that nobody knows: the log would have what a client makes up.
-    return FLEETING.contains(scheme) ? "the login " + scheme : null;
+    for (String sent : Collections.list(request.getHeaders("Authorization"))) {
+      String scheme = HeaderElements.before(sent, ' ').toLowerCase(Locale.ROOT);
+      // For no scheme that nobody knows: the log would have what a client makes up.
+      if (FLEETING.contains(scheme)) {
+        return "the login " + scheme;
+      }
+    }
+    return null;
   }
 
   void readForm(HttpServletRequest request) {

@@ -32,14 +32,14 @@ public final class Probe {
     }
   }
 
-  /** What something in front of the webapp answers; null if it lets the request in, or fails. */
+  /**
+   * What something in front of the webapp answers; null if it lets the request in.
+   *
+   * @throws IOException if nothing answers
+   */
   public static @Nullable ReceivedResponse answer(
-      Return way, Passages passages, RecordedRequest request) {
-    try {
-      return send(way, passages, request, PATIENCE);
-    } catch (IOException | RuntimeException | LinkageError e) {
-      return null;
-    }
+      Return way, Passages passages, RecordedRequest request) throws IOException {
+    return send(way, passages, request, PATIENCE);
   }
 
   private static @Nullable ReceivedResponse send(

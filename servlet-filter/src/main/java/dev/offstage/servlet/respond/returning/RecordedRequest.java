@@ -8,7 +8,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,12 @@ public final class RecordedRequest {
   public final Identity identity;
 
   public final @Nullable Spool body;
+
+  /** What only the connector could tell, by name. */
+  public final Map<String, Object> attributes;
+
+  /** What came behind the body. */
+  final Map<String, String> trailers;
 
   /** What is sent to the server, but for {@code Content-Length}. */
   public final Headers headers = new Headers();
@@ -66,6 +74,8 @@ public final class RecordedRequest {
     uri = request.getRequestURI();
     url = request.getRequestURL().toString();
     origin = new Origin(request);
+    attributes = ConnectorAttributes.of(request);
+    trailers = body == null ? Collections.emptyMap() : trailers(request);
     String host = request.getHeader("Host");
     headers.add("Host", host == null ? origin.host() : host);
     addHeaders(request, byStranger);
@@ -82,13 +92,15 @@ public final class RecordedRequest {
     }
   }
 
-  private RecordedRequest(Origin origin, String uri) {
+  private RecordedRequest(Origin origin, String method, String uri) {
     this.origin = origin;
     this.uri = uri;
     query = null;
     body = null;
+    attributes = Collections.emptyMap();
+    trailers = Collections.emptyMap();
     charset = StandardCharsets.ISO_8859_1;
-    method = "GET";
+    this.method = method;
     identity = Identity.NOBODY;
     url = origin.scheme + "://" + origin.host() + uri;
     headers.add("Host", origin.host());
@@ -96,7 +108,22 @@ public final class RecordedRequest {
 
   /** One that only tests a way, for requests of this origin. */
   public static RecordedRequest probe(Origin origin, String uri) {
-    return new RecordedRequest(origin, uri);
+    return probe(origin, "GET", uri);
+  }
+
+  /** The same with another method, and without a body. */
+  public static RecordedRequest probe(Origin origin, String method, String uri) {
+    return new RecordedRequest(origin, method, uri);
+  }
+
+  /** Since Servlet 4.0; there after the body has been read. */
+  private static Map<String, String> trailers(HttpServletRequest request) {
+    try {
+      Map<String, String> trailers = request.getTrailerFields();
+      return trailers == null ? Collections.emptyMap() : new HashMap<>(trailers);
+    } catch (IllegalStateException | LinkageError e) {
+      return Collections.emptyMap();
+    }
   }
 
   /** Jetty reads UTF-8; the others give a character for each byte. */

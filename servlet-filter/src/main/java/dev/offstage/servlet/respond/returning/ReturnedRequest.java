@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,22 @@ final class ReturnedRequest extends HttpServletRequestWrapper {
       throw new IllegalArgumentException("not a date: " + value);
     }
     return millis;
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    Object own = super.getAttribute(name);
+    return own == null ? original.attributes.get(name) : own;
+  }
+
+  @Override
+  public Map<String, String> getTrailerFields() {
+    return original.trailers;
+  }
+
+  @Override
+  public boolean isTrailerFieldsReady() {
+    return true;
   }
 
   @Override

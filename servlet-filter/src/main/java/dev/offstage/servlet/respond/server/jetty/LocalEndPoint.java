@@ -1,7 +1,9 @@
 package dev.offstage.servlet.respond.server.jetty;
 
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.respond.returning.ConnectorAttributes;
 import dev.offstage.servlet.respond.returning.Origin;
+import dev.offstage.servlet.respond.returning.RecordedRequest;
 import dev.offstage.servlet.respond.server.Addresses;
 import dev.offstage.servlet.server.Members;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class LocalEndPoint implements InvocationHandler {
   private final InetSocketAddress local;
   private final InetSocketAddress remote;
   private final boolean secure;
+  private final @Nullable Object tls;
   private final long created = System.currentTimeMillis();
 
   /** Who wants to read. */
@@ -38,8 +41,10 @@ final class LocalEndPoint implements InvocationHandler {
   private volatile boolean open = true;
   private volatile boolean ended;
 
-  LocalEndPoint(LocalExchange exchange, Origin origin) {
+  LocalEndPoint(LocalExchange exchange, RecordedRequest recorded) {
     this.exchange = exchange;
+    Origin origin = recorded.origin;
+    tls = recorded.attributes.get(ConnectorAttributes.JETTY_TLS);
     members = exchange.members;
     ClassLoader loader = exchange.way.loader;
     Class<?> type = Members.type(loader, "org.eclipse.jetty.io.EndPoint");
@@ -114,8 +119,9 @@ final class LocalEndPoint implements InvocationHandler {
       case "setConnection":
         connection = first;
         return null;
-      case "getTransport":
       case "getSslSessionData":
+        return tls;
+      case "getTransport":
       case "cancelWrite":
       case "setIdleTimeout":
       case "onOpen":

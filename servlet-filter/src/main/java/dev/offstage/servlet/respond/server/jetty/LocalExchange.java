@@ -31,7 +31,7 @@ final class LocalExchange implements Closeable {
     members = way.members;
     request = new RequestBytes(recorded, token);
     response = new ResponseBytes(body, recorded.method.equals("HEAD"));
-    endPoint = new LocalEndPoint(this, recorded.origin);
+    endPoint = new LocalEndPoint(this, recorded);
   }
 
   ReceivedResponse perform(Attempt attempt) throws IOException {

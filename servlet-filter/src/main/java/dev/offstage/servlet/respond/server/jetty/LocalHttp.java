@@ -39,6 +39,12 @@ final class LocalHttp {
     // Else the end of the connection might be that of a response.
     members.call(copy, "setPersistentConnectionsEnabled", true);
     if (members.has(copy, "getHttpCompliance")) {
+      // One that checks no host again, and only hands on what the end point has of TLS.
+      members.call(
+          copy,
+          "addCustomizer",
+          members.create(
+              Members.type(loader, "org.eclipse.jetty.server.SecureRequestCustomizer"), false));
       allowOtherHost(copy, members.result(copy, "getHttpCompliance"));
     }
     return copy;

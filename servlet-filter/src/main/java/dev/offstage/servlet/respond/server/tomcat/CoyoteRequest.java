@@ -41,6 +41,7 @@ final class CoyoteRequest {
           members.result(headers, "addValue", "Content-Length"),
           String.valueOf(request.contentLength()));
     }
+    request.attributes.forEach((name, value) -> members.call(target, "setAttribute", name, value));
     // One of the two, depending on the version.
     if (members.has(target, "setStartTimeNanos", 0L)) {
       members.call(target, "setStartTimeNanos", System.nanoTime());

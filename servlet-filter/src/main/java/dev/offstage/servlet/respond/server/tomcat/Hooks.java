@@ -110,9 +110,10 @@ final class Hooks implements InvocationHandler {
       case "NB_READ_INTEREST":
       case "NB_WRITE_INTEREST":
       case "IS_TRAILER_FIELDS_READY":
+      case "IS_TRAILER_FIELDS_SUPPORTED":
+        // Those of the response are not kept.
         set(parameter, true);
         break;
-      case "IS_TRAILER_FIELDS_SUPPORTED":
       case "IS_PUSH_SUPPORTED":
         set(parameter, false);
         break;

@@ -51,11 +51,24 @@ public final class TomcatFamily implements ServerFamily {
     }
     try {
       Object connector = members.result(members.need(inner, "request"), "getConnector");
+      if (!isCarried(request, connector)) {
+        say("a request is secure without https, or has https and is not secure");
+        return null;
+      }
       return ways.computeIfAbsent(connector, key -> new TomcatReturn(members, key, context));
     } catch (UnknownServerException e) {
       say(String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  /** Tomcat knows by the scheme whether a request is secure, unless the connector says it. */
+  private boolean isCarried(HttpServletRequest request, Object connector) {
+    boolean secure = request.isSecure();
+    String scheme = request.getScheme();
+    return secure == "https".equals(scheme)
+        || (scheme.equals(members.call(connector, "getScheme"))
+            && Boolean.valueOf(secure).equals(members.call(connector, "getSecure")));
   }
 
   private void say(String what) {
