@@ -165,10 +165,13 @@ public final class ReportServlet extends HttpServlet {
     response.flushBuffer();
   }
 
-  /** What has come behind the body; the response is to have some as well. */
+  /** What has come behind the body, where the API has it; the response is to have some as well. */
   private static void trailers(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     echo(request, response);
+    if (request.getServletContext().getMajorVersion() < 4) {
+      return;
+    }
     response.setTrailerFields(() -> Collections.singletonMap("x-end", "yes"));
     response.getOutputStream().print(" " + new TreeMap<>(request.getTrailerFields()));
   }
