@@ -170,6 +170,11 @@ enum Setting {
     return PREFIX + key;
   }
 
+  /** Whether that is the full key, with its hyphens or without: Spring Boot binds both. */
+  boolean isKey(String fullKey) {
+    return fullKey.equals(key()) || fullKey.equals(key().replace("-", ""));
+  }
+
   /** The full key for a named pool. */
   String key(String pool) {
     return PREFIX + POOL + pool + key.substring(POOL.length() - 1);

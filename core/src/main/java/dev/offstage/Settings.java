@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.PoolNames;
 import dev.offstage.internal.text.RuleLines;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 /**
  * The effective settings of one application. Immutable.
  *
- * <p>They come from system properties, environment variables, and the webapp itself; the first of
- * these sources that has a key wins. {@code docs/configure.md} lists the keys.
+ * <p>They come from system properties, environment variables, and the application itself; the first
+ * of these sources that has a key wins. {@code docs/configure.md} lists the keys.
  */
 public final class Settings {
   private final boolean enabled;
@@ -70,11 +71,12 @@ public final class Settings {
    * @throws SettingsException if a value is not allowed
    */
   public static Settings switchedOff(List<SettingsSource> sources) {
-    return new SettingsReader(
-            Collections.singletonMap(Setting.ENABLED.key(), "false"),
-            Collections.emptyMap(),
-            sources)
-        .read();
+    List<SettingsSource> all = new ArrayList<>();
+    all.add(
+        SettingsSource.beforeSystemProperties(
+            "the failed start", Collections.singletonMap(Setting.ENABLED.key(), "false")));
+    all.addAll(sources);
+    return new SettingsReader(Collections.emptyMap(), Collections.emptyMap(), all).read();
   }
 
   /** False: everything runs inline, as before Offstage. */

@@ -46,9 +46,10 @@ final class SettingsReader {
       Map<String, String> properties,
       Map<String, String> environment,
       List<SettingsSource> sources) {
+    sources.stream().filter(SettingsSource::isBeforeSystemProperties).forEach(this::add);
     add(new SettingsSource("system property", properties));
     environment.forEach(this::addVariable);
-    sources.forEach(this::add);
+    sources.stream().filter(source -> !source.isBeforeSystemProperties()).forEach(this::add);
   }
 
   private void add(SettingsSource source) {
@@ -73,8 +74,8 @@ final class SettingsReader {
 
   private void add(String key, String value, String source) {
     for (Setting setting : Setting.values()) {
-      if (key.equals(setting.key())) {
-        put(new Entry(setting, null, value, key, source));
+      if (setting.isKey(key)) {
+        put(new Entry(setting, null, value, setting.key(), source));
         return;
       }
       String pool = setting.isOfPool() ? poolIn(key, setting) : null;

@@ -59,6 +59,40 @@ class SettingsTest {
     assertThat(load().respond().identity()).isEmpty();
   }
 
+  /** As Spring Boot has it: the arguments of a command line come first. */
+  @Test
+  void a_source_can_come_before_the_system_properties() {
+    Map<String, String> all = Collections.singletonMap("offstage.drain", "1s");
+    SettingsSource arguments = SettingsSource.beforeSystemProperties("arguments", all);
+
+    Settings settings =
+        new SettingsReader(
+                Collections.singletonMap("offstage.drain", "2s"),
+                Collections.singletonMap("OFFSTAGE_DRAIN", "3s"),
+                Arrays.asList(source("web.xml", "offstage.drain", "4s"), arguments))
+            .read();
+
+    assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void none_switches_on_again_what_could_not_start() {
+    SettingsSource arguments =
+        SettingsSource.beforeSystemProperties(
+            "arguments", Collections.singletonMap("offstage.enabled", "true"));
+
+    assertThat(Settings.switchedOff(Collections.singletonList(arguments)).enabled()).isFalse();
+  }
+
+  /** Spring Boot takes the hyphens out of a name in camel case, and out of a variable. */
+  @Test
+  void a_key_with_a_hyphen_can_be_written_without() {
+    Settings settings = load("offstage.respond.trustlisteners", "true");
+
+    assertThat(settings.respond().trustListeners()).isTrue();
+    assertThat(settings.warnings()).isEmpty();
+  }
+
   /** A variable has no hyphen. */
   @Test
   void a_key_with_a_hyphen_has_a_variable_too() {

@@ -3,6 +3,7 @@ package dev.offstage;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.internal.runtime.Neighbours;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class SharedRuntimeTest {
   }
 
   private Thread release() {
-    Thread thread = new Thread(runtime::release);
+    Thread thread = new Thread(() -> Neighbours.release(runtime));
     thread.start();
     return thread;
   }
@@ -75,7 +76,7 @@ class SharedRuntimeTest {
                   } catch (Exception e) {
                     throw new AssertionError(e);
                   }
-                  runtime.release();
+                  Neighbours.release(runtime);
                 });
         last.start();
         both.await();
@@ -86,7 +87,7 @@ class SharedRuntimeTest {
           assertThat(shared.defaultPool().call(() -> "works").join(LONG)).isEqualTo("works");
           last.join();
           assertThat(shared.defaultPool().call(() -> "works").join(LONG)).isEqualTo("works");
-          shared.release();
+          Neighbours.release(shared);
         }
         last.join();
         assertThat(Offstage.pool().isClosed()).isTrue();

@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.servlet.lifecycle.Host;
 import dev.offstage.servlet.lifecycle.Lifecycle;
 import dev.offstage.servlet.lifecycle.SpringContexts;
 import dev.offstage.servlet.reply.ReplyEnd;
@@ -39,6 +40,9 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       // Before the start: if a server carries on after an initializer has thrown (Open Liberty),
       // the filter throws as well, and nothing is served with wrong settings.
       addFilter(context);
+    }
+    if (Host.isExpected(context)) {
+      return;
     }
     Lifecycle.start(context, declared, SnapshotArguments::new);
     context.addListener(new OffstageListener());

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -124,12 +125,27 @@ class OffstageJarIT {
   }
 
   @Test
+  void spring_boot_finds_classes_that_are_there() throws IOException {
+    for (String file :
+        List.of(
+            "META-INF/spring.factories",
+            "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")) {
+      assertThat(text(file).lines())
+          .filteredOn(line -> line.startsWith("dev.offstage."))
+          .hasSizeGreaterThanOrEqualTo(3)
+          .map(line -> line.replaceAll("[,\\\\]", "").replace('.', '/') + ".class")
+          .allMatch(name -> jar.getEntry(name) != null);
+    }
+  }
+
+  @Test
   void nothing_else_is_inside_and_nothing_that_old_containers_stumble_over() {
     assertThat(names())
         .allMatch(
             name ->
                 name.startsWith("dev/offstage/") && name.matches(".*\\.(class|html|properties)")
                     || name.startsWith("META-INF/services/")
+                    || name.matches("META-INF/spring[-./].*")
                     || name.equals("META-INF/MANIFEST.MF")
                     || name.equals("META-INF/LICENSE"))
         .noneMatch(name -> name.contains("module-info") || name.contains("META-INF/versions"))

@@ -63,12 +63,28 @@ class RoomsTest {
     return rooms;
   }
 
-  /** They know all rooms: a room that used them would know itself from behind. */
+  @Test
+  void what_spring_boot_has_without_servlets_does_not_know_them() {
+    JavaClasses boot =
+        new ClassFileImporter().importPath(new File(CLASSES, "../boot").toPath().normalize());
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.offstage.servlet..", "jakarta.servlet..")
+        .check(boot);
+  }
+
+  /**
+   * They know all rooms: a room that used them would know itself from behind. Spring Boot's is
+   * called by its framework only, and then does what a container does.
+   */
   @Test
   void rooms_do_not_use_the_ways_in() {
     noClasses()
         .that()
         .resideInAPackage("dev.offstage.servlet.(**)")
+        .and()
+        .resideOutsideOfPackage("dev.offstage.servlet.boot")
         .and()
         .haveNameNotMatching(".*\\.LentObjects")
         .should()

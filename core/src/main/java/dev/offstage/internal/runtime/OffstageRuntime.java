@@ -100,14 +100,14 @@ public final class OffstageRuntime implements Application {
     return true;
   }
 
-  /** Counts one webapp less; the last one drains. */
-  public void release() {
-    synchronized (this) {
-      if (--users > 0) {
-        return;
-      }
-    }
-    drain();
+  /** Counts one webapp less; true for the last one. */
+  synchronized boolean removeUser() {
+    return --users <= 0;
+  }
+
+  /** Whether it has a webapp, and has not begun to drain. */
+  public synchronized boolean isRunning() {
+    return users > 0 && drain == null;
   }
 
   private OffstagePool newPool(

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The current runtime of this copy of the library: one for each webapp that has its own copy, one
- * for all webapps that share a copy. Thread-safe.
+ * for all webapps that share a copy. Only {@link Neighbours} share a copy and have one each.
+ * Thread-safe.
  */
 public final class Runtimes {
   private static volatile @Nullable OffstageRuntime current;
@@ -16,7 +17,10 @@ public final class Runtimes {
   /** The current one; in a program that is not a webapp the first call starts it. */
   public static OffstageRuntime current() {
     OffstageRuntime known = current;
-    return known != null ? known : startAlone();
+    if (known == null) {
+      return startAlone();
+    }
+    return Neighbours.areMany() ? Neighbours.ofThisThread(known) : known;
   }
 
   /** Makes this the current one; returns the previous one, which is left as it is. */
@@ -25,6 +29,15 @@ public final class Runtimes {
       OffstageRuntime previous = current;
       current = runtime;
       return previous;
+    }
+  }
+
+  /** The other one takes its place, unless a third one has. */
+  static void replace(OffstageRuntime runtime, OffstageRuntime other) {
+    synchronized (Runtimes.class) {
+      if (current == runtime) {
+        current = other;
+      }
     }
   }
 

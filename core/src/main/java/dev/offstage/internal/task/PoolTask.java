@@ -206,6 +206,11 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     return home == pool;
   }
 
+  /** Whether these listeners, which each application has its own of, hear of it. */
+  public boolean hears(Listeners ofApplication) {
+    return home.listeners() == ofApplication;
+  }
+
   /** Takes up a place until it starts or ends. */
   public void takes(Place place) {
     course().takes(place);

@@ -7,12 +7,14 @@ import dev.offstage.internal.agent.RequestArguments;
 import dev.offstage.internal.agent.RequestCopies;
 import dev.offstage.internal.context.ServerNaming;
 import dev.offstage.internal.request.RequestGuard;
+import dev.offstage.internal.runtime.Neighbours;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
 import dev.offstage.internal.runtime.SafeStart;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.reply.LentObjects;
 import dev.offstage.servlet.reply.OwnFilter;
+import dev.offstage.servlet.reply.RequestTasks;
 import dev.offstage.servlet.respond.Respond;
 import dev.offstage.servlet.server.NamingOfServer;
 import dev.offstage.servlet.server.ServerDefects;
@@ -20,7 +22,6 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts Offstage with a webapp and stops it with the webapp, each only once, whoever asks. */
 public final class Lifecycle {
   private static final String RUNTIME = "dev.offstage.runtime";
-  private static final String PREFIX = "offstage.";
   private static final Object STOPPING = new Object();
 
   private Lifecycle() {}
@@ -88,7 +88,7 @@ public final class Lifecycle {
     if (isStarted(context)) {
       return;
     }
-    List<SettingsSource> sources = sources(context, filterParameters, filter);
+    List<SettingsSource> sources = Host.sources(context, filterParameters, filter);
     try {
       start(context, sources, copies);
     } catch (ServletException e) {
@@ -103,7 +103,7 @@ public final class Lifecycle {
   private static void start(
       ServletContext context, List<SettingsSource> sources, LongFunction<RequestArguments> copies)
       throws ServletException {
-    OffstageRuntime runtime = Runtimes.shareRunning();
+    OffstageRuntime runtime = Host.isThere(context) ? null : Runtimes.shareRunning();
     if (runtime == null) {
       runtime = startNew(context, sources, copies);
     } else {
@@ -122,8 +122,8 @@ public final class Lifecycle {
   private static void runInline(ServletContext context, List<SettingsSource> sources) {
     try {
       Respond.stop(context);
-      OffstageRuntime runtime = SafeStart.off(name(context), sources, context.getClassLoader());
-      Runtimes.makeCurrent(runtime);
+      OffstageRuntime runtime = SafeStart.off(name(context), sources, Host.loader(context));
+      makeCurrent(context, runtime);
       context.setAttribute(RUNTIME, runtime);
     } catch (Throwable t) {
       // Every Throwable: the webapp starts all the same.
@@ -138,8 +138,7 @@ public final class Lifecycle {
       checkMapping(context, runtime);
     } catch (IllegalArgumentException e) {
       Respond.stop(context);
-      AgentLink.stop(context.getClassLoader());
-      runtime.release();
+      end(context, runtime);
       throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
     } catch (Throwable t) {
       respondOff(context, t);
@@ -164,10 +163,10 @@ public final class Lifecycle {
    *     the deployment
    */
   public static void checkMapping(ServletContext context) throws ServletException {
-    Object runtime = context.getAttribute(RUNTIME);
+    OffstageRuntime runtime = runtime(context);
     try {
-      if (runtime instanceof OffstageRuntime) {
-        checkMapping(context, (OffstageRuntime) runtime);
+      if (runtime != null) {
+        checkMapping(context, runtime);
         Respond.filtersBegin(context);
       }
     } catch (IllegalArgumentException e) {
@@ -199,11 +198,11 @@ public final class Lifecycle {
     ServerNaming.use(NamingOfServer.of(context));
     OffstageRuntime runtime;
     try {
-      runtime = SafeStart.start(name(context), sources, context.getClassLoader());
+      runtime = SafeStart.start(name(context), sources, Host.loader(context));
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(e.getMessage(), e);
     }
-    Runtimes.makeCurrent(runtime);
+    makeCurrent(context, runtime);
     RequestGuard.use(new LentObjects());
     RequestCopies.madeBy(copies.apply(runtime.settings().snapshotLimit()));
     String agent = AgentLink.agentVersion();
@@ -221,25 +220,10 @@ public final class Lifecycle {
     try {
       Redirects.start(context, name(context), runtime);
     } catch (ServletException e) {
-      AgentLink.stop(context.getClassLoader());
-      runtime.release();
+      end(context, runtime);
       throw e;
     }
     return runtime;
-  }
-
-  private static List<SettingsSource> sources(
-      ServletContext context, Map<String, String> filterParameters, String filter) {
-    Map<String, String> contextParameters = new LinkedHashMap<>();
-    for (String name : Collections.list(context.getInitParameterNames())) {
-      contextParameters.put(name, context.getInitParameter(name));
-    }
-    Map<String, String> prefixed = new LinkedHashMap<>();
-    filterParameters.forEach((name, value) -> prefixed.put(PREFIX + name, value));
-    List<SettingsSource> sources = new ArrayList<>();
-    sources.add(new SettingsSource("context-param in web.xml", contextParameters));
-    sources.add(new SettingsSource("init-param of the filter '" + filter + "'", prefixed));
-    return sources;
   }
 
   /**
@@ -248,20 +232,50 @@ public final class Lifecycle {
    */
   public static void stop(ServletContext context) {
     synchronized (STOPPING) {
-      OffstageRuntime runtime = (OffstageRuntime) context.getAttribute(RUNTIME);
+      OffstageRuntime runtime = runtime(context);
       if (runtime != null) {
         context.removeAttribute(RUNTIME);
         try {
-          AgentLink.stop(context.getClassLoader());
+          unlink(context, runtime);
           Respond.closing(context);
         } finally {
           try {
-            runtime.release();
+            Neighbours.release(runtime);
           } finally {
             Respond.stop(context);
           }
         }
       }
+    }
+  }
+
+  private static void makeCurrent(ServletContext context, OffstageRuntime runtime) {
+    if (Host.isThere(context)) {
+      Neighbours.findByRequest(Lifecycle::ofCurrentRequest);
+      Neighbours.add(runtime);
+    } else {
+      Runtimes.makeCurrent(runtime);
+    }
+  }
+
+  private static @Nullable OffstageRuntime ofCurrentRequest() {
+    ServletContext context = RequestTasks.currentContext();
+    return context == null ? null : runtime(context);
+  }
+
+  /** What has started in this webapp, and not stopped. */
+  public static @Nullable OffstageRuntime runtime(ServletContext context) {
+    return (OffstageRuntime) context.getAttribute(RUNTIME);
+  }
+
+  private static void end(ServletContext context, OffstageRuntime runtime) {
+    unlink(context, runtime);
+    Neighbours.release(runtime);
+  }
+
+  private static void unlink(ServletContext context, OffstageRuntime runtime) {
+    if (!Neighbours.hasOthers(runtime)) {
+      AgentLink.stop(Host.loader(context));
     }
   }
 

@@ -41,9 +41,7 @@ public final class Redirects {
 
   private static List<String> link(ServletContext context, String app, OffstageRuntime runtime) {
     Settings settings = runtime.settings();
-    AgentLink link =
-        AgentLink.start(
-            app, settings, context.getClassLoader(), () -> WebappClasses.names(context));
+    AgentLink link = AgentLink.start(app, settings, Host.loader(context), Host.classNames(context));
     List<String> problems = new ArrayList<>();
     if (AgentLink.agentVersion() == null) {
       if (settings.strict() && link.hasRules()) {

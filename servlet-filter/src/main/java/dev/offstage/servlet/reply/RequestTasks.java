@@ -61,6 +61,12 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
     return request == null ? null : of(request);
   }
 
+  /** The webapp whose request the current thread serves; null if it serves none. */
+  public static @Nullable ServletContext currentContext() {
+    ServletRequest request = CURRENT.get();
+    return request == null ? null : request.getServletContext();
+  }
+
   /** Those of the request, shared by its asynchronous and error dispatches. */
   private static RequestTasks of(ServletRequest request) {
     Object known = request.getAttribute(ATTRIBUTE);

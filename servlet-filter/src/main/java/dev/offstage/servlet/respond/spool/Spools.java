@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,8 @@ public final class Spools {
           Files.deleteIfExists(file);
         }
       }
+    } catch (NoSuchFileException e) {
+      // A server that makes the folder later, or leaves that to us: Jetty in Spring Boot.
     } catch (IOException | DirectoryIteratorException e) {
       Log.warn("offstage: temporary files of an earlier run may be left in " + folder, e);
     }
@@ -107,12 +110,18 @@ public final class Spools {
   }
 
   Path newFile() throws IOException {
-    Path file =
-        folder == null
-            ? Files.createTempFile("offstage-", ".tmp")
-            : Files.createTempFile(folder, "offstage-", ".tmp");
+    Path file = folder == null ? Files.createTempFile("offstage-", ".tmp") : newFileIn(folder);
     files.add(file);
     return file;
+  }
+
+  private static Path newFileIn(Path folder) throws IOException {
+    try {
+      return Files.createTempFile(folder, "offstage-", ".tmp");
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(folder);
+      return Files.createTempFile(folder, "offstage-", ".tmp");
+    }
   }
 
   void delete(Path file) throws IOException {
