@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.testing.Page;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-
-/** Every link of the documentation leads somewhere: to a file of the project, or to a heading. */
-class LinksDocTest {
-  /**
-   * Made by other changes than the pages that link to them; to be taken out when they are there.
-   */
-  private static final Set<String> COMING =
-      new HashSet<>(Arrays.asList("demo.png", "waiting-page.png", "spring-boot.md"));
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -53,7 +42,7 @@ class LinksDocTest {
             ? from.file()
             : new File(from.file().getParentFile(), path).getCanonicalFile();
     if (hash < 0) {
-      return file.exists() || COMING.contains(file.getName());
+      return file.exists();
     }
     Page to = pages.get(file);
     return to != null && to.anchors().contains(target.substring(hash + 1));
