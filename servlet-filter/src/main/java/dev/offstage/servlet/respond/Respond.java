@@ -14,6 +14,7 @@ import dev.offstage.servlet.respond.kickoff.Reception;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.rule.RespondRule;
+import dev.offstage.servlet.respond.rule.RuleAdvice;
 import dev.offstage.servlet.respond.rule.RuleParser;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
@@ -43,6 +44,7 @@ public final class Respond {
 
   private final RespondSettings settings;
   private final RespondRule[] rules;
+  private final RuleAdvice advice;
   private final Passages passages = new Passages();
   private final @Nullable ServerFamily family;
   private final Ways ways;
@@ -60,6 +62,7 @@ public final class Respond {
       @Nullable File folder) {
     this.family = family;
     this.rules = rules.toArray(new RespondRule[0]);
+    advice = new RuleAdvice(rules);
     settings = runtime.settings().respond();
     ways = new Ways(passages, settings, family);
     room = new Room(runtime, folder);
@@ -90,7 +93,12 @@ public final class Respond {
         new Respond(runtime, rules, family, folder instanceof File ? (File) folder : null);
     context.setAttribute(ATTRIBUTE, respond);
     if (respond.hasRules()) {
-      Log.info("offstage: requests of offstage.respond " + respond.ways);
+      Log.info(
+          "offstage: requests of offstage.respond "
+              + respond.ways
+              + "; rules: "
+              + respond.advice.names());
+      respond.advice.atStart(context.getContextPath());
     }
   }
 
@@ -138,6 +146,7 @@ public final class Respond {
     Respond known = of(context);
     if (known != null) {
       context.removeAttribute(ATTRIBUTE);
+      known.advice.atStop();
       known.room.store.wakeAll();
       known.lobby.awaitEmpty();
       known.room.store.close();
@@ -201,9 +210,12 @@ public final class Respond {
     if (status.serveAtItsUrl(request, response)) {
       return;
     }
-    for (RespondRule rule : rules) {
-      if (rule.isFor(request) && reception.serve(rule, request, response, webapp)) {
-        return;
+    for (int i = 0; i < rules.length; i++) {
+      if (rules[i].isFor(request)) {
+        advice.met(i);
+        if (reception.serve(rules[i], request, response, webapp)) {
+          return;
+        }
       }
     }
     webapp.doFilter(request, response);
