@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.offstage.testing.LogRecords;
+import jakarta.servlet.ServletContext;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,25 @@ class MistakesTest {
       assertThat(app.get("/reports").body()).isEqualTo("report");
     }
     assertThat(log.messages()).noneMatch(it -> it.contains("has met no request"));
+  }
+
+  @Test
+  void without_a_folder_to_write_to_the_rules_are_off_and_requests_are_served(@TempDir Path folder)
+      throws Exception {
+    File missing = folder.resolve("missing").toFile();
+    Webapp app = Webapp.bare(12).param("offstage.respond", "GET /reports always");
+    app.context.addServletContainerInitializer(
+        (classes, context) -> context.setAttribute(ServletContext.TEMPDIR, missing));
+    app.initializer(new OffstageInitializer())
+        .servlet("/reports", (request, response) -> response.getWriter().write("report"));
+    try (app) {
+      assertThat(app.start().get("/reports").body()).isEqualTo("report");
+    }
+    assertThat(log.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("offstage: the rules of offstage.respond are without effect")
+        .contains(missing.getPath());
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.offstage.servlet.respond.rule.RuleAdvice;
 import dev.offstage.servlet.respond.rule.RuleParser;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
+import dev.offstage.servlet.respond.spool.Spools;
 import dev.offstage.servlet.respond.status.OwnPaths;
 import dev.offstage.servlet.respond.status.StatusResource;
 import dev.offstage.servlet.respond.waiting.Lobby;
@@ -86,11 +87,14 @@ public final class Respond {
     if (!runtime.settings().enabled()) {
       rules.clear();
     }
-    Object folder = context.getAttribute(ServletContext.TEMPDIR);
+    Object known = context.getAttribute(ServletContext.TEMPDIR);
+    File folder = known instanceof File ? (File) known : null;
+    if (!rules.isEmpty() && !canKeepIn(folder)) {
+      rules.clear();
+    }
     boolean byConnection = settings.way() == RespondSettings.Way.CONNECTION;
     ServerFamily family = rules.isEmpty() || byConnection ? null : ServerFamilies.of(context);
-    Respond respond =
-        new Respond(runtime, rules, family, folder instanceof File ? (File) folder : null);
+    Respond respond = new Respond(runtime, rules, family, folder);
     context.setAttribute(ATTRIBUTE, respond);
     if (respond.hasRules()) {
       Log.info(
@@ -100,6 +104,20 @@ public final class Respond {
               + respond.advice.names());
       respond.advice.atStart(context.getContextPath());
     }
+  }
+
+  private static boolean canKeepIn(@Nullable File folder) {
+    IOException problem = Spools.problemWith(folder == null ? null : folder.toPath());
+    if (problem != null) {
+      Log.warn(
+          "offstage: the rules of offstage.respond are without effect, and their requests are"
+              + " served as before: what has to be kept for clients cannot be written to "
+              + (folder == null ? "the JVM's folder for temporary files" : folder)
+              + " ("
+              + problem
+              + "). Let the server's user write there");
+    }
+    return problem == null;
   }
 
   /**
