@@ -69,18 +69,6 @@ class UnaskedFailureTest {
             });
   }
 
-  @Test
-  void at_the_end_of_the_application_it_is_not_forgotten() {
-    failing();
-    await()
-        .until(
-            () -> {
-              collect();
-              app.drain();
-              return !log.warnings().isEmpty();
-            });
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"join", "get", "error", "view before", "view after"})
   void it_is_not_logged_if_somebody_has_asked(String how) throws Exception {

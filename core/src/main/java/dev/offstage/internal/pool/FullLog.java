@@ -7,6 +7,7 @@ import dev.offstage.internal.text.Log;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,21 @@ public final class FullLog {
   private final String pool;
   private final Application app;
   private final Supplier<PoolSettings> settings;
+  private final BooleanSupplier isEmpty;
   private final LongAdder refused = new LongAdder();
   private final LongAdder ranByCallers = new LongAdder();
   // Counted from the start of the application's clock, which is never 0 again.
   private final AtomicLong due = new AtomicLong();
 
-  FullLog(String pool, Application app, Supplier<PoolSettings> settings) {
+  /**
+   * @param isEmpty whether nothing runs or waits: a pool that takes nothing then is not full, but
+   *     has no thread
+   */
+  FullLog(String pool, Application app, Supplier<PoolSettings> settings, BooleanSupplier isEmpty) {
     this.pool = pool;
     this.app = app;
     this.settings = settings;
+    this.isEmpty = isEmpty;
   }
 
   /** A task was refused: an exception, or a 503. */
@@ -42,8 +49,8 @@ public final class FullLog {
   }
 
   private void count(LongAdder which, @Nullable QueuePlace place, Entry entry) {
-    if (entry != Entry.FULL || (place != null && place.inTheWay() > 0)) {
-      // It is closed, or only this client has used up its share.
+    if (entry != Entry.FULL || (place != null && place.inTheWay() > 0) || isEmpty.getAsBoolean()) {
+      // It is closed, only this client has used up its share, or there is no thread.
       return;
     }
     which.increment();

@@ -52,7 +52,7 @@ final class PoolHome implements TaskHome {
 
   /** Says when it is full; made by its hand-over. */
   FullLog fullLog(Supplier<PoolSettings> settings) {
-    FullLog made = new FullLog(name, app, settings);
+    FullLog made = new FullLog(name, app, settings, this::isEmpty);
     full = made;
     return made;
   }
@@ -74,6 +74,11 @@ final class PoolHome implements TaskHome {
       }
     }
     return count;
+  }
+
+  /** Whether nothing runs or waits. */
+  boolean isEmpty() {
+    return queued() == 0 && running() == 0;
   }
 
   int queued() {

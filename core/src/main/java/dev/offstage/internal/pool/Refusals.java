@@ -33,7 +33,7 @@ final class Refusals {
     if (entry == Entry.CLOSED) {
       return closed(home.name(), task);
     }
-    return home.queued() == 0 && home.running() == 0
+    return home.isEmpty()
         ? noThread(task, home.app.settings())
         : full(task, place, its, home.app.settings(), waited);
   }
