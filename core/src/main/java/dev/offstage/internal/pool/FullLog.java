@@ -38,22 +38,19 @@ public final class FullLog {
     this.isEmpty = isEmpty;
   }
 
-  /** A task was refused: an exception, or a 503. */
-  void refused(@Nullable QueuePlace place, Entry entry) {
-    count(refused, place, entry);
-  }
-
-  /** A task runs, or a call goes on, on the thread that wanted to hand it over. */
-  void ranByCaller(@Nullable QueuePlace place, Entry entry) {
-    count(ranByCallers, place, entry);
-  }
-
-  private void count(LongAdder which, @Nullable QueuePlace place, Entry entry) {
+  /**
+   * A task did not get in.
+   *
+   * @param place that of its client, or null
+   * @param callerRuns whether the thread that wanted to hand it over does the work itself; if not,
+   *     somebody gets an exception, or a 503
+   */
+  void count(@Nullable QueuePlace place, Entry entry, boolean callerRuns) {
     if (entry != Entry.FULL || (place != null && place.inTheWay() > 0) || isEmpty.getAsBoolean()) {
       // It is closed, only this client has used up its share, or there is no thread.
       return;
     }
-    which.increment();
+    (callerRuns ? ranByCallers : refused).increment();
     long now = app.clock().nanos();
     long at = due.get();
     if (now >= at && due.compareAndSet(at, now + PAUSE_NANOS)) {

@@ -13,7 +13,6 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.VoidTask;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -186,22 +185,21 @@ public final class HandOver {
 
   /** Takes the task at once if there is room; if not, its client is sent away. */
   public boolean offer(PoolTask<?> task) {
-    return offered(task, null, full::refused);
+    return offered(task, null, false);
   }
 
   /** The same, whatever the policy; if there is no room, the caller does the work itself. */
   public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
-    return offered(task, plan, full::ranByCaller);
+    return offered(task, plan, true);
   }
 
-  private boolean offered(
-      PoolTask<?> task, @Nullable Plan plan, BiConsumer<@Nullable QueuePlace, Entry> ifFull) {
+  private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
     Entry entry = gate == null ? admission.admit(task, place) : reserve(task, place, false);
     if (entry != Entry.TAKEN) {
       reject(task);
-      ifFull.accept(place, entry);
+      full.count(place, entry, callerRuns);
       return false;
     }
     if (gate == null) {
@@ -224,7 +222,7 @@ public final class HandOver {
     Entry entry = reserve(task, place, gate == null);
     if (entry != Entry.TAKEN) {
       reject(task);
-      full.ranByCaller(place, entry);
+      full.count(place, entry, true);
       return false;
     }
     try {
@@ -275,7 +273,7 @@ public final class HandOver {
         && (waits().isZero() || !PoolTask.isOnThreadOf(home))) {
       return false;
     }
-    full.ranByCaller(null, Entry.FULL);
+    full.count(null, Entry.FULL, true);
     return true;
   }
 
@@ -299,7 +297,7 @@ public final class HandOver {
   RuntimeException refused(
       PoolTask<?> task, @Nullable QueuePlace place, Entry entry, Duration waited) {
     reject(task);
-    full.refused(place, entry);
+    full.count(place, entry, false);
     return Refusals.of(home, task, place, entry, settings.get(), waited);
   }
 
