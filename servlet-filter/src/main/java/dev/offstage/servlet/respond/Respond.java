@@ -91,6 +91,8 @@ public final class Respond {
     File folder = known instanceof File ? (File) known : null;
     if (!rules.isEmpty() && !canKeepIn(folder)) {
       rules.clear();
+      // For tasks that code gives a status.
+      folder = null;
     }
     boolean byConnection = settings.way() == RespondSettings.Way.CONNECTION;
     ServerFamily family = rules.isEmpty() || byConnection ? null : ServerFamilies.of(context);
