@@ -150,29 +150,19 @@ public final class HandOver {
 
   private void hold(PoolTask<?> task, boolean atOnce) {
     QueuePlace place = takePlace(task);
-    Entry entry = reserve(task, place, atOnce);
+    Entry entry = admission.reserve(task, place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
     if (entry == Entry.FULL && fallsToCaller()) {
       // Without a place: it runs on the thread that releases it, unless there is room by then.
       entry = Entry.TAKEN;
     } else if (entry == Entry.FULL) {
-      entry = within(task, place, () -> reserve(task, place, atOnce));
+      entry = within(task, place, () -> admission.reserve(task, place, atOnce));
       reserved = true;
     }
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
     keep(task, reserved);
-  }
-
-  /** A place for a task that comes at once, from this thread, or later, from anybody's. */
-  private Entry reserve(PoolTask<?> task, @Nullable QueuePlace place, boolean atOnce) {
-    Entry entry = admission.reserve(place, atOnce);
-    if (entry == Entry.TAKEN && !atOnce && !home.workers.expect(task)) {
-      home.workers.giveBack();
-      return Entry.FULL;
-    }
-    return entry;
   }
 
   private void keep(PoolTask<?> task, boolean reserved) {
@@ -196,7 +186,8 @@ public final class HandOver {
   private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    Entry entry = gate == null ? admission.admit(task, place) : reserve(task, place, false);
+    Entry entry =
+        gate == null ? admission.admit(task, place) : admission.reserve(task, place, false);
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, callerRuns);
@@ -219,7 +210,7 @@ public final class HandOver {
   public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    Entry entry = reserve(task, place, gate == null);
+    Entry entry = admission.reserve(task, place, gate == null);
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, true);
