@@ -60,7 +60,8 @@ public interface Pool extends AutoCloseable {
   Task<@Nullable Void> run(Work work);
 
   /**
-   * Hands over work with a result, like Python's {@code apply_async}.
+   * Hands over work with a result, like Python's {@code apply_async}. What it throws is for whoever
+   * asks for the result; if nobody does, it is logged once the task is garbage.
    *
    * @throws IllegalArgumentException if the work holds a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject

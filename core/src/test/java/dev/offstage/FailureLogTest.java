@@ -8,12 +8,16 @@ import dev.offstage.internal.agent.AgentBridgeV1;
 import dev.offstage.testing.LogRecords;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.MDC;
 
 /** Void work that throws is never lost: spring-boot #24231, micronaut-core #2346. */
 class FailureLogTest {
@@ -50,7 +54,9 @@ class FailureLogTest {
 
     LogRecord record = log.awaitOne();
     assertThat(record.getLevel()).isEqualTo(Level.WARNING);
-    assertThat(record.getLoggerName()).isEqualTo("dev.offstage");
+    assertThat(record.getLoggerName()).isEqualTo("dev.offstage.pool");
+    assertThat(record.getSourceClassName()).startsWith("dev.offstage.internal.task.");
+    assertThat(record.getSourceMethodName()).isNotEmpty().isNotEqualTo("log");
     assertThat(record.getThrown()).isSameAs(thrown);
     assertThat(record.getMessage())
         .startsWith("Task 'mail' failed in pool 'default' after ")
@@ -59,6 +65,24 @@ class FailureLogTest {
     assertThat(events.all())
         .containsExactlyInAnyOrder(
             "queued mail", "started mail", "failed mail: " + thrown.getMessage());
+  }
+
+  /** So that a line can be told to belong to a request. */
+  @Test
+  void a_failure_is_logged_with_the_mdc_of_whoever_handed_the_work_over() {
+    List<String> users = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger("dev.offstage.pool");
+    // A logger's filter is asked by the thread that logs.
+    logger.setFilter(line -> users.add(MDC.get("user")));
+    MDC.put("user", "ann");
+    try {
+      Offstage.run(() -> FailureLogTest.redirected("broken"));
+      log.awaitOne();
+      assertThat(users).containsExactly("ann");
+    } finally {
+      MDC.remove("user");
+      logger.setFilter(null);
+    }
   }
 
   static void redirected(String text) {

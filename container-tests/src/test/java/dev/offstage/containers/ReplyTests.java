@@ -85,10 +85,31 @@ interface ReplyTests extends Site {
 
   /** The webapp's own filter says nothing of async support: the most common failure of all. */
   @Test
-  default void behind_a_filter_without_async_support_the_log_names_the_filter() throws Exception {
+  default void behind_a_filter_without_async_support_the_thread_waits_and_the_log_names_the_filter()
+      throws Exception {
     Client shop = client("shop");
-    assertThat(shop.get("plain/later").statusCode()).isEqualTo(500);
-    awaitLog("No async support for this request: the filter 'plain' (", "PlainFilter) has no");
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> reply = shop.get("plain/later");
+      assertThat(reply.body()).startsWith("written by offstage-shop-default-");
+      assertThat(reply.statusCode()).isEqualTo(200);
+    }
+    String[] warning = {
+      "No async support for this request: the filter 'plain' (", "PlainFilter) has no"
+    };
+    awaitLog(warning);
+    assertThat(server().log())
+        .filteredOn(line -> line.contains(warning[0]) && line.contains(warning[1]))
+        .as("said once")
+        .hasSize(1);
+  }
+
+  @Test
+  default void behind_a_filter_without_async_support_a_reply_that_takes_too_long_is_a_503()
+      throws Exception {
+    Client shop = client("shop");
+    assertRefused(shop.get("plain/late?gate=plain-late"));
+    shop.open("plain-late");
+    shop.awaitEvent("done plain-late");
   }
 
   @Test
@@ -100,9 +121,19 @@ interface ReplyTests extends Site {
     shop.open("plain");
   }
 
-  /** Written by the thread that did the work, or through the filters of the webapp. */
+  /**
+   * Written by the thread that did the work, through the filters of the webapp, or by the
+   * container's thread.
+   */
   @ParameterizedTest
-  @CsvSource({"HTTP_1_1, reply", "HTTP_2, reply", "HTTP_1_1, wrapped", "HTTP_2, wrapped"})
+  @CsvSource({
+    "HTTP_1_1, reply",
+    "HTTP_2, reply",
+    "HTTP_1_1, wrapped",
+    "HTTP_2, wrapped",
+    "HTTP_1_1, plain",
+    "HTTP_2, plain"
+  })
   default void a_reply_that_fails_after_its_first_bytes_is_seen_to_be_broken(
       Version version, String by) throws Exception {
     String name = "broken-" + version + "-" + by;

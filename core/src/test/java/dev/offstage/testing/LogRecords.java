@@ -53,6 +53,10 @@ public final class LogRecords extends Handler implements AutoCloseable {
     await().until(() -> warnings().stream().anyMatch(line -> line.contains(part)));
   }
 
+  public void awaitMessage(String part) {
+    await().until(() -> messages().stream().anyMatch(line -> line.contains(part)));
+  }
+
   @Override
   public void flush() {}
 

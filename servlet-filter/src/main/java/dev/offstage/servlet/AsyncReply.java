@@ -7,7 +7,7 @@ import dev.offstage.Work;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.servlet.http.LocationHeader;
 import dev.offstage.servlet.reply.HeldTask;
-import dev.offstage.servlet.reply.MissingAsyncSupport;
+import dev.offstage.servlet.reply.ReplyHere;
 import dev.offstage.servlet.reply.ReplyLater;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -107,16 +107,20 @@ public final class AsyncReply {
    * throws becomes a 500 without details, and a line in the log. A writer that throws after its
    * first bytes breaks the response off. {@code docs/replies.md} describes it.
    *
+   * <p>If a filter or servlet that the request passes through lacks async support, the container's
+   * thread waits for the work and writes the response; a warning names what to mend. With {@code
+   * offstage.strict} that is an error.
+   *
    * @return the task; null if the pool has no room and the client got 503
    * @throws IllegalArgumentException if the work has captured the request; see {@link Offstage}
-   * @throws IllegalStateException if a filter or servlet that this request passes through lacks
-   *     async support; the message names it
+   * @throws IllegalStateException if {@code offstage.strict} is on and a filter or servlet that
+   *     this request passes through lacks async support; the message names it
    * @throws IOException if the client was gone before it got the 503
    */
   public <T extends @Nullable Object> @Nullable Task<T> write(
       Callable<T> work, ResultWriter<? super T> writer) throws IOException {
     if (!request.isAsyncSupported()) {
-      throw new IllegalStateException(MissingAsyncSupport.explain(request));
+      return ReplyHere.write(request, response, pool(), work, taskName(work), within, writer);
     }
     ReplyLater<T> reply = new ReplyLater<>(request, response, work, writer, cancelOnDisconnect);
     return reply.start(pool(), taskName(work), within);

@@ -1,5 +1,6 @@
 package dev.offstage.servlet;
 
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.lifecycle.Host;
 import dev.offstage.servlet.lifecycle.Lifecycle;
 import dev.offstage.servlet.lifecycle.SpringContexts;
@@ -40,6 +41,8 @@ public final class OffstageInitializer implements ServletContainerInitializer {
       // Before the start: if a server carries on after an initializer has thrown (Open Liberty),
       // the filter throws as well, and nothing is served with wrong settings.
       addFilter(context);
+    } else {
+      warnOfOtherHalf(context, String.valueOf(declared.getClassName()));
     }
     if (Host.isExpected(context)) {
       return;
@@ -47,6 +50,21 @@ public final class OffstageInitializer implements ServletContainerInitializer {
     Lifecycle.start(context, declared, SnapshotArguments::new);
     context.addListener(new OffstageListener());
     SpringContexts.watch(context, SnapshotArguments::new);
+  }
+
+  /** Before the container fails to load it, and says only that some class of javax is missing. */
+  private static void warnOfOtherHalf(ServletContext context, String declared) {
+    try {
+      Class.forName(declared, false, context.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      Log.warn(
+          "offstage: web.xml has the filter class "
+              + declared
+              + ", which this server cannot load ("
+              + e
+              + "); the one for this server is "
+              + OffstageFilter.class.getName());
+    }
   }
 
   private static void addFilter(ServletContext context) {

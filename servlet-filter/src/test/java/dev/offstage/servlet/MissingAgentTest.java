@@ -89,7 +89,7 @@ class MissingAgentTest {
   void reading_the_classes_is_nothing_for_the_timer() throws Exception {
     put(Mailer.class);
     List<String> threads = new CopyOnWriteArrayList<>();
-    Logger logger = Logger.getLogger("dev.offstage");
+    Logger logger = Logger.getLogger("dev.offstage.agent");
     // A logger's filter is asked by the thread that logs.
     logger.setFilter(
         line -> line.getLevel() != Level.WARNING || threads.add(Thread.currentThread().getName()));

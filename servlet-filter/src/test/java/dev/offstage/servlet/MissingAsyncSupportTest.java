@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Some filter on the way lacks async support, and the container does not say which: seen in
  * tomcat-redis-session-manager #93, lutece-core pull request 649 and appengine-java-vm-runtime
- * #187.
+ * #187. With {@code offstage.strict} that is an error; see {@link ReplyHereTest} for without.
  */
 class MissingAsyncSupportTest {
   private static final String NEW = "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee'>";
@@ -108,8 +108,9 @@ class MissingAsyncSupportTest {
             + supported(servletSupports)
             + "</servlet><servlet-mapping><servlet-name>reports</servlet-name>"
             + "<url-pattern>/reports</url-pattern></servlet-mapping></web-app>");
-    try (Webapp app = Webapp.ofFiles(folder).initializer(new OffstageInitializer()).start()) {
-      app.get("/reports");
+    Webapp app = Webapp.ofFiles(folder).initializer(new OffstageInitializer());
+    try (app) {
+      app.param("offstage.strict", "true").start().get("/reports");
     }
     assertThat(MESSAGES).hasSize(1);
     return MESSAGES.get(0);
@@ -168,7 +169,7 @@ class MissingAsyncSupportTest {
   }
 
   private static String messageOf(Filter filter, HttpServlet servlet) throws Exception {
-    Webapp app = Webapp.dropIn().filter(filter, false);
+    Webapp app = Webapp.dropIn().param("offstage.strict", "true").filter(filter, false);
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(false);
     app.context.addServlet(holder, "/reports");

@@ -73,7 +73,7 @@ public final class AgentLink {
    * This loader's webapp stops: an agent attached later must leave it alone. Ends what still looks
    * at its classes.
    */
-  public static void stop(ClassLoader loader) {
+  public static void stop(@Nullable Object loader) {
     AgentLink link = current;
     if (link != null && link.loader == loader) {
       current = null;

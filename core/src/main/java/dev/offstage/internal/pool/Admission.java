@@ -62,11 +62,17 @@ final class Admission {
   /**
    * Takes a place for a task that comes later. Never waits.
    *
-   * @param atOnce whether it comes at once; if not, a free thread is no reason to go past the share
+   * @param atOnce whether it comes at once, from this thread, or later, from anybody's; if not, a
+   *     free thread is no reason to go past the share
    */
-  Entry reserve(@Nullable QueuePlace place, boolean atOnce) {
+  Entry reserve(PoolTask<?> task, @Nullable QueuePlace place, boolean atOnce) {
     boolean taken = place == null || (atOnce ? takes(place) : place.take());
-    return taken ? workers.reserve() : Entry.FULL;
+    Entry entry = taken ? workers.reserve() : Entry.FULL;
+    if (entry == Entry.TAKEN && !atOnce && !workers.expect(task)) {
+      workers.giveBack();
+      return Entry.FULL;
+    }
+    return entry;
   }
 
   private boolean takes(QueuePlace place) {

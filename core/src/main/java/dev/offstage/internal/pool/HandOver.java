@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of one pool and hands them over, with what happens when it is full. Thread-safe. */
 public final class HandOver {
-  private static final Duration INTERRUPTED = Duration.ofNanos(-1);
-
   private final PoolHome home;
   private final Supplier<PoolSettings> settings;
   private final Admission admission;
+  private final FullLog full;
 
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
     this.home = home;
     this.settings = settings;
+    this.full = home.fullLog(settings);
     this.admission =
         new Admission(
             home.workers,
@@ -122,7 +122,7 @@ public final class HandOver {
     QueuePlace place = takePlace(task);
     Entry entry = admission.admit(task, place);
     if (entry == Entry.FULL) {
-      if (runsHere()) {
+      if (fallsToCaller()) {
         home.listeners().queued(task);
         task.runHere();
         return task;
@@ -150,29 +150,19 @@ public final class HandOver {
 
   private void hold(PoolTask<?> task, boolean atOnce) {
     QueuePlace place = takePlace(task);
-    Entry entry = reserve(task, place, atOnce);
+    Entry entry = admission.reserve(task, place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
-    if (entry == Entry.FULL && runsHere()) {
+    if (entry == Entry.FULL && fallsToCaller()) {
       // Without a place: it runs on the thread that releases it, unless there is room by then.
       entry = Entry.TAKEN;
     } else if (entry == Entry.FULL) {
-      entry = within(task, place, () -> reserve(task, place, atOnce));
+      entry = within(task, place, () -> admission.reserve(task, place, atOnce));
       reserved = true;
     }
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
     keep(task, reserved);
-  }
-
-  /** A place for a task that comes at once, from this thread, or later, from anybody's. */
-  private Entry reserve(PoolTask<?> task, @Nullable QueuePlace place, boolean atOnce) {
-    Entry entry = admission.reserve(place, atOnce);
-    if (entry == Entry.TAKEN && !atOnce && !home.workers.expect(task)) {
-      home.workers.giveBack();
-      return Entry.FULL;
-    }
-    return entry;
   }
 
   private void keep(PoolTask<?> task, boolean reserved) {
@@ -183,13 +173,24 @@ public final class HandOver {
     }
   }
 
-  /** Takes the task if there is room, whatever the policy: never waits and never refuses loudly. */
+  /** Takes the task at once if there is room; if not, its client is sent away. */
+  public boolean offer(PoolTask<?> task) {
+    return offered(task, null, false);
+  }
+
+  /** The same, whatever the policy; if there is no room, the caller does the work itself. */
   public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
+    return offered(task, plan, true);
+  }
+
+  private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    Entry entry = gate == null ? admission.admit(task, place) : reserve(task, place, false);
+    Entry entry =
+        gate == null ? admission.admit(task, place) : admission.reserve(task, place, false);
     if (entry != Entry.TAKEN) {
       reject(task);
+      full.count(place, entry, callerRuns);
       return false;
     }
     if (gate == null) {
@@ -209,8 +210,10 @@ public final class HandOver {
   public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
     Gate gate = plan == null ? null : plan.gate();
     QueuePlace place = takePlace(task);
-    if (reserve(task, place, gate == null) != Entry.TAKEN) {
+    Entry entry = admission.reserve(task, place, gate == null);
+    if (entry != Entry.TAKEN) {
       reject(task);
+      full.count(place, entry, true);
       return false;
     }
     try {
@@ -254,11 +257,15 @@ public final class HandOver {
     return admission.admit(lane, place);
   }
 
-  /** Whether a task that finds no room is for the thread that hands it over. */
-  boolean runsHere() {
+  /** Whether a task that finds no room is for the thread that hands it over, which then runs it. */
+  boolean fallsToCaller() {
     // One of the pool's own threads does not wait for room: it would be one less that makes any.
-    return settings.get().whenFull().isCallerRuns()
-        || (!waits().isZero() && PoolTask.isOnThreadOf(home));
+    if (!settings.get().whenFull().isCallerRuns()
+        && (waits().isZero() || !PoolTask.isOnThreadOf(home))) {
+      return false;
+    }
+    full.count(null, Entry.FULL, true);
+    return true;
   }
 
   /**
@@ -274,19 +281,15 @@ public final class HandOver {
       return home.workers.await(attempt, wait.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refused(task, place, Entry.FULL, INTERRUPTED);
+      throw refused(task, place, Entry.FULL, Refusals.INTERRUPTED);
     }
   }
 
   RuntimeException refused(
       PoolTask<?> task, @Nullable QueuePlace place, Entry entry, Duration waited) {
     reject(task);
-    if (entry == Entry.CLOSED) {
-      return Refusals.closed(home.name(), task);
-    }
-    return home.queued() == 0 && home.running() == 0
-        ? Refusals.noThread(task, home.app.settings())
-        : Refusals.full(task, place, settings.get(), home.app.settings(), waited);
+    full.count(place, entry, false);
+    return Refusals.of(home, task, place, entry, settings.get(), waited);
   }
 
   private void reject(PoolTask<?> task) {

@@ -78,7 +78,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     home.batches.add(this);
     PoolTask<R> firstItem = items.get(0);
     Entry entry = first.offer();
-    boolean here = entry == Entry.FULL && handOver.runsHere();
+    boolean here = entry == Entry.FULL && handOver.fallsToCaller();
     if (entry == Entry.FULL && !here) {
       entry = handOver.within(firstItem, first.place(), first::offer);
     }

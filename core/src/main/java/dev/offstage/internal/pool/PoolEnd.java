@@ -2,7 +2,11 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.task.Runner;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How a pool ends: takes nothing more, waits, cancels what is left. Thread-safe. */
 public final class PoolEnd {
@@ -76,6 +80,40 @@ public final class PoolEnd {
         ((PoolTask<?>) each).cancelUntold(true, cancelled);
       }
     }
+  }
+
+  /** What has been accepted and has not ended; nothing inline, where nobody waits for it. */
+  public List<PoolTask<?>> accepted() {
+    if (home.workers.areInline()) {
+      return new ArrayList<>();
+    }
+    Set<PoolTask<?>> all = new LinkedHashSet<>(home.runningTasks());
+    home.forEachQueued(
+        each -> {
+          if (each instanceof PoolTask) {
+            all.add((PoolTask<?>) each);
+          }
+        });
+    home.room.tasks().forEach(all::add);
+    home.batches.forEach(batch -> batch.tasks().forEach(task -> all.add((PoolTask<?>) task)));
+    all.removeIf(PoolTask::isDone);
+    return new ArrayList<>(all);
+  }
+
+  /** What runs on threads that will only go on when the JVM has stopped. */
+  public List<PoolTask<?>> exiting() {
+    List<PoolTask<?>> tasks = new ArrayList<>();
+    for (Runner runner : home.runners()) {
+      if (runner.isInSystemExit()) {
+        runner.tasks().stream().filter(task -> task.isOf(home)).forEach(tasks::add);
+      }
+    }
+    return tasks;
+  }
+
+  /** Says in the log what was only counted so far. */
+  public void flushLog() {
+    home.flush();
   }
 
   /** What still runs, whatever it was told. */

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What one pool has: its workers, whoever waits in front of them, and its counts. Thread-safe. */
 final class PoolHome implements TaskHome {
@@ -28,6 +30,7 @@ final class PoolHome implements TaskHome {
   final WaitingRoom room;
   final Guests guests = new Guests();
   final Counters counters = new Counters();
+  private volatile @Nullable FullLog full;
   // Those with items that have not been taken yet.
   final Set<PoolBatch<?>> batches = ConcurrentHashMap.newKeySet();
   private final String name;
@@ -47,6 +50,21 @@ final class PoolHome implements TaskHome {
     this.room = new WaitingRoom(workers);
   }
 
+  /** Says when it is full; made by its hand-over. */
+  FullLog fullLog(Supplier<PoolSettings> settings) {
+    FullLog made = new FullLog(name, app, settings, this::isEmpty);
+    full = made;
+    return made;
+  }
+
+  /** Says what was only counted. */
+  void flush() {
+    FullLog known = full;
+    if (known != null) {
+      known.flush();
+    }
+  }
+
   /** How many threads run tasks of this pool now. */
   int running() {
     int count = guests.size();
@@ -56,6 +74,11 @@ final class PoolHome implements TaskHome {
       }
     }
     return count;
+  }
+
+  /** Whether nothing runs or waits. */
+  boolean isEmpty() {
+    return queued() == 0 && running() == 0;
   }
 
   int queued() {

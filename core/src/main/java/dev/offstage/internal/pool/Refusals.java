@@ -4,6 +4,7 @@ import dev.offstage.PoolClosedException;
 import dev.offstage.PoolFullException;
 import dev.offstage.PoolSettings;
 import dev.offstage.Settings;
+import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
@@ -12,15 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a pool does not take a task, and which settings that depends on. */
 final class Refusals {
+  /** In place of how long a hand-over has waited. */
+  static final Duration INTERRUPTED = Duration.ofNanos(-1);
+
   private Refusals() {}
 
-  static PoolClosedException closed(String pool, PoolTask<?> task) {
+  /**
+   * For a task that did not get in.
+   *
+   * @param waited as with {@link #full}
+   */
+  static RuntimeException of(
+      PoolHome home,
+      PoolTask<?> task,
+      @Nullable QueuePlace place,
+      Entry entry,
+      PoolSettings its,
+      Duration waited) {
+    if (entry == Entry.CLOSED) {
+      return closed(home.name(), task);
+    }
+    return home.isEmpty()
+        ? noThread(task, home.app.settings())
+        : full(task, place, its, home.app.settings(), waited);
+  }
+
+  private static PoolClosedException closed(String pool, PoolTask<?> task) {
     return new PoolClosedException(
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
   }
 
   /** The pool is empty: it could have the task if it had a thread. */
-  static PoolFullException noThread(PoolTask<?> task, Settings settings) {
+  private static PoolFullException noThread(PoolTask<?> task, Settings settings) {
     String pool = task.pool();
     return new PoolFullException(
         pool,
@@ -39,7 +63,7 @@ final class Refusals {
    * @param place that of its client, or null
    * @param waited how long the hand-over has waited for room; negative: it was interrupted
    */
-  static PoolFullException full(
+  private static PoolFullException full(
       PoolTask<?> task,
       @Nullable QueuePlace place,
       PoolSettings its,

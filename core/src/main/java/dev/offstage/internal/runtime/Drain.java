@@ -1,6 +1,7 @@
 package dev.offstage.internal.runtime;
 
 import dev.offstage.internal.pool.PoolEnd;
+import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
@@ -22,7 +23,7 @@ final class Drain {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final String app;
-  private final Duration limit;
+  private final DrainWait wait;
   private final List<PoolEnd> pools;
   private final Listeners listeners;
   // Tasks that started just as the others were cancelled; named together at the end.
@@ -32,24 +33,21 @@ final class Drain {
 
   Drain(String app, Duration limit, List<PoolEnd> pools, Listeners listeners) {
     this.app = app;
-    this.limit = limit;
+    this.wait = new DrainWait(app, limit, pools);
     this.pools = pools;
     this.listeners = listeners;
   }
 
   /** Stops accepting tasks and finishes those already accepted; false if some are left. */
   boolean finish() throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
     pools.forEach(PoolEnd::stopAccepting);
-    return awaitEnd(deadline);
+    return wait.untilEnd();
   }
 
-  private boolean awaitEnd(long deadline) throws InterruptedException {
-    boolean ended = true;
-    for (PoolEnd pool : pools) {
-      ended &= pool.awaitEnd(deadline);
-    }
-    return ended;
+  /** Says in the log what was only counted so far. */
+  void flush(FailureLog failures) {
+    failures.flush();
+    pools.forEach(PoolEnd::flushLog);
   }
 
   /** Cancels the rest and logs what it was. */
@@ -64,7 +62,7 @@ final class Drain {
     }
     boolean ended;
     try {
-      ended = awaitEnd(System.nanoTime() + GRACE.toNanos());
+      ended = DrainWait.awaitEnd(pools, System.nanoTime() + GRACE.toNanos());
     } finally {
       logLate();
     }
@@ -131,7 +129,6 @@ final class Drain {
   }
 
   private void logLost(List<PoolTask<?>> lost) {
-    LossReport.log(
-        app, lost, "had not ended after " + Durations.format(limit) + " (setting offstage.drain)");
+    LossReport.log(app, lost, wait.whyLeft());
   }
 }

@@ -260,7 +260,7 @@ public final class OffstageRuntime implements Application {
       if (!ended) {
         draining.giveUp();
       }
-      failures.flush();
+      draining.flush(failures);
       timerThreads.join(TIMER_GRACE.toNanos());
     } catch (InterruptedException e) {
       interrupted = true;

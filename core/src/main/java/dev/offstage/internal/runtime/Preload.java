@@ -4,6 +4,7 @@ import dev.offstage.internal.context.ThreadState;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.jvm.StackRoom;
+import dev.offstage.internal.pool.FullLog;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.FailureLog;
@@ -42,6 +43,7 @@ final class Preload {
     // Here, not in a field: one that is not there must not keep this class from its work.
     Class<?>[] classes = {
       FailureLog.class,
+      FullLog.class,
       HandOver.class,
       Log.class,
       Moment.class,

@@ -64,6 +64,11 @@ public class Clock {
     return wall.at(nanos);
   }
 
+  /** For what happens later or again and again. */
+  ScheduledExecutorService timer() {
+    return timer.get();
+  }
+
   private long ask() {
     long now = nanos();
     if (ticking.get()) {

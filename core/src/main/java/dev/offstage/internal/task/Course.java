@@ -20,6 +20,7 @@ final class Course {
   private volatile @Nullable Progress progress;
   private volatile @Nullable Kept kept;
   private volatile boolean neverInterrupted;
+  private UnaskedFailures.@Nullable Unasked unasked;
   private boolean ended;
 
   synchronized String id() {
@@ -29,6 +30,23 @@ final class Course {
       id = known;
     }
     return known;
+  }
+
+  /** The task is about to fail. */
+  synchronized void failsUnasked(UnaskedFailures.Unasked failure) {
+    unasked = failure;
+  }
+
+  /** Somebody knows how the task has ended. */
+  void asked() {
+    UnaskedFailures.Unasked known;
+    synchronized (this) {
+      known = unasked;
+      unasked = null;
+    }
+    if (known != null) {
+      known.forget();
+    }
   }
 
   @Nullable Progress progress() {

@@ -181,7 +181,8 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
       StagedTask<?> before = here.telling(this);
       try {
         if (toBeLogged != null) {
-          home.failures().add(this, place(), toBeLogged, finishedAt - startedAt);
+          home.failures()
+              .add(new FailureLog.Failure(self(), toBeLogged, finishedAt - startedAt), "");
         }
         home.listeners().ended(this);
       } finally {

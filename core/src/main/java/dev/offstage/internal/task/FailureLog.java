@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Logs the failures of work whose result nobody asks for. Each of the first in a while with its
- * stack; past that those of one name are only counted, so that a partner that is down does not fill
- * the disk. Thread-safe.
+ * Logs the failures of work whose result nobody asks for: that has none, or whose task has become
+ * garbage. Each of the first in a while with its stack; past that those of one name are only
+ * counted, so that a partner that is down does not fill the disk. Thread-safe.
  */
 public final class FailureLog {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -24,7 +24,25 @@ public final class FailureLog {
     int counted;
   }
 
+  /** One failure, without the task. */
+  static final class Failure {
+    final String task;
+    final String pool;
+    final String place;
+    final Throwable thrown;
+    final long ranNanos;
+
+    Failure(PoolTask<?> task, Throwable thrown, long ranNanos) {
+      this.task = task.name();
+      this.pool = task.pool();
+      this.place = task.place();
+      this.thrown = thrown;
+      this.ranNanos = ranNanos;
+    }
+  }
+
   private final Clock clock;
+  private final UnaskedFailures unasked;
   // Guarded by itself, never while something is logged.
   private final Map<String, Window> windows =
       new LinkedHashMap<String, Window>(16, 0.75f, true) {
@@ -38,14 +56,25 @@ public final class FailureLog {
 
   public FailureLog(Clock clock) {
     this.clock = clock;
+    this.unasked = new UnaskedFailures(clock, this);
   }
 
-  void add(Task<?> task, String place, Throwable thrown, long ranNanos) {
+  /** As soon as it is clear that nobody will ask for the result. */
+  void addIfNobodyAsks(PoolTask<?> task, Failure failure) {
+    unasked.watch(task, failure);
+  }
+
+  /**
+   * At once.
+   *
+   * @param more what is to be said besides, or nothing
+   */
+  void add(Failure failure, String more) {
     long now = clock.nanos();
     int countedBefore = 0;
     boolean last;
     synchronized (windows) {
-      Window window = windows.computeIfAbsent(task.name(), name -> new Window());
+      Window window = windows.computeIfAbsent(failure.task, name -> new Window());
       if (window.inFull == 0 || now - window.start > WINDOW_NANOS) {
         window.start = now;
         window.inFull = 0;
@@ -60,25 +89,28 @@ public final class FailureLog {
       last = window.inFull == IN_FULL;
     }
     if (countedBefore > 0) {
-      Log.warn(more(task.name(), countedBefore));
+      Log.warn(more(failure.task, countedBefore));
     }
     Log.warn(
         "Task '"
-            + task.name()
+            + failure.task
             + "' failed in pool '"
-            + task.pool()
+            + failure.pool
             + "' after "
-            + TimeUnit.NANOSECONDS.toMillis(ranNanos)
-            + " ms; handed over at "
-            + place
+            + TimeUnit.NANOSECONDS.toMillis(failure.ranNanos)
+            + " ms"
+            + more
+            + "; handed over at "
+            + failure.place
             + (last
                 ? " (failure " + IN_FULL + " within a minute: the next ones are only counted)"
                 : ""),
-        thrown);
+        failure.thrown);
   }
 
   /** Says what was only counted; at the end of the application. */
   public void flush() {
+    unasked.look();
     Map<String, Window> rest;
     synchronized (windows) {
       rest = new LinkedHashMap<>(windows);

@@ -29,6 +29,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     course.waiters();
     course.ended();
     Helping.preload();
+    UnaskedFailures.preload();
   }
 
   /** The task that this thread runs, or null. */
@@ -168,9 +169,27 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
 
   private void failed(Runner here, Throwable thrown) {
     origin.failed();
-    end(here, FAILED, thrown, isLogged());
+    boolean logged = isLogged();
+    boolean watched = !logged && stage == RUNNING;
+    if (watched) {
+      // Before the end: whoever waits for that asks at once.
+      watchUnasked(thrown);
+    }
+    end(here, FAILED, thrown, logged);
+    if (watched && isCancelled()) {
+      course().asked();
+    }
     if (thrown instanceof InterruptedException) {
       here.thread.interrupt();
+    }
+  }
+
+  private void watchUnasked(Throwable thrown) {
+    try {
+      long ranNanos = home.clock().nanos() - startedAt;
+      home.failures().addIfNobodyAsks(this, new FailureLog.Failure(this, thrown, ranNanos));
+    } catch (Throwable t) {
+      // Every Throwable, such as no memory: the task ends as without it.
     }
   }
 

@@ -105,6 +105,19 @@ public final class Runner {
     return top == task || tasks().contains(task);
   }
 
+  /**
+   * Whether its thread has called {@code System.exit}, which returns only when the JVM has stopped,
+   * and so waits for every drain of the stop.
+   */
+  public boolean isInSystemExit() {
+    for (StackTraceElement call : thread.getStackTrace()) {
+      if (call.getClassName().equals("java.lang.Shutdown")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether this thread is one of the pool's, or does its work for it. */
   boolean isOf(TaskHome pool) {
     if (home == pool) {

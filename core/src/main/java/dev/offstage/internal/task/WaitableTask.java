@@ -69,7 +69,9 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     return (T) outcome();
   }
 
+  /** What is thrown at, or shown to, whoever asks. */
   Throwable failure() {
+    course().asked();
     Object thrown = outcome();
     return thrown instanceof Throwable ? (Throwable) thrown : new IllegalStateException(name());
   }

@@ -33,6 +33,13 @@ import org.jspecify.annotations.Nullable;
 /** Starts Offstage with a webapp and stops it with the webapp, each only once, whoever asks. */
 public final class Lifecycle {
   private static final String RUNTIME = "dev.offstage.runtime";
+
+  /**
+   * Kept from the start: after a start that failed, Tomcat tells of the end with a context that
+   * gives no class loader.
+   */
+  private static final String LOADER = "dev.offstage.loader";
+
   private static final Object STOPPING = new Object();
 
   private Lifecycle() {}
@@ -114,8 +121,13 @@ public final class Lifecycle {
               + " folder; put offstage.jar into WEB-INF/lib to give it its own");
     }
     startRespond(context, runtime);
-    context.setAttribute(RUNTIME, runtime);
+    started(context, runtime);
     Respond.beforeStop(context, () -> stop(context));
+  }
+
+  private static void started(ServletContext context, OffstageRuntime runtime) {
+    context.setAttribute(LOADER, Host.loader(context));
+    context.setAttribute(RUNTIME, runtime);
   }
 
   /** All that is left when a start has failed. */
@@ -124,7 +136,7 @@ public final class Lifecycle {
       Respond.stop(context);
       OffstageRuntime runtime = SafeStart.off(name(context), sources, Host.loader(context));
       makeCurrent(context, runtime);
-      context.setAttribute(RUNTIME, runtime);
+      started(context, runtime);
     } catch (Throwable t) {
       // Every Throwable: the webapp starts all the same.
       Log.warn("offstage: '" + name(context) + "' has no Offstage, calls of its API will fail", t);
@@ -235,8 +247,10 @@ public final class Lifecycle {
       OffstageRuntime runtime = runtime(context);
       if (runtime != null) {
         context.removeAttribute(RUNTIME);
+        Object loader = context.getAttribute(LOADER);
+        context.removeAttribute(LOADER);
         try {
-          unlink(context, runtime);
+          unlink(runtime, loader);
           Respond.closing(context);
         } finally {
           try {
@@ -269,13 +283,13 @@ public final class Lifecycle {
   }
 
   private static void end(ServletContext context, OffstageRuntime runtime) {
-    unlink(context, runtime);
+    unlink(runtime, Host.loader(context));
     Neighbours.release(runtime);
   }
 
-  private static void unlink(ServletContext context, OffstageRuntime runtime) {
+  private static void unlink(OffstageRuntime runtime, @Nullable Object loader) {
     if (!Neighbours.hasOthers(runtime)) {
-      AgentLink.stop(Host.loader(context));
+      AgentLink.stop(loader);
     }
   }
 

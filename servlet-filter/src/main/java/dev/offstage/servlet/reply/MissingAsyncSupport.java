@@ -28,11 +28,11 @@ import org.xml.sax.SAXException;
  * for everything behind it, and the container does not say which. Those that the request has passed
  * through are on the stack; web.xml and their annotations say what they declare.
  */
-public final class MissingAsyncSupport {
+final class MissingAsyncSupport {
   private MissingAsyncSupport() {}
 
   /** A sentence for whoever has to mend it. */
-  public static String explain(HttpServletRequest request) {
+  static String explain(HttpServletRequest request) {
     Document webXml = webXml(request.getServletContext());
     List<String> guilty = new ArrayList<>();
     List<String> unknown = new ArrayList<>();

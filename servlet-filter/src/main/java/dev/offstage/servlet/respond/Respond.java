@@ -15,9 +15,11 @@ import dev.offstage.servlet.respond.page.WaitingPage;
 import dev.offstage.servlet.respond.returning.Passage;
 import dev.offstage.servlet.respond.returning.Passages;
 import dev.offstage.servlet.respond.rule.RespondRule;
+import dev.offstage.servlet.respond.rule.RuleAdvice;
 import dev.offstage.servlet.respond.rule.RuleParser;
 import dev.offstage.servlet.respond.server.ServerFamilies;
 import dev.offstage.servlet.respond.server.ServerFamily;
+import dev.offstage.servlet.respond.spool.Spools;
 import dev.offstage.servlet.respond.status.OwnPaths;
 import dev.offstage.servlet.respond.status.StatusResource;
 import dev.offstage.servlet.respond.waiting.Lobby;
@@ -44,6 +46,7 @@ public final class Respond {
 
   private final RespondSettings settings;
   private final RespondRule[] rules;
+  private final RuleAdvice advice;
   private final Passages passages = new Passages();
   private final @Nullable ServerFamily family;
   private final Ways ways;
@@ -61,6 +64,7 @@ public final class Respond {
       @Nullable File folder) {
     this.family = family;
     this.rules = rules.toArray(new RespondRule[0]);
+    advice = new RuleAdvice(rules);
     settings = runtime.settings().respond();
     ways = new Ways(passages, settings, family);
     room = new Room(runtime, folder);
@@ -85,15 +89,39 @@ public final class Respond {
     if (!runtime.settings().enabled()) {
       rules.clear();
     }
-    Object folder = context.getAttribute(ServletContext.TEMPDIR);
+    Object known = context.getAttribute(ServletContext.TEMPDIR);
+    File folder = known instanceof File ? (File) known : null;
+    if (!rules.isEmpty() && !canKeepIn(folder)) {
+      rules.clear();
+      // For tasks that code gives a status.
+      folder = null;
+    }
     boolean byConnection = settings.way() == RespondSettings.Way.CONNECTION;
     ServerFamily family = rules.isEmpty() || byConnection ? null : ServerFamilies.of(context);
-    Respond respond =
-        new Respond(runtime, rules, family, folder instanceof File ? (File) folder : null);
+    Respond respond = new Respond(runtime, rules, family, folder);
     context.setAttribute(ATTRIBUTE, respond);
     if (respond.hasRules()) {
-      Log.info("offstage: requests of offstage.respond " + respond.ways);
+      Log.info(
+          "offstage: requests of offstage.respond "
+              + respond.ways
+              + "; rules: "
+              + respond.advice.names());
+      respond.advice.atStart(context.getContextPath());
     }
+  }
+
+  private static boolean canKeepIn(@Nullable File folder) {
+    IOException problem = Spools.problemWith(folder == null ? null : folder.toPath());
+    if (problem != null) {
+      Log.warn(
+          "offstage: the rules of offstage.respond are without effect, and their requests are"
+              + " served as before: what has to be kept for clients cannot be written to "
+              + (folder == null ? "the JVM's folder for temporary files" : folder)
+              + " ("
+              + problem
+              + "). Let the server's user write there");
+    }
+    return problem == null;
   }
 
   /**
@@ -140,6 +168,7 @@ public final class Respond {
     Respond known = of(context);
     if (known != null) {
       context.removeAttribute(ATTRIBUTE);
+      known.advice.atStop();
       known.room.store.wakeAll();
       known.lobby.awaitEmpty();
       known.room.store.close();
@@ -208,9 +237,12 @@ public final class Respond {
     if (status.serveAtItsUrl(request, response)) {
       return;
     }
-    for (RespondRule rule : rules) {
-      if (rule.isFor(request) && reception.serve(rule, request, response, webapp)) {
-        return;
+    for (int i = 0; i < rules.length; i++) {
+      if (rules[i].isFor(request)) {
+        advice.met(i);
+        if (reception.serve(rules[i], request, response, webapp)) {
+          return;
+        }
       }
     }
     webapp.doFilter(request, response);

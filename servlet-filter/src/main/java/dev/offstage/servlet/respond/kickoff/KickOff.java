@@ -213,7 +213,7 @@ final class KickOff {
       if (refusal == null) {
         refusal = Unavailable.FULL;
         HandOver pool = reception.pool(rule).handOver();
-        if (pool.offer(published.task, null)) {
+        if (pool.offer(published.task)) {
           refusal = null;
         } else if (pool.isShareUsedUp()) {
           refusal = Unavailable.YOUR_SHARE;

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** One line of {@code offstage.respond}. Immutable. */
 public final class RespondRule {
   final Set<String> methods;
+
+  /** The line. */
+  final String text;
+
   public final PathPattern path;
 
   /** Whether it holds for every request, or only for those with {@code Prefer: respond-async}. */
@@ -42,6 +46,7 @@ public final class RespondRule {
 
   RespondRule(RuleParser.Draft draft, Set<String> methods, PathPattern path) {
     this.methods = methods;
+    text = draft.text;
     this.path = path;
     always = draft.always;
     wait = draft.wait;

@@ -44,6 +44,7 @@ public final class RuleParser {
 
   /** A rule while it is being read. */
   static final class Draft {
+    String text = "";
     boolean always;
     Duration wait = Duration.ZERO;
     String pool = "";
@@ -115,6 +116,7 @@ public final class RuleParser {
     }
     PathPattern path = PathPattern.parse(words[word]);
     Draft draft = new Draft();
+    draft.text = String.join(" ", words);
     Set<String> seen = new LinkedHashSet<>();
     for (word++; word < words.length; word++) {
       int equals = words[word].indexOf('=');
@@ -129,6 +131,10 @@ public final class RuleParser {
   }
 
   private static String checkMethod(String method) {
+    if (method.indexOf('/') > 0) {
+      throw new IllegalArgumentException(
+          "a path begins with '/' and is matched after the context path: write '/" + method + "'");
+    }
     if (!METHODS.contains(method)) {
       throw new IllegalArgumentException(
           "'" + method + "' is not a method for a rule; allowed: " + String.join(" ", METHODS));
@@ -224,6 +230,10 @@ public final class RuleParser {
   }
 
   private static IllegalArgumentException unknown(String name, @Nullable String value) {
+    if (value == null && (METHODS.contains(name) || name.startsWith("/"))) {
+      return new IllegalArgumentException(
+          "a second rule begins at '" + name + "'; each rule has a line of its own");
+    }
     return new IllegalArgumentException(
         "'"
             + name

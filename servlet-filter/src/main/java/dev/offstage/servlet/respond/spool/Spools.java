@@ -36,6 +36,17 @@ public final class Spools {
     this.disk = new Budget(disk, part(disk, share));
   }
 
+  /** Why no file can be made there, null for the JVM's own temporary folder; null if one can. */
+  public static @Nullable IOException problemWith(@Nullable Path folder) {
+    Spools spools = new Spools(folder, 0, 0, 0);
+    try {
+      spools.delete(spools.newFile());
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
   private static long part(long all, int percent) {
     return all / 100 * percent + all % 100 * percent / 100;
   }

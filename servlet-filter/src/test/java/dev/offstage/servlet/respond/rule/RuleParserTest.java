@@ -62,6 +62,10 @@ class RuleParserTest {
       value = {
         "POTS /a | 'POTS' is not a method for a rule; allowed: GET POST PUT PATCH DELETE",
         "post /a | 'post' is not a method for a rule",
+        "GET reports/** always | a path begins with '/' and is matched after the context path:"
+            + " write '/reports/**'",
+        "GET /a/** always POST /b | a second rule begins at 'POST'; each rule has a line of its",
+        "GET /a/** /b | a second rule begins at '/b'; each rule has a line of its own",
         "POST always | 'always' is not a method for a rule",
         "POST | there is no path in it; a path begins with '/'",
         "/a/b** | '**' stands for whole segments",
