@@ -44,7 +44,9 @@ class ServersIT {
             "--server.shutdown=graceful");
 
     assertThat(running.count("Offstage ")).as("%s", running.lines()).isEqualTo(1);
-    assertThat(program.get("settings").body()).startsWith("pool default (size 3,").endsWith("20s");
+    assertThat(program.get("settings").body())
+        .startsWith("pool default (size 3,")
+        .contains("; drain 20s;");
     assertThat(program.get("filters").body())
         .startsWith("OffstageFilter ")
         .contains(" OncePerRequestFilter");

@@ -57,7 +57,7 @@ class SettingsIT {
         .contains("pool default (size 21, queue 32,")
         .contains("pool mail (size 3, queue 32,")
         .contains("pool big-mail (size 2, queue 5,")
-        .endsWith("drain 14s");
+        .contains("; drain 14s; offstage.respond (GET /report wait=1s | POST /orders)");
     assertThat(running.count("unknown setting")).as("%s", running.lines()).isEqualTo(1);
     assertThat(running.lines())
         .anyMatch(

@@ -22,7 +22,6 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +146,7 @@ public final class Lifecycle {
       throws ServletException {
     try {
       Respond.start(context, runtime);
-      checkMapping(context, runtime);
+      FilterMapping.check(declaredFilter(context), runtime);
     } catch (IllegalArgumentException e) {
       Respond.stop(context);
       end(context, runtime);
@@ -178,7 +177,7 @@ public final class Lifecycle {
     OffstageRuntime runtime = runtime(context);
     try {
       if (runtime != null) {
-        checkMapping(context, runtime);
+        FilterMapping.check(declaredFilter(context), runtime);
         Respond.filtersBegin(context);
       }
     } catch (IllegalArgumentException e) {
@@ -186,21 +185,6 @@ public final class Lifecycle {
       throw new ServletException("Offstage cannot start: " + e.getMessage(), e);
     } catch (Throwable t) {
       respondOff(context, t);
-    }
-  }
-
-  private static void checkMapping(ServletContext context, OffstageRuntime runtime) {
-    FilterRegistration filter = declaredFilter(context);
-    if (filter == null || runtime.settings().respond().rules().isEmpty()) {
-      return;
-    }
-    Collection<String> mappings = filter.getUrlPatternMappings();
-    if (!mappings.isEmpty() && !mappings.contains("/*")) {
-      throw new IllegalArgumentException(
-          "offstage.respond needs the filter '"
-              + filter.getName()
-              + "' for every request: map it to /* in web.xml, not to "
-              + mappings);
     }
   }
 
