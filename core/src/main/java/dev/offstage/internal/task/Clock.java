@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.internal.jvm.StackRoom;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,6 +85,8 @@ public class Clock {
   }
 
   private void startTicking(long now) {
+    // The timer has a lock, which would never be free again if the stack ended in there.
+    StackRoom.askForNestedCalls();
     if (!ticking.compareAndSet(false, true)) {
       return;
     }

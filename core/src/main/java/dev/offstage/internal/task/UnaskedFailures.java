@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.internal.jvm.StackRoom;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -19,7 +20,7 @@ final class UnaskedFailures implements Runnable {
   /** Past it, failures are as silent as their tasks: what is kept here must be bounded. */
   private static final int MOST = 1_000;
 
-  private static final long LOOK_SECONDS = 5;
+  private static final long LOOK_SECONDS = 1;
 
   private final Clock clock;
   private final FailureLog log;
@@ -54,8 +55,14 @@ final class UnaskedFailures implements Runnable {
     Objects.requireNonNull(FailureLog.Failure.class);
   }
 
-  /** From now on, until {@link Unasked#forget()} or until the task is garbage. */
+  /**
+   * From now on, until {@link Unasked#forget()} or until the task is garbage.
+   *
+   * @throws StackOverflowError if there is not enough stack to do so; nothing has happened then
+   */
   void watch(PoolTask<?> task, FailureLog.Failure failure) {
+    // The timer has a lock, which would never be free again if the stack ended in there.
+    StackRoom.askForNestedCalls();
     if (all.size() < MOST) {
       Unasked unasked = new Unasked(task, failure);
       all.add(unasked);
