@@ -10,6 +10,7 @@ import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.request.Captured;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.VoidTask;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -252,9 +253,9 @@ public final class HandOver {
     return place;
   }
 
-  /** For the lanes of a batch. */
-  Entry admit(Lane<?> lane, @Nullable QueuePlace place) {
-    return admission.admit(lane, place);
+  /** For what deals with a full pool itself. */
+  Entry admit(Queued task, @Nullable QueuePlace place) {
+    return admission.admit(task, place);
   }
 
   /** Whether a task that finds no room is for the thread that hands it over, which then runs it. */
