@@ -175,7 +175,8 @@ class ResultsTest {
   @Test
   void a_task_of_the_same_pool_takes_them_without_a_deadlock() throws Exception {
     List<Task<Integer>> outer = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
+    Offstage.pool().resize(3, COUNT);
+    for (int i = 0; i < 60; i++) {
       outer.add(Offstage.call(() -> sum(Offstage.results(Arrays.asList(1, 2, 3), n -> n))));
     }
 
