@@ -160,10 +160,8 @@ class ResultsTest {
     try (Results<Integer> done = Offstage.results(numbers(), n -> n).ahead(1)) {
       Iterator<Task<Integer>> tasks = done.iterator();
       tasks.next();
-      for (int i = 0; i < 7; i++) {
-        Offstage.run(gate::pass);
-      }
-      gate.awaitArrived(3);
+      Soon.await().until(() -> Offstage.pool().running() == 0);
+      gate.fill(Offstage.pool());
       assertThatThrownBy(tasks::hasNext).isInstanceOf(PoolFullException.class);
       gate.open();
       Soon.await().until(() -> Offstage.pool().running() == 0);
