@@ -49,6 +49,11 @@ record OwnBatch<R>(Batch<R> inner) implements Batch<R> {
   }
 
   @Override
+  public Map<Integer, R> completed() {
+    return inner.completed();
+  }
+
+  @Override
   public Map<Integer, Throwable> errors() {
     return inner.errors();
   }

@@ -2,10 +2,12 @@ import dev.offstage.Batch;
 import dev.offstage.Mapper;
 import dev.offstage.Pool;
 import dev.offstage.PoolCounts;
+import dev.offstage.Results;
 import dev.offstage.Task;
 import dev.offstage.Work;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 
@@ -65,6 +67,12 @@ record OwnPool(Pool inner) implements Pool {
   public <A, R> Batch<R> map(
       Collection<? extends A> items, Mapper<? super A, ? extends R> mapper, int chunk) {
     return inner.map(items, mapper, chunk);
+  }
+
+  @Override
+  public <A, R> Results<R> results(
+      Iterator<? extends A> items, Mapper<? super A, ? extends R> mapper) {
+    return inner.results(items, mapper);
   }
 
   @Override

@@ -65,6 +65,12 @@ public interface Batch<R extends @Nullable Object> {
   List<R> join(Duration limit) throws InterruptedException, TimeoutException;
 
   /**
+   * The results so far, by the index of their item: what there is after a {@link #join(Duration)}
+   * that took too long, say.
+   */
+  Map<Integer, R> completed();
+
+  /**
    * What has gone wrong so far: the index of each failed item with what its work threw, and of each
    * cancelled one with a {@link java.util.concurrent.CancellationException}.
    */

@@ -45,6 +45,12 @@ public final class Offstage {
     return runtime().defaultPool().map(items, mapper);
   }
 
+  /** {@link Pool#results(Iterable, Mapper)} of the default pool. */
+  public static <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
+      Iterable<? extends A> items, Mapper<? super A, ? extends R> mapper) {
+    return runtime().defaultPool().results(items, mapper);
+  }
+
   /** Starts to describe a task; it goes to the default pool unless another is named. */
   public static TaskBuilder<@Nullable Void> task(Work work) {
     return runtime().defaultPool().task(work);

@@ -2,6 +2,7 @@ package dev.offstage;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,22 @@ public interface Pool extends AutoCloseable {
    */
   <A extends @Nullable Object, R extends @Nullable Object> Batch<R> map(
       Collection<? extends A> items, Mapper<? super A, ? extends R> mapper, int chunk);
+
+  /**
+   * Applies a function to each item, in the pool, and gives the tasks as they end; reads the items
+   * as they are needed. Nothing is handed over before the first result is asked for.
+   *
+   * @param items read by whoever takes the results
+   * @throws IllegalArgumentException if the function holds a request; see {@link Offstage}
+   */
+  <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
+      Iterator<? extends A> items, Mapper<? super A, ? extends R> mapper);
+
+  /** As {@link #results(Iterator, Mapper)}. */
+  default <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
+      Iterable<? extends A> items, Mapper<? super A, ? extends R> mapper) {
+    return results(items.iterator(), mapper);
+  }
 
   /**
    * The pool as an {@link ExecutorService}, for code that takes one. Whatever it executes becomes a

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +152,57 @@ class FromPythonTest {
     // end
 
     assertThat(images).containsExactly("image of a.png", "image of b.png", "image of c.png");
+  }
+
+  @Test
+  void pool_imap_unordered() throws Exception {
+    // snippet: imap-unordered
+    try (Results<String> images = Offstage.results(urls, address -> fetch(address))) {
+      for (Task<String> each : images) {
+        show(each.join());
+      }
+    }
+    // end
+
+    assertThat(downloaded)
+        .contains("shown: image of a.png", "shown: image of b.png", "shown: image of c.png");
+  }
+
+  @Test
+  void pool_imap() throws Exception {
+    Iterator<String> addresses = Stream.iterate("a", each -> each + "a").limit(3).iterator();
+    // snippet: imap
+    try (Results<String> images = Offstage.pool().results(addresses, it -> fetch(it)).inOrder()) {
+      for (Task<String> each : images) {
+        show(each.join());
+      }
+    }
+    // end
+
+    assertThat(downloaded)
+        .containsSubsequence("shown: image of a", "shown: image of aa", "shown: image of aaa");
+  }
+
+  @Test
+  void pool_starmap() throws Exception {
+    // snippet: starmap
+    List<Integer> sums =
+        Offstage.map(Arrays.asList(new int[] {1, 2}, new int[] {3, 4}), p -> add(p[0], p[1]))
+            .join();
+    // end
+
+    assertThat(sums).containsExactly(3, 7);
+  }
+
+  @Test
+  void concurrent_futures_as_completed() throws Exception {
+    // snippet: as-completed
+    for (Task<String> each : Offstage.results(urls, address -> fetch(address))) {
+      show(each.join());
+    }
+    // end
+
+    assertThat(downloaded).hasSize(6);
   }
 
   @Test

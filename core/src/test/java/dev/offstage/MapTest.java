@@ -128,6 +128,26 @@ class MapTest {
   }
 
   @Test
+  void after_a_limit_there_are_the_results_so_far() {
+    Batch<Integer> batch =
+        Offstage.map(
+            Arrays.asList(10, 0, 5),
+            n -> {
+              if (n == 5) {
+                gate.pass();
+              }
+              return 100 / n;
+            });
+    gate.awaitArrived(1);
+    await().until(() -> batch.done() == 2);
+
+    assertThatThrownBy(() -> batch.join(Duration.ofMillis(20)))
+        .isInstanceOf(TimeoutException.class);
+    assertThat(batch.completed()).containsOnlyKeys(0).containsValue(10);
+    assertThat(batch.errors()).containsOnlyKeys(1);
+  }
+
+  @Test
   void one_cancelled_item_does_not_stop_the_others() throws Exception {
     Batch<Integer> batch =
         Offstage.map(

@@ -1,6 +1,7 @@
 package dev.offstage.internal.pool;
 
 import dev.offstage.BatchFailedException;
+import dev.offstage.Task;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.OneLine;
@@ -48,6 +49,17 @@ final class BatchResults {
       Thread.currentThread().interrupt();
       view.completeExceptionally(e);
     }
+  }
+
+  static <R extends @Nullable Object> Map<Integer, R> completed(List<? extends PoolTask<R>> items) {
+    Map<Integer, R> results = new LinkedHashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      PoolTask<R> item = items.get(i);
+      if (item.status() == Task.Status.SUCCEEDED) {
+        results.put(i, item.toCompletableFuture().getNow(null));
+      }
+    }
+    return results;
   }
 
   static Map<Integer, Throwable> errors(List<? extends PoolTask<?>> items) {

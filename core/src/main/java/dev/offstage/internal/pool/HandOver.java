@@ -10,6 +10,7 @@ import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.request.Captured;
 import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.VoidTask;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -79,14 +80,13 @@ public final class HandOver {
   }
 
   private Origin checked(Object written, @Nullable String name) {
-    Origin found = Origin.of(written);
-    Origin origin = name == null ? found : found.renamed(name);
+    Origin origin = name == null ? Origin.of(written) : Origin.of(written).renamed(name);
     checkCaptured(written, origin);
     return origin;
   }
 
   /**
-   * Looks for a request in what becomes a task, unless it runs while the request lives.
+   * Looks for a request in what becomes a task, unless that runs while the request lives.
    *
    * @throws IllegalArgumentException if there is one; see {@link Captured}
    */
@@ -96,7 +96,7 @@ public final class HandOver {
     }
   }
 
-  /** A task whose origin is known. */
+  /** One whose origin is known. */
   public PoolTask<@Nullable Void> taskOf(Work work, Origin origin) {
     return new VoidTask(home, Traces.follow(work), origin, home.captureContext());
   }
@@ -178,7 +178,7 @@ public final class HandOver {
     return offered(task, null, false);
   }
 
-  /** The same, whatever the policy; if there is no room, the caller does the work itself. */
+  /** The same; if there is no room, the caller does the work itself, whatever the policy is. */
   public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
     return offered(task, plan, true);
   }
@@ -252,9 +252,9 @@ public final class HandOver {
     return place;
   }
 
-  /** For the lanes of a batch. */
-  Entry admit(Lane<?> lane, @Nullable QueuePlace place) {
-    return admission.admit(lane, place);
+  /** For what deals with a full pool itself. */
+  Entry admit(Queued task, @Nullable QueuePlace place) {
+    return admission.admit(task, place);
   }
 
   /** Whether a task that finds no room is for the thread that hands it over, which then runs it. */

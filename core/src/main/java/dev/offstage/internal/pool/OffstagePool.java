@@ -5,6 +5,7 @@ import dev.offstage.Mapper;
 import dev.offstage.Pool;
 import dev.offstage.PoolCounts;
 import dev.offstage.PoolSettings;
+import dev.offstage.Results;
 import dev.offstage.Task;
 import dev.offstage.Work;
 import dev.offstage.internal.task.PoolTask;
@@ -12,6 +13,7 @@ import dev.offstage.internal.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -85,6 +87,13 @@ public final class OffstagePool implements Pool {
       throw new IllegalArgumentException("chunk is " + chunk + "; allowed: 1 and more");
     }
     return PoolBatch.start(home, handOver, items, Objects.requireNonNull(mapper, "mapper"), chunk);
+  }
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Results<R> results(
+      Iterator<? extends A> items, Mapper<? super A, ? extends R> mapper) {
+    Objects.requireNonNull(items, "items");
+    return PoolResults.of(home, handOver, items, Objects.requireNonNull(mapper, "mapper"));
   }
 
   @Override

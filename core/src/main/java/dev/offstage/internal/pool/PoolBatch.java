@@ -30,7 +30,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   private final PoolHome home;
   private final int chunk;
   private final List<BatchItem<R>> items;
-  private final List<Lane<R>> lanes = new ArrayList<>();
+  private final Lanes<R> lanes = new Lanes<>();
   private final AtomicInteger givenOut = new AtomicInteger();
   private final AtomicInteger left;
   private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
@@ -74,7 +74,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   }
 
   private void openLanes(HandOver handOver) {
-    Lane<R> first = addLane(handOver);
+    Lane<R> first = lanes.add(new Lane<>(this, home, handOver));
     home.batches.add(this);
     PoolTask<R> firstItem = items.get(0);
     Entry entry = first.offer();
@@ -94,18 +94,10 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
     // By hand nothing runs at once; and lanes past the items would have nothing to do.
     int most = home.workers.areManual() ? 1 : Math.min(handOver.size(), chunks());
     for (int i = 1; i < most && next() != null; i++) {
-      if (addLane(handOver).offer() != Entry.TAKEN) {
+      if (lanes.add(new Lane<>(this, home, handOver)).offer() != Entry.TAKEN) {
         return;
       }
     }
-  }
-
-  private Lane<R> addLane(HandOver handOver) {
-    Lane<R> lane = new Lane<>(this, home, handOver);
-    synchronized (lanes) {
-      lanes.add(lane);
-    }
-    return lane;
   }
 
   private int chunks() {
@@ -174,16 +166,9 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   private void allEnded() {
     try {
       home.batches.remove(this);
-      leaveQueue();
+      lanes.leaveQueue();
     } finally {
       end.complete(null);
-    }
-  }
-
-  /** Lanes that still wait have nothing to do any more. */
-  private void leaveQueue() {
-    synchronized (lanes) {
-      lanes.forEach(Lane::leaveQueue);
     }
   }
 
@@ -210,7 +195,7 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
   @Override
   public void cancel(boolean interrupt) {
     givenOut.set(items.size());
-    leaveQueue();
+    lanes.leaveQueue();
     List<PoolTask<?>> cancelled = new ArrayList<>();
     // All of them before anybody hears of one.
     try {
@@ -276,6 +261,11 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       item.await();
     }
     return tasks();
+  }
+
+  @Override
+  public Map<Integer, R> completed() {
+    return BatchResults.completed(items);
   }
 
   @Override
