@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code most}, and then shortened or lengthened by up to {@code jitter} of itself. Immutable and
  * thread-safe.
  */
-public final class Backoff {
+final class Backoff {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final double STEEPEST = 100;
   private static final int PERCENT = 100;
@@ -46,7 +46,7 @@ public final class Backoff {
    * @param first from 0 to a day
    * @throws IllegalArgumentException if it is out of range
    */
-  public static Backoff from(Duration first) {
+  static Backoff from(Duration first) {
     Duration checked = checked("from", first);
     Duration most = checked.compareTo(DEFAULT.most) > 0 ? checked : DEFAULT.most;
     return new Backoff(checked, DEFAULT.factor, most, DEFAULT.jitter);
@@ -58,7 +58,7 @@ public final class Backoff {
    * @param value from 1 (always the same) to 100
    * @throws IllegalArgumentException if it is out of range
    */
-  public Backoff factor(double value) {
+  Backoff factor(double value) {
     if (!(value >= 1 && value <= STEEPEST)) {
       throw new IllegalArgumentException("factor is " + value + "; allowed: 1 to 100");
     }
@@ -71,7 +71,7 @@ public final class Backoff {
    * @param value from the first wait to a day
    * @throws IllegalArgumentException if it is out of range
    */
-  public Backoff most(Duration value) {
+  Backoff most(Duration value) {
     Duration checked = checked("most", value);
     if (checked.compareTo(from) < 0) {
       throw new IllegalArgumentException(
@@ -89,7 +89,7 @@ public final class Backoff {
    * @param share from 0 (none) to 1
    * @throws IllegalArgumentException if it is out of range
    */
-  public Backoff jitter(double share) {
+  Backoff jitter(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("jitter is " + share + "; allowed: 0 to 1");
     }

@@ -29,7 +29,7 @@ class ArchitectureIT {
   private static final String INTERNAL = "dev.offstage.internal.";
   private static final List<String> ROOMS =
       Arrays.asList(
-          "jvm", "text", "context", "task", "request", "gate", "workers", "pool", "runtime",
+          "jvm", "text", "cron", "context", "task", "request", "gate", "workers", "pool", "runtime",
           "agent");
   private static final File CLASSES = new File(Jdks.module(), "target/classes");
   private static final File SOURCES = new File(Jdks.module(), "src/main/java");
