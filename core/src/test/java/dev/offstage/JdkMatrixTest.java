@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.testing.Jdks;
 import dev.offstage.testing.TestSuite;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compiled once for Java 8, all tests run on each JDK that webapps are found on. */
 class JdkMatrixTest {
@@ -18,8 +19,12 @@ class JdkMatrixTest {
     "--add-opens=java.base/java.io=ALL-UNNAMED"
   };
 
+  static IntStream versions() {
+    return Jdks.tried(8, 11, 21, 25);
+  }
+
   @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {8, 11, 21, 25})
+  @MethodSource("versions")
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void all_tests_pass_on(int version) throws Exception {
     // As servers' start scripts have it; LeftBehindTest has what is without it.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -39,6 +40,16 @@ public final class Jdks {
         + "=/path/to/it or -Djdk"
         + version
         + ".home=/path/to/it";
+  }
+
+  /**
+   * Those of these versions that whole suites run on: the oldest and the newest, or all with {@code
+   * -Djdks=all}, which {@code -Pall-servers} sets.
+   */
+  public static IntStream tried(int... versions) {
+    return System.getProperty("jdks", "").equals("all")
+        ? IntStream.of(versions)
+        : IntStream.of(versions[0], versions[versions.length - 1]);
   }
 
   /** The folder of the Maven module whose tests run. */
