@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.testing.LogRecords;
 import dev.offstage.testing.OtherJvm;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class DrainLogTest {
       Offstage.task(() -> {}).name("mail").start();
       Offstage.task(() -> {}).name("mail").start();
       Offstage.map(Arrays.asList(1, 2), item -> item);
+      gate.awaitArrived(1);
       Thread drain = new Thread(app::drain, "stop");
       drain.start();
       log.awaitMessage(
@@ -49,10 +51,18 @@ class DrainLogTest {
   public static final class Exits {
     /** Hands over so many more tasks, for which there is no thread. */
     public static void main(String[] arguments) throws Exception {
-      Offstage.task(() -> System.exit(3)).name("last").start();
+      CountDownLatch all = new CountDownLatch(1);
+      Offstage.task(
+              () -> {
+                all.await();
+                System.exit(3);
+              })
+          .name("last")
+          .start();
       for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
         Offstage.task(() -> {}).name("behind").start();
       }
+      all.countDown();
       Thread.currentThread().join();
     }
   }

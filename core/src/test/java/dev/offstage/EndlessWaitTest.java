@@ -102,7 +102,7 @@ class EndlessWaitTest {
 
     assertThatThrownBy(() -> task.join(LONG))
         .isInstanceOf(TaskFailedException.class)
-        .hasStackTraceContaining("'second' would wait for ever: it waits for 'first'");
+        .hasStackTraceContaining("would wait for ever: it waits for '");
   }
 
   /** The waits meet in any order: one of them is told, and so both end. */

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the docs say of an interrupt in a Lucene index, and how to do without. */
 class InterruptedIndexTest {
+  private static final int MOST_DELETES = 50;
+
   private static final int DOCUMENTS = 200;
 
   @TempDir private Path folder;
@@ -103,8 +105,9 @@ class InterruptedIndexTest {
   }
 
   private String begun(RespondClient client) throws Exception {
+    int before = rounds.get();
     String location = client.begun("/work");
-    await().until(() -> rounds.get() > 2);
+    await().until(() -> rounds.get() > before + 2);
     return location;
   }
 
@@ -112,6 +115,17 @@ class InterruptedIndexTest {
     int before = rounds.get();
     await().until(() -> rounds.get() > before + 2);
     assertThat(ended.get()).isZero();
+  }
+
+  /** An interrupt may come when Lucene is just not in the file, and end the work alone. */
+  private void assertClosedByDeletes(RespondClient client, ThrowingCallable use) throws Exception {
+    for (int i = 1; i <= MOST_DELETES && catchThrowable(use) == null; i++) {
+      int tries = i;
+      String location = begun(client);
+      assertThat(client.send("DELETE", location).status()).isEqualTo(202);
+      await().until(() -> ended.get() == tries);
+    }
+    assertClosed(use);
   }
 
   /** Nobody else can read or write any more. */
@@ -129,13 +143,7 @@ class InterruptedIndexTest {
   void a_delete_closes_an_index_in_channels_for_everybody_who_reads() throws Exception {
     open(new NIOFSDirectory(folder));
     try (Webapp app = app(false, "offstage.respond", "/work")) {
-      RespondClient client = new RespondClient(app);
-      String location = begun(client);
-
-      assertThat(client.send("DELETE", location).status()).isEqualTo(202);
-      await().until(() -> ended.get() == 1);
-
-      assertClosed(this::read);
+      assertClosedByDeletes(new RespondClient(app), this::read);
     }
   }
 
@@ -144,13 +152,7 @@ class InterruptedIndexTest {
   void a_delete_closes_a_mapped_index_for_everybody_who_writes() throws Exception {
     open(new MMapDirectory(folder));
     try (Webapp app = app(true, "offstage.respond", "/work")) {
-      RespondClient client = new RespondClient(app);
-      String location = begun(client);
-
-      assertThat(client.send("DELETE", location).status()).isEqualTo(202);
-      await().until(() -> ended.get() == 1);
-
-      assertClosed(this::write);
+      assertClosedByDeletes(new RespondClient(app), this::write);
     }
   }
 

@@ -59,7 +59,7 @@ class MistakesTest {
   @Test
   void without_a_folder_to_write_to_the_rules_are_off_and_requests_are_served(@TempDir Path folder)
       throws Exception {
-    File missing = folder.resolve("missing").toFile();
+    File missing = Files.createFile(folder.resolve("file")).resolve("folder").toFile();
     Webapp app = Webapp.bare(12).param("offstage.respond", "GET /reports always");
     app.context.addServletContainerInitializer(
         (classes, context) -> context.setAttribute(ServletContext.TEMPDIR, missing));

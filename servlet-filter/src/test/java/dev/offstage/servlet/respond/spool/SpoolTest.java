@@ -151,8 +151,9 @@ class SpoolTest {
   }
 
   @Test
-  void a_folder_that_is_gone_is_no_room() throws IOException {
-    Spools spools = new Spools(folder.resolve("gone"), 0, MIB, 100);
+  void a_folder_that_cannot_be_is_no_room() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Spools spools = new Spools(file.resolve("folder"), 0, MIB, 100);
     assertThatExceptionOfType(Spool.NoRoomException.class)
         .isThrownBy(() -> spools.open("a", MIB).write(1))
         .withMessageContaining("no temporary file can be made");
