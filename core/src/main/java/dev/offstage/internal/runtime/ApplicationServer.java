@@ -1,9 +1,6 @@
 package dev.offstage.internal.runtime;
 
 import dev.offstage.internal.workers.ServerExecutor;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -11,21 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an application server keeps under JNDI names. */
 final class ApplicationServer {
-  /**
-   * Those of the JDK that take nothing along. It has others, and proxies, that pass on what they
-   * get to an executor of anybody's.
-   */
-  private static final Set<String> PLAIN =
-      new HashSet<>(
-          Arrays.asList(
-              "java.util.concurrent.ThreadPoolExecutor",
-              "java.util.concurrent.ScheduledThreadPoolExecutor",
-              "java.util.concurrent.ForkJoinPool",
-              "java.util.concurrent.ThreadPerTaskExecutor",
-              // newSingleThreadExecutor()
-              "java.util.concurrent.Executors$FinalizableDelegatedExecutorService",
-              "java.util.concurrent.Executors$AutoShutdownDelegatedExecutorService"));
-
   private ApplicationServer() {}
 
   /**
@@ -50,19 +32,7 @@ final class ApplicationServer {
               + (found == null ? "null" : "a " + found.getClass().getName())
               + ", not a ManagedExecutorService");
     }
-    return sharing((Executor) found);
-  }
-
-  private static ServerExecutor sharing(Executor executor) {
-    if (ServerContexts.isManaged(executor)) {
-      ServerContexts contexts = ServerContexts.of(executor);
-      return contexts == null
-          ? ServerExecutor.unknown(executor)
-          : ServerExecutor.capturing(executor, contexts);
-    }
-    return PLAIN.contains(executor.getClass().getName())
-        ? ServerExecutor.plain(executor)
-        : ServerExecutor.unknown(executor);
+    return ExecutorKinds.of((Executor) found);
   }
 
   /** What is under a name; null for nothing. */

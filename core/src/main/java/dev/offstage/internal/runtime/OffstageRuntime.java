@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -59,12 +60,13 @@ public final class OffstageRuntime implements Application {
       String app,
       Settings settings,
       @Nullable ClassLoader loader,
-      @Nullable WorkersFactory workers) {
+      @Nullable WorkersFactory workers,
+      @Nullable ExecutorBeans beans) {
     Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
     this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
-    this.workers = workers == null ? new ThreadSources(app, settings, loader) : workers;
+    this.workers = workers == null ? new ThreadSources(app, settings, loader, beans) : workers;
     this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, this.workers);
     pools.put(PoolNames.DEFAULT, defaultPool);
     settings
@@ -77,18 +79,20 @@ public final class OffstageRuntime implements Application {
    *
    * @param app the application's name in thread names and messages
    * @param loader the loader of the application's classes
+   * @param beans where settings may name an executor; null if the application has none
    * @throws IllegalStateException if a pool cannot have the threads that its settings ask for
    */
-  public static OffstageRuntime start(String app, Settings settings, @Nullable ClassLoader loader) {
+  public static OffstageRuntime start(
+      String app, Settings settings, @Nullable ClassLoader loader, @Nullable ExecutorBeans beans) {
     settings.warnings().forEach(Log::warn);
     WorkersFactory inline = (pool, its) -> new InlineWorkers();
-    return new OffstageRuntime(app, settings, loader, settings.enabled() ? null : inline);
+    return new OffstageRuntime(app, settings, loader, settings.enabled() ? null : inline, beans);
   }
 
   /** A runtime for tests, whose pools have other workers. */
   public static OffstageRuntime forTest(Settings settings, WorkersFactory workers) {
     return new OffstageRuntime(
-        "test", settings, Thread.currentThread().getContextClassLoader(), workers);
+        "test", settings, Thread.currentThread().getContextClassLoader(), workers, null);
   }
 
   /** Counts one more webapp; false if the last one has already gone. */
@@ -118,12 +122,14 @@ public final class OffstageRuntime implements Application {
   /**
    * Makes a pool that the application ends itself; otherwise it is drained with the application.
    *
+   * @param executor gives its threads; null if that is in its settings
    * @param threadStart run by each thread before its first task; null for nothing
    */
-  public OffstagePool openPool(String name, PoolSettings its, @Nullable Runnable threadStart) {
+  public OffstagePool openPool(
+      String name, PoolSettings its, @Nullable Executor executor, @Nullable Runnable threadStart) {
     WorkersFactory factory =
-        threadStart != null && workers instanceof ThreadSources
-            ? ((ThreadSources) workers).startingWith(threadStart)
+        workers instanceof ThreadSources
+            ? ((ThreadSources) workers).with(executor, threadStart)
             : workers;
     OffstagePool pool = newPool(name, its, false, factory);
     synchronized (this) {

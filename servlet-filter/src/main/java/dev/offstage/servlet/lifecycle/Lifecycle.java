@@ -194,7 +194,9 @@ public final class Lifecycle {
     ServerNaming.use(NamingOfServer.of(context));
     OffstageRuntime runtime;
     try {
-      runtime = SafeStart.start(name(context), sources, Host.loader(context));
+      runtime =
+          SafeStart.start(
+              name(context), sources, Host.loader(context), SpringContexts.executors(context));
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(e.getMessage(), e);
     }
