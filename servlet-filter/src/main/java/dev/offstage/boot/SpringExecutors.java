@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -31,15 +32,9 @@ public final class SpringExecutors implements ExecutorBeans {
     for (Object context : contexts.get()) {
       if (context instanceof ListableBeanFactory) {
         isContextThere = true;
-        try {
-          ListableBeanFactory beans = (ListableBeanFactory) context;
-          executors.addAll(namesIn(beans));
-          if (beans.containsBean(name)) {
-            return checked(name, beans.getBean(name), executors);
-          }
-        } catch (BeansException | IllegalStateException e) {
-          // Of a context that is still being made, or has closed, the latter.
-          throw new IllegalStateException("the bean '" + name + "' is not usable: " + e, e);
+        Object bean = found(name, (ListableBeanFactory) context, executors);
+        if (bean != null) {
+          return checked(name, bean, executors);
         }
       }
     }
@@ -50,9 +45,19 @@ public final class SpringExecutors implements ExecutorBeans {
                 + " or the DispatcherServlet has started one");
   }
 
-  private static Collection<String> namesIn(ListableBeanFactory beans) {
-    return Arrays.asList(
-        BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Executor.class, true, false));
+  /** Null if there is none of that name; adds the names of those that could be meant. */
+  private static @Nullable Object found(
+      String name, ListableBeanFactory beans, Set<String> executors) {
+    try {
+      executors.addAll(
+          Arrays.asList(
+              BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                  beans, Executor.class, true, false)));
+      return beans.containsBean(name) ? beans.getBean(name) : null;
+    } catch (BeansException | IllegalStateException e) {
+      // Of a context that is still being made, or has closed, the latter.
+      throw new IllegalStateException("the bean '" + name + "' is not usable: " + e, e);
+    }
   }
 
   private static Executor checked(String name, Object bean, Set<String> executors) {
