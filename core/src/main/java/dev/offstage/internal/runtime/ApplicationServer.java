@@ -4,6 +4,7 @@ import dev.offstage.internal.workers.ServerExecutor;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
 
 /** What an application server keeps under JNDI names. */
@@ -22,15 +23,18 @@ final class ApplicationServer {
       found = new InitialContext().lookup(jndiName);
     } catch (NamingException e) {
       throw new IllegalStateException(
-          "nothing under the JNDI name '" + jndiName + "' (" + e + "); " + ExecutorAdvice.get(), e);
+          "nothing has this JNDI name ("
+              + (e instanceof NoInitialContextException ? "this server has no JNDI" : e)
+              + "); "
+              + ExecutorAdvice.insteadOf(jndiName),
+          e);
     }
     if (!(found instanceof Executor)) {
       throw new IllegalStateException(
-          "'"
-              + jndiName
-              + "' is "
+          "that is "
               + (found == null ? "null" : "a " + found.getClass().getName())
-              + ", not a ManagedExecutorService");
+              + ", not a ManagedExecutorService; "
+              + ExecutorAdvice.standard());
     }
     return ExecutorKinds.of((Executor) found);
   }

@@ -40,7 +40,7 @@ final class BeanExecutor implements Supplier<ServerExecutor> {
       ServerExecutor looked = ExecutorKinds.of(beans.executor(name));
       return found.compareAndSet(null, looked) ? looked : get();
     } catch (IllegalStateException e) {
-      throw new IllegalStateException(setting + ": " + e.getMessage(), e);
+      throw new IllegalStateException(setting + ": " + e.getMessage(), e.getCause());
     }
   }
 }

@@ -87,7 +87,8 @@ final class ThreadSources implements WorkersFactory {
           return WorkersOf.executor(pool, its, executor(its, setting), threadStart);
       }
     } catch (IllegalStateException e) {
-      throw new IllegalStateException(setting + ": " + e.getMessage(), e);
+      // In place of e, and not around it: servers print the message of each cause.
+      throw new IllegalStateException(setting + ": " + e.getMessage(), e.getCause());
     }
   }
 

@@ -198,7 +198,8 @@ public final class Lifecycle {
           SafeStart.start(
               name(context), sources, Host.loader(context), SpringContexts.executors(context));
     } catch (SettingsException | IllegalStateException e) {
-      throw new ServletException(e.getMessage(), e);
+      // Servers print the message of each cause. Spring Boot looks for the exception itself.
+      throw new ServletException(e.getMessage(), Host.isThere(context) ? e : e.getCause());
     }
     makeCurrent(context, runtime);
     RequestGuard.use(new LentObjects());
