@@ -212,7 +212,7 @@ public final class Lifecycle {
             + runtime.describe()
             + "; agent "
             + (agent == null ? "not attached" : agent));
-    String defect = ServerDefects.of(context.getServerInfo());
+    String defect = ServerDefects.of(context);
     if (defect != null) {
       Log.warn(defect);
     }
