@@ -57,21 +57,15 @@ public final class OffstageRuntime implements Application {
   private int users = 1;
 
   private OffstageRuntime(
-      String app,
-      Settings settings,
-      @Nullable ClassLoader loader,
-      @Nullable WorkersFactory workers,
-      @Nullable ExecutorBeans beans) {
+      String app, Settings settings, @Nullable ClassLoader loader, WorkersFactory workers) {
     Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
     this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
-    this.workers = workers == null ? new ThreadSources(app, settings, loader, beans) : workers;
-    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, this.workers);
+    this.workers = workers;
+    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
     pools.put(PoolNames.DEFAULT, defaultPool);
-    settings
-        .pools()
-        .forEach((name, pool) -> pools.put(name, newPool(name, pool, true, this.workers)));
+    settings.pools().forEach((name, pool) -> pools.put(name, newPool(name, pool, true, workers)));
   }
 
   /**
@@ -85,14 +79,17 @@ public final class OffstageRuntime implements Application {
   public static OffstageRuntime start(
       String app, Settings settings, @Nullable ClassLoader loader, @Nullable ExecutorBeans beans) {
     settings.warnings().forEach(Log::warn);
-    WorkersFactory inline = (pool, its) -> new InlineWorkers();
-    return new OffstageRuntime(app, settings, loader, settings.enabled() ? null : inline, beans);
+    WorkersFactory workers =
+        settings.enabled()
+            ? new ThreadSources(app, settings, loader, beans)
+            : (pool, its) -> new InlineWorkers();
+    return new OffstageRuntime(app, settings, loader, workers);
   }
 
   /** A runtime for tests, whose pools have other workers. */
   public static OffstageRuntime forTest(Settings settings, WorkersFactory workers) {
     return new OffstageRuntime(
-        "test", settings, Thread.currentThread().getContextClassLoader(), workers, null);
+        "test", settings, Thread.currentThread().getContextClassLoader(), workers);
   }
 
   /** Counts one more webapp; false if the last one has already gone. */
@@ -127,11 +124,8 @@ public final class OffstageRuntime implements Application {
    */
   public OffstagePool openPool(
       String name, PoolSettings its, @Nullable Executor executor, @Nullable Runnable threadStart) {
-    WorkersFactory factory =
-        workers instanceof ThreadSources
-            ? ((ThreadSources) workers).with(executor, threadStart)
-            : workers;
-    OffstagePool pool = newPool(name, its, false, factory);
+    WorkersFactory own = ThreadSources.with(workers, executor, threadStart);
+    OffstagePool pool = newPool(name, its, false, own);
     synchronized (this) {
       if (drain != null) {
         pool.end().stopAccepting();

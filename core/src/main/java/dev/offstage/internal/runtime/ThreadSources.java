@@ -44,12 +44,17 @@ final class ThreadSources implements WorkersFactory {
   }
 
   /**
-   * The same for one pool.
+   * The same for one pool, unless tests have other workers.
    *
    * @param executor gives the threads, whatever the settings say; null if they do
    * @param first what each thread does before its first task; null for nothing
    */
-  ThreadSources with(@Nullable Executor executor, @Nullable Runnable first) {
+  static WorkersFactory with(
+      WorkersFactory all, @Nullable Executor executor, @Nullable Runnable first) {
+    return all instanceof ThreadSources ? ((ThreadSources) all).with(executor, first) : all;
+  }
+
+  private ThreadSources with(@Nullable Executor executor, @Nullable Runnable first) {
     Runnable start = first == null ? threadStart : safe(first);
     return new ThreadSources(app, settings, loader, beans, executor, start);
   }
