@@ -3,7 +3,10 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.internal.agent.AgentBridgeV1;
 import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.testing.LogRecords;
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +62,33 @@ class BeanExecutorTest {
             () -> new ClientRequest("any").call(() -> pool.task(() -> {}).afterResponse().start()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no bean 'mailExecutor'");
+  }
+
+  static void redirected(String text) {}
+
+  private static boolean handOver() {
+    return AgentBridgeV1.handOver(
+        MethodHandles.lookup(),
+        "redirected",
+        "(Ljava/lang/String;)V",
+        1,
+        "pool=mail start=NOW",
+        new Object[] {"inline"});
+  }
+
+  @Test
+  void until_it_is_there_a_redirected_method_runs_inline_and_the_log_says_so_once() {
+    try (LogRecords log = new LogRecords()) {
+      assertThat(handOver()).isFalse();
+      assertThat(handOver()).isFalse();
+
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("redirected", "runs inline", SETTING + " = 'spring:mailExecutor': no bean");
+    }
+    Jndi.NAMES.put("mailExecutor", bean);
+    assertThat(handOver()).isTrue();
   }
 
   @Test
