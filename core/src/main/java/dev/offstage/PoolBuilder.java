@@ -1,8 +1,10 @@
 package dev.offstage;
 
+import dev.offstage.internal.pool.PoolExecutor;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.text.PoolNames;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ public final class PoolBuilder {
   private final String name;
   private PoolSettings settings;
   private @Nullable Runnable threadStart;
+  private @Nullable Executor executor;
 
   PoolBuilder(String name) {
     this.name = PoolNames.check(name);
@@ -59,13 +62,41 @@ public final class PoolBuilder {
   }
 
   /**
-   * Where the threads come from: {@code platform}, {@code virtual} (JDK 21 or newer), or the JNDI
-   * name of a ManagedExecutorService. Each task then has the server's context of whoever hands it
-   * over. An executor of another kind may capture that only when it is called, so it is called once
-   * for each task, and a task that is queued waits for its turn on a thread of that executor.
+   * Where the threads come from: {@code platform}, {@code virtual} (JDK 21 or newer), the JNDI name
+   * of a ManagedExecutorService, or {@code spring:} and the name of a bean that is an {@link
+   * Executor}. With a ManagedExecutorService each task has the server's context of whoever hands it
+   * over. For the other kinds see {@link #threads(Executor)}. A bean is looked up for the first
+   * task; until there is one, a hand-over throws an IllegalStateException that says why.
+   *
+   * @throws IllegalArgumentException if it is none of these
    */
   public PoolBuilder threads(String kind) {
-    settings = settings.changed(draft -> draft.threads = kind);
+    String checked = PoolSettings.checkThreads(kind);
+    settings = settings.changed(draft -> draft.threads = checked);
+    executor = null;
+    return this;
+  }
+
+  /**
+   * Takes the threads from an executor, which stays the caller's: the pool never shuts it down.
+   * Size, queue, context and drain are the pool's as ever. If the executor takes no more work, also
+   * because it is shut down, the pool counts as full.
+   *
+   * <p>Those of the JDK and of Spring that take nothing along of whoever calls them lend the pool
+   * at most {@link #size} threads. One of any other kind may take something along, as who is logged
+   * in, so it is called once for each task, and a task that is queued waits for its turn on a
+   * thread of that executor.
+   *
+   * @throws IllegalArgumentException if it is a view of a pool of Offstage's
+   */
+  public PoolBuilder threads(Executor executor) {
+    if (executor instanceof PoolExecutor) {
+      throw new IllegalArgumentException(
+          "'" + name + "' cannot have its threads from another pool: hand the work to that one");
+    }
+    String type = Objects.requireNonNull(executor, "executor").getClass().getName();
+    settings = settings.changed(draft -> draft.threads = type);
+    this.executor = executor;
     return this;
   }
 
@@ -81,8 +112,8 @@ public final class PoolBuilder {
 
   /**
    * Runs on each thread of the pool before its first task, like the {@code initializer} of Python's
-   * pools; on the threads of a ManagedExecutorService, each time one begins to work for the pool.
-   * If it throws, that is logged once and the thread goes on.
+   * pools; on the threads of an executor, each time one begins to work for the pool. If it throws,
+   * that is logged once and the thread goes on.
    */
   public PoolBuilder threadStart(Runnable first) {
     threadStart = Objects.requireNonNull(first, "first");
@@ -92,10 +123,10 @@ public final class PoolBuilder {
   /**
    * Makes the pool. Its threads start with the first tasks.
    *
-   * @throws IllegalStateException if virtual threads or the JNDI name are not available here
+   * @throws IllegalStateException if virtual threads, the JNDI name or beans are not available here
    */
   public Pool build() {
     OffstageRuntime runtime = Offstage.runtime();
-    return runtime.openPool(name, settings, threadStart);
+    return runtime.openPool(name, settings, executor, threadStart);
   }
 }

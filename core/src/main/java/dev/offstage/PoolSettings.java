@@ -4,6 +4,7 @@ import dev.offstage.internal.text.OneLine;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How a pool is sized. Immutable. */
 public final class PoolSettings {
@@ -12,6 +13,9 @@ public final class PoolSettings {
 
   /** The longest queue a pool can have. */
   public static final int MAX_QUEUE = 1_000_000;
+
+  private static final String JNDI = "java:";
+  private static final String BEAN = "spring:";
 
   private final int size;
   private final int queue;
@@ -25,7 +29,7 @@ public final class PoolSettings {
     this.queue = check("queue", draft.queue, MAX_QUEUE);
     this.whenFull = Objects.requireNonNull(draft.whenFull, "whenFull");
     this.share = check("share", draft.share, 100);
-    this.threads = checkThreads(draft.threads);
+    this.threads = Objects.requireNonNull(draft.threads, "threads");
     this.interrupts = draft.interrupts;
   }
 
@@ -41,13 +45,16 @@ public final class PoolSettings {
     if (kind.equals("platform") || kind.equals("virtual")) {
       return kind;
     }
-    if (value.startsWith("java:") && value.length() > "java:".length()) {
-      return value;
+    for (String prefix : new String[] {JNDI, BEAN}) {
+      if (value.startsWith(prefix) && value.length() > prefix.length()) {
+        return value;
+      }
     }
     throw new IllegalArgumentException(
         "threads is '"
             + OneLine.shortened(value)
-            + "'; allowed: platform, virtual, or a JNDI name java:...");
+            + "'; allowed: platform, virtual, a JNDI name java:..., or spring:... with the name of a"
+            + " bean");
   }
 
   /** The most tasks that run at once. */
@@ -75,9 +82,22 @@ public final class PoolSettings {
     return Math.max(1, queue * share / 100);
   }
 
-  /** {@code platform}, {@code virtual}, or the JNDI name of a ManagedExecutorService. */
+  /**
+   * {@code platform}, {@code virtual}, the JNDI name of a ManagedExecutorService, or {@code
+   * spring:} with the name of a bean; of an executor that code has given, its class.
+   */
   public String threads() {
     return threads;
+  }
+
+  /** Whether they belong to an executor. */
+  public boolean areThreadsLent() {
+    return !threads.equals("platform") && !threads.equals("virtual");
+  }
+
+  /** The name of the Spring bean that gives the threads; null if something else does. */
+  public @Nullable String threadsBean() {
+    return threads.startsWith(BEAN) ? threads.substring(BEAN.length()) : null;
   }
 
   /** Whether work that runs is interrupted when it is cancelled. */

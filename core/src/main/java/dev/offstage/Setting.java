@@ -34,9 +34,11 @@ enum Setting {
   POOL_THREADS(
       "pool.threads",
       "platform",
-      "`platform`, `virtual` (JDK 21 or newer) or a JNDI name that begins with `java:`",
-      "Where the threads come from; the JNDI name is that of a ManagedExecutorService. Of any other"
-          + " executor, each task takes a thread, and waits on it for its turn."),
+      "`platform`, `virtual` (JDK 21 or newer), a JNDI name that begins with `java:`, or `spring:`"
+          + " and the name of a bean",
+      "Where the threads come from; the JNDI name is that of a ManagedExecutorService, the bean is an"
+          + " Executor. Of an executor of an unknown kind, each task takes a thread, and waits on it"
+          + " for its turn."),
   POOL_INTERRUPT(
       "pool.interrupt",
       "true",

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ class ApiDocTest {
   private final List<String> sent = new CopyOnWriteArrayList<>();
   private final List<String> addresses = Arrays.asList("ann", "bob");
   private final String address = "ann";
+  private final ExecutorService executor = Executors.newCachedThreadPool();
   private final Mailer mailer = new Mailer();
   private final Reports reports = new Reports();
 
@@ -48,6 +51,7 @@ class ApiDocTest {
   @AfterEach
   void stop() {
     app.close();
+    executor.shutdownNow();
   }
 
   @Test
@@ -141,6 +145,15 @@ class ApiDocTest {
   void a_pool_of_ones_own() throws Exception {
     // snippet: own
     try (Pool thumbnails = Pool.builder("thumbnails").size(2).queue(100).build()) {
+      thumbnails.map(addresses, address -> mailer.check(address)).join();
+    }
+    // end
+  }
+
+  @Test
+  void a_pool_on_an_executor_of_the_application() throws Exception {
+    // snippet: executor
+    try (Pool thumbnails = Pool.builder("thumbnails").threads(executor).size(2).build()) {
       thumbnails.map(addresses, address -> mailer.check(address)).join();
     }
     // end

@@ -28,7 +28,8 @@ final class App implements AutoCloseable {
     Settings settings =
         Settings.load(Collections.singletonList(new SettingsSource("the test", values)));
     return new App(
-        OffstageRuntime.start(NAME, settings, Thread.currentThread().getContextClassLoader()));
+        OffstageRuntime.start(
+            NAME, settings, Thread.currentThread().getContextClassLoader(), ExecutorFrom::bean));
   }
 
   void drain() {

@@ -2,10 +2,13 @@ package dev.offstage;
 
 import java.lang.reflect.Proxy;
 import java.util.Hashtable;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.Context;
+import javax.naming.NameClassPair;
 import javax.naming.NameNotFoundException;
+import javax.naming.NamingEnumeration;
 import javax.naming.spi.InitialContextFactory;
 
 /** The JNDI of an application server, as far as looking up needs it. */
@@ -21,6 +24,27 @@ public final class Jndi implements InitialContextFactory {
     NAMES.clear();
   }
 
+  private static Object list(String folder) {
+    Iterator<String> names =
+        NAMES.keySet().stream()
+            .filter(name -> name.startsWith(folder))
+            .map(name -> name.substring(folder.length()))
+            .iterator();
+    return Proxy.newProxyInstance(
+        Jndi.class.getClassLoader(),
+        new Class<?>[] {NamingEnumeration.class},
+        (proxy, method, arguments) -> {
+          switch (method.getName()) {
+            case "hasMore":
+              return names.hasNext();
+            case "next":
+              return new NameClassPair(names.next(), "any");
+            default:
+              return null;
+          }
+        });
+  }
+
   @Override
   public Context getInitialContext(Hashtable<?, ?> environment) {
     return (Context)
@@ -28,6 +52,9 @@ public final class Jndi implements InitialContextFactory {
             Jndi.class.getClassLoader(),
             new Class<?>[] {Context.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("list")) {
+                return list(arguments[0] + "/");
+              }
               if (!method.getName().equals("lookup")) {
                 throw new UnsupportedOperationException(method.getName());
               }

@@ -3,6 +3,7 @@ package dev.offstage;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.enterprise.concurrent.ContextService;
+import javax.naming.NamingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +52,8 @@ class ManagedExecutorTest {
   void a_wrong_name_fails_the_start_and_names_the_setting() {
     assertThatThrownBy(() -> App.with("offstage.pool.mail.threads", "java:comp/Nothing"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("offstage.pool.mail.threads = 'java:comp/Nothing'")
-        .hasMessageContaining("nothing under the JNDI name")
+        .hasMessageStartingWith(
+            "offstage.pool.mail.threads = 'java:comp/Nothing': nothing has this JNDI name")
         .hasMessageContaining("this server's default is java:comp/DefaultManagedExecutorService");
   }
 
@@ -72,8 +74,33 @@ class ManagedExecutorTest {
     assertThatThrownBy(() -> Pool.builder("mail").threads("java:comp/env/mail").build())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "offstage.pool.mail.threads = 'java:comp/env/mail': 'java:comp/env/mail' is a"
-                + " java.lang.String, not a ManagedExecutorService");
+            "offstage.pool.mail.threads = 'java:comp/env/mail': that is a java.lang.String, not a"
+                + " ManagedExecutorService; this server's default is"
+                + " java:comp/DefaultManagedExecutorService");
+  }
+
+  @Test
+  void the_message_is_said_once_and_lists_what_is_beside_the_wrong_name() {
+    Jndi.NAMES.put("java:comp/env/concurrent/mails", server);
+    Jndi.NAMES.put("java:comp/env/concurrent/reports", server);
+
+    Throwable thrown =
+        catchThrowable(() -> Pool.builder("mail").threads("java:comp/env/concurrent/mail").build());
+
+    assertThat(thrown)
+        .hasMessageEndingWith(
+            ". In java:comp/env/concurrent there is mails, reports (did you mean 'mails'?)")
+        .cause()
+        .isInstanceOf(NamingException.class)
+        .hasNoCause();
+  }
+
+  @Test
+  void a_server_without_jndi_is_told_in_one_line() {
+    Jndi.uninstall();
+
+    assertThatThrownBy(() -> Pool.builder("mail").threads(NAME).build())
+        .hasMessageContaining("nothing has this JNDI name (this server has no JNDI); ");
   }
 
   @Test

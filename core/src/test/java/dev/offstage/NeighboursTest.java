@@ -25,7 +25,7 @@ class NeighboursTest {
         new SettingsSource(
             "the test", Collections.singletonMap("offstage.pool.size", String.valueOf(size)));
     return OffstageRuntime.start(
-        "test", Settings.load(Collections.singletonList(source)), loader());
+        "test", Settings.load(Collections.singletonList(source)), loader(), null);
   }
 
   private static ClassLoader loader() {

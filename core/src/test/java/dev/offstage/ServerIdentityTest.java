@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,17 +12,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The threads of a server that take along who is logged in: to each task its own submitter. */
+/** The threads of an executor that take along who is logged in: to each task its own submitter. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("each")
 class ServerIdentityTest {
   private final Kind kind;
+  private final ExecutorFrom from;
   private final App app = App.with();
   private final Gate gate = new Gate();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -65,8 +69,14 @@ class ServerIdentityTest {
     abstract void bind(ExecutorService threads);
   }
 
-  ServerIdentityTest(Kind kind) {
+  ServerIdentityTest(Kind kind, ExecutorFrom from) {
     this.kind = kind;
+    this.from = from;
+  }
+
+  static Stream<Arguments> each() {
+    return Stream.of(Kind.values())
+        .flatMap(kind -> Stream.of(ExecutorFrom.values()).map(from -> arguments(kind, from)));
   }
 
   @BeforeEach
@@ -84,12 +94,9 @@ class ServerIdentityTest {
     Jndi.uninstall();
   }
 
-  private static Pool pool(int size, int queue) {
-    return Pool.builder("managed")
-        .size(size)
-        .queue(queue)
-        .threads(CapturingServer.EXECUTOR)
-        .build();
+  private Pool pool(int size, int queue) {
+    PoolBuilder pool = Pool.builder("managed").size(size).queue(queue);
+    return from.threads(pool, CapturingServer.EXECUTOR).build();
   }
 
   private static <T> T as(String user, Callable<T> work) throws Exception {

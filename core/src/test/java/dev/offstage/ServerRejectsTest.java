@@ -13,14 +13,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The application server's own executor has no thread left for us. */
+/** The application server's own executor, or the application's, has no thread left for us. */
+@ParameterizedClass
+@EnumSource
 class ServerRejectsTest {
   private static final String NAME = "java:comp/DefaultManagedExecutorService";
 
+  private final ExecutorFrom from;
   private final App app = App.with();
   private final Gate gate = new Gate();
   private final AtomicInteger free = new AtomicInteger();
+
+  ServerRejectsTest(ExecutorFrom from) {
+    this.from = from;
+  }
 
   @BeforeEach
   void start() {
@@ -45,8 +54,9 @@ class ServerRejectsTest {
     CapturingServer.bindManaged(server);
   }
 
-  private static Pool pool(int size, int queue, WhenFull policy) {
-    return Pool.builder("managed").size(size).queue(queue).threads(NAME).whenFull(policy).build();
+  private Pool pool(int size, int queue, WhenFull policy) {
+    PoolBuilder pool = Pool.builder("managed").size(size).queue(queue).whenFull(policy);
+    return from.threads(pool, NAME).build();
   }
 
   @Test

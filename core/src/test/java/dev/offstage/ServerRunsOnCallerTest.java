@@ -11,11 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server whose executor runs the work on the thread that hands it over. */
+/** An executor that runs the work on the thread that hands it over. */
+@ParameterizedClass
+@EnumSource
 class ServerRunsOnCallerTest {
   private static final String SERVER = "java:comp/DefaultManagedExecutorService";
 
+  private final ExecutorFrom from;
   private final ExecutorService server =
       new ThreadPoolExecutor(
           1,
@@ -27,6 +32,14 @@ class ServerRunsOnCallerTest {
   private final App app = App.with("offstage.drain", "0s");
   private final LogRecords log = new LogRecords();
   private final Gate gate = new Gate();
+
+  ServerRunsOnCallerTest(ExecutorFrom from) {
+    this.from = from;
+  }
+
+  private Pool pool() {
+    return from.threads(Pool.builder("own").size(4).queue(10), SERVER).build();
+  }
 
   @BeforeEach
   void start() {
@@ -61,7 +74,7 @@ class ServerRunsOnCallerTest {
 
   @Test
   void a_drain_does_not_wait_for_items_that_hold_the_submitter() throws Exception {
-    submitStubborn(Pool.builder("own").size(4).queue(10).threads(SERVER).build());
+    submitStubborn(pool());
 
     Thread drain = new Thread(app::drain);
     drain.setDaemon(true);
@@ -73,7 +86,7 @@ class ServerRunsOnCallerTest {
 
   @Test
   void others_look_at_the_pool_and_end_it_meanwhile() throws Exception {
-    Pool pool = Pool.builder("own").size(4).queue(10).threads(SERVER).build();
+    Pool pool = pool();
     submitStubborn(pool);
 
     Thread other =

@@ -34,7 +34,7 @@ class SwitchedOffTest {
   @Test
   void a_wrong_setting_stops_the_application_all_the_same() {
     assertThatThrownBy(
-            () -> SafeStart.start("shop", webapp("offstage.pool.mail.size", "many"), null))
+            () -> SafeStart.start("shop", webapp("offstage.pool.mail.size", "many"), null, null))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("offstage.pool.mail.size = 'many'");
   }
@@ -42,7 +42,7 @@ class SwitchedOffTest {
   @Test
   void a_pool_without_its_threads_stops_the_application_all_the_same() {
     assertThatThrownBy(
-            () -> SafeStart.start("shop", webapp("offstage.pool.threads", "java:none"), null))
+            () -> SafeStart.start("shop", webapp("offstage.pool.threads", "java:none"), null, null))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("offstage.pool.threads = 'java:none'");
   }

@@ -98,10 +98,16 @@ record RulesIT(Container container) {
   }
 
   @Test
-  void a_method_that_takes_the_response_is_refused_with_the_reason() throws Exception {
+  void a_method_that_takes_the_response_is_refused_with_the_reason_once() throws Exception {
     assertThat(new Client(server, "refused").get("audit/answer").body()).isEqualTo("answered");
 
     awaitLog("refuses " + AUDIT + "#answer(", "it takes a ", "HttpServletResponse");
+    awaitLog(
+        "in 'refused' the agent redirects ",
+        " and refuses 1 (the reasons follow [offstage] on standard error);");
+    assertThat(server.log())
+        .filteredOn(line -> line.contains("refuses " + AUDIT + "#answer("))
+        .hasSize(1);
   }
 
   @Test

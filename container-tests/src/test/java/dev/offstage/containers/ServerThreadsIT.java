@@ -28,10 +28,10 @@ class ServerThreadsIT {
       server.start(
           List.of(
               War.named("wrong").contextParam("offstage.pool.threads", "java:comp/env/nothing")));
-      Logs.awaitLine(server, "nothing under the JNDI name 'java:comp/env/nothing'");
+      Logs.awaitLine(server, "'java:comp/env/nothing': nothing has this JNDI name");
       message =
           server.log().stream()
-              .filter(line -> line.contains("nothing under the JNDI name"))
+              .filter(line -> line.contains("nothing has this JNDI name"))
               .findFirst()
               .orElseThrow();
     }

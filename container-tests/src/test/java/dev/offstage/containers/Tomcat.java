@@ -18,8 +18,12 @@ class Tomcat extends AbstractServer {
     "java.rmi/sun.rmi.transport"
   };
 
+  private static final String HTTP_2 =
+      "<UpgradeProtocol className='org.apache.coyote.http2.Http2Protocol'/>";
+
   private final String webapps;
   private String grants;
+  private boolean http2 = true;
 
   Tomcat(ServletApi api, Path home, Path jdk) {
     this(api, home, jdk, "webapps");
@@ -42,6 +46,12 @@ class Tomcat extends AbstractServer {
    */
   final Tomcat withSecurityManager(String more) {
     grants = more;
+    return this;
+  }
+
+  /** Starts it as it is unpacked: with HTTP/1.1 alone. */
+  final Tomcat withoutHttp2() {
+    http2 = false;
     return this;
   }
 
@@ -75,10 +85,10 @@ class Tomcat extends AbstractServer {
                 "(?s)<Connector port=\"8080\".*?/>",
                 """
                 <Connector address="127.0.0.1" port="0" protocol="HTTP/1.1"%s>
-                  <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
+                  %s
                 </Connector>
                 """
-                        .formatted(limits())
+                        .formatted(limits(), http2 ? HTTP_2 : "")
                     + connectors())
             .replace("</Host>", host() + "</Host>")
             .replace("<Engine name=", "<Engine backgroundProcessorDelay=\"1\" name="));

@@ -4,6 +4,7 @@ import dev.offstage.internal.runtime.Neighbours;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.SafeStart;
 import dev.offstage.internal.text.Log;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -42,7 +43,8 @@ final class ProgramStart
         SafeStart.start(
             "main",
             EnvironmentSettings.of((ConfigurableEnvironment) context.getEnvironment()),
-            beans.getBeanClassLoader());
+            beans.getBeanClassLoader(),
+            new SpringExecutors(() -> Collections.singleton(context)));
     Neighbours.add(made);
     runtime = made;
     started.is(() -> runtime);

@@ -11,6 +11,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.naming.NamingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,11 @@ class StartUpTest {
     assertThatThrownBy(
             () -> Webapp.dropIn().param("offstage.pool.threads", "java:comp/Nothing").start())
         .isInstanceOf(ServletException.class)
-        .hasMessageContaining("offstage.pool.threads = 'java:comp/Nothing'");
+        .hasMessageContaining("offstage.pool.threads = 'java:comp/Nothing'")
+        .as("servers print the message of each cause")
+        .cause()
+        .isInstanceOf(NamingException.class)
+        .hasNoCause();
   }
 
   @Test

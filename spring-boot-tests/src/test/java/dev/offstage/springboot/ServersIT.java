@@ -44,6 +44,7 @@ class ServersIT {
             "--server.shutdown=graceful");
 
     assertThat(running.count("Offstage ")).as("%s", running.lines()).isEqualTo(1);
+    assertThat(running.count("mixes up HTTP/2")).as("where it is off").isZero();
     assertThat(program.get("settings").body())
         .startsWith("pool default (size 3,")
         .contains("; drain 20s;");

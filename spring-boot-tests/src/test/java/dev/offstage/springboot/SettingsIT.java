@@ -91,6 +91,23 @@ class SettingsIT {
 
   @ParameterizedTest
   @MethodSource("platforms")
+  void a_bean_gives_the_threads_and_the_drain_comes_before_its_end(BootPlatform platform)
+      throws Exception {
+    program = new Program(platform);
+    Running running =
+        program.start(
+            "--offstage.pool.threads=spring:applicationTaskExecutor", "--offstage.pool.size=1");
+
+    assertThat(program.get("thread").body()).startsWith("task-");
+    program.post("orders?count=3&millis=200");
+    running.terminate();
+    running.awaitExit();
+
+    assertThat(running.count("event: finished order")).as("%s", running.lines()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("platforms")
   void switched_off_everything_runs_inline(BootPlatform platform) throws Exception {
     program = new Program(platform);
     Running running = program.start("--offstage.enabled=false", "--offstage.respond=GET /filters");

@@ -42,7 +42,7 @@ public final class Shop {
             Collections.singletonList(
                 new SettingsSource(
                     "web.xml", Collections.singletonMap("offstage.redirect", RULES))));
-    runtime = OffstageRuntime.start("shop", settings, Shop.class.getClassLoader());
+    runtime = OffstageRuntime.start("shop", settings, Shop.class.getClassLoader(), null);
     Runtimes.makeCurrent(runtime);
     if (Boolean.getBoolean("shop.listener")) {
       runtime.addListener(new Grumbler());

@@ -132,7 +132,8 @@ public final class AgentLink {
   public void checkAside() {
     aside.run(
         () -> {
-          List<String> problems = check();
+          List<String> problems = new ArrayList<>();
+          check(problems);
           // A webapp that stops has nobody left who would mend them.
           if (!Thread.currentThread().isInterrupted()) {
             problems.forEach(Log::warn);
@@ -145,11 +146,20 @@ public final class AgentLink {
     aside.run(work);
   }
 
-  /** Returns the rules that have no effect; logs one line about what the others do. */
+  /**
+   * Returns the rules that have no effect, or that name a method that is refused; logs one line
+   * about what the others do.
+   */
   public List<String> check() {
     List<String> problems = new ArrayList<>();
+    check(problems).forEach(line -> problems.add("offstage: the agent " + line));
+    return problems;
+  }
+
+  /** Returns what is refused, which the agent itself prints; adds the rules without an effect. */
+  private List<String> check(List<String> problems) {
     if (agentVersion() == null) {
-      return problems;
+      return Collections.emptyList();
     }
     Map<String, List<String>> answer =
         ask(
@@ -175,11 +185,11 @@ public final class AgentLink {
               + redirected
               + (redirected == 1 ? " method and refuses " : " methods and refuses ")
               + allRefused
+              + (allRefused == 0 ? "" : " (the reasons follow [offstage] on standard error)")
               + "; rules without effect: "
               + lines(answer, "unmatched").size());
     }
-    refused.forEach(line -> problems.add("offstage: the agent " + line));
-    return problems;
+    return refused;
   }
 
   private static List<String> lines(Map<String, List<String>> answer, String key) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A pool seen as an {@link java.util.concurrent.ExecutorService}. Shutting it down ends this view
  * and not the pool: it waits for its own tasks, and cancels its own.
  */
-final class PoolExecutor extends AbstractExecutorService {
+public final class PoolExecutor extends AbstractExecutorService {
   private final HandOver handOver;
   private final String pool;
   // What has not ended.

@@ -34,7 +34,7 @@ final class Refusals {
       return closed(home.name(), task);
     }
     return home.isEmpty()
-        ? noThread(task, home.app.settings())
+        ? noThread(task, its, home.app.settings())
         : full(task, place, its, home.app.settings(), waited);
   }
 
@@ -44,7 +44,7 @@ final class Refusals {
   }
 
   /** The pool is empty: it could have the task if it had a thread. */
-  private static PoolFullException noThread(PoolTask<?> task, Settings settings) {
+  private static PoolFullException noThread(PoolTask<?> task, PoolSettings its, Settings settings) {
     String pool = task.pool();
     return new PoolFullException(
         pool,
@@ -52,9 +52,12 @@ final class Refusals {
             + pool
             + "' does not take '"
             + task.name()
-            + "': it has no thread, and none could be started (setting "
-            + settings.keyOf(pool, "threads")
-            + "); see the log for the cause");
+            + "': it has no thread, and "
+            + (its.areThreadsLent()
+                ? its.threads() + " gives it none: that is busy or shut down"
+                : "none could be started (setting "
+                    + settings.keyOf(pool, "threads")
+                    + "); see the log for the cause"));
   }
 
   /**

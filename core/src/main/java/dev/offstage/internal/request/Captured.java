@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,21 @@ public final class Captured {
   private static final int MOST_STEPS = 6;
   private static final int MOST_OBJECTS = 256;
 
+  /** Further off, it is rather something of the application's than of this work's. */
+  private static final int MOST_STEPS_TO_CAUTION = 2;
+
+  private static final ClassValue<AtomicBoolean> CAUTIONED =
+      new ClassValue<AtomicBoolean>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> work) {
+          return new AtomicBoolean();
+        }
+      };
+
   private final RequestGuard guard;
   private final Origin origin;
   private @Nullable IllegalArgumentException refused;
+  private @Nullable Step doubtful;
   private final List<Step> steps = new ArrayList<>();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -90,10 +104,16 @@ public final class Captured {
         // blocks nothing.
       }
     }
+    if (doubtful != null && !CAUTIONED.get(first.value.getClass()).getAndSet(true)) {
+      caution(doubtful);
+    }
   }
 
   private void look(Step step) {
     refuseIfLent(step.value, step);
+    if (doubtful == null && step.number <= MOST_STEPS_TO_CAUTION && caution(step.value) != null) {
+      doubtful = step;
+    }
     if (step.number < MOST_STEPS
         && steps.size() < MOST_OBJECTS
         && !Reach.isNone(step.value.getClass())
@@ -107,16 +127,30 @@ public final class Captured {
     String objection = objection(value);
     if (objection != null) {
       throw refused(
-          "'"
-              + origin.name()
-              + "' is not accepted as a task: it holds the "
-              + value.getClass().getName()
-              + (step == null ? "" : " in its " + step.way())
-              + ", "
-              + objection
-              + " Handed over at "
-              + origin.place());
+          "'" + origin.name() + "' is not accepted as a task: " + saying(value, step, objection));
     }
+  }
+
+  private void caution(Step step) {
+    String caution = caution(step.value);
+    if (caution != null) {
+      Log.warn(
+          "offstage: '"
+              + origin.name()
+              + "' is accepted as a task, but "
+              + saying(step.value, step, caution)
+              + " (logged only once per kind of work)");
+    }
+  }
+
+  private String saying(Object value, @Nullable Step step, String clause) {
+    return "it holds the "
+        + value.getClass().getName()
+        + (step == null ? "" : " in its " + step.way())
+        + ", "
+        + clause
+        + " Handed over at "
+        + origin.place();
   }
 
   private IllegalArgumentException refused(String message) {
@@ -125,10 +159,18 @@ public final class Captured {
     return why;
   }
 
-  /** A guard that itself fails blocks nothing. */
   private @Nullable String objection(Object value) {
+    return ask(guard::objection, value);
+  }
+
+  private @Nullable String caution(Object value) {
+    return ask(guard::caution, value);
+  }
+
+  /** A guard that itself fails blocks nothing. */
+  private static @Nullable String ask(Function<Object, @Nullable String> question, Object value) {
     try {
-      return guard.objection(value);
+      return question.apply(value);
     } catch (RuntimeException | LinkageError e) {
       Log.warn("offstage: a task is accepted unchecked with its " + value.getClass().getName(), e);
       return null;

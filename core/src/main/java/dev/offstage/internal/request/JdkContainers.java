@@ -27,7 +27,20 @@ final class JdkContainers {
               + " concurrent.ConcurrentHashMap$KeySetView concurrent.ConcurrentSkipListMap"
               + " concurrent.ConcurrentSkipListSet concurrent.ConcurrentLinkedQueue"
               + " concurrent.ConcurrentLinkedDeque concurrent.CopyOnWriteArrayList"
-              + " concurrent.CopyOnWriteArraySet");
+              + " concurrent.CopyOnWriteArraySet Properties Collections$CopiesList"
+              // Views that read the fields of what they are views of.
+              + " ArrayList$SubList HashMap$Values HashMap$KeySet HashMap$EntrySet"
+              + " LinkedHashMap$LinkedValues LinkedHashMap$LinkedKeySet"
+              + " LinkedHashMap$LinkedEntrySet TreeMap$Values TreeMap$EntrySet"
+              + " concurrent.ConcurrentHashMap$ValuesView concurrent.ConcurrentHashMap$EntrySetView");
+
+  /** Not those of unmodifiable and checked maps, which ask the entries of another map. */
+  private static final Set<String> ENTRIES =
+      names(
+          "java.util.",
+          "HashMap$Node HashMap$TreeNode LinkedHashMap$Entry TreeMap$Entry Hashtable$Entry"
+              + " concurrent.ConcurrentHashMap$MapEntry AbstractMap$SimpleEntry"
+              + " AbstractMap$SimpleImmutableEntry KeyValueHolder");
 
   /** {@code List.of} and its kind. */
   private static final String IMMUTABLE = "java.util.ImmutableCollections$";
@@ -35,7 +48,7 @@ final class JdkContainers {
   private static final Set<String> READING =
       names("", "iterator listIterator values keySet entrySet");
 
-  /** Field after class: views, streams of streams, and work that the JDK makes of work. */
+  /** Field after class: views, queues, streams of streams, and work that the JDK makes of work. */
   private static final String[][] FIELDS = {
     {"java.util.Collections$UnmodifiableCollection", "c"},
     {"java.util.Collections$UnmodifiableMap", "m"},
@@ -45,6 +58,10 @@ final class JdkContainers {
     {"java.util.Collections$CheckedMap", "m"},
     {"java.util.Collections$SetFromMap", "m"},
     {"java.util.Collections$AsLIFOQueue", "q"},
+    // To read these themselves is to wait for their lock.
+    {"java.util.Vector", "elementData"},
+    {"java.util.concurrent.ArrayBlockingQueue", "items"},
+    {"java.util.concurrent.PriorityBlockingQueue", "queue"},
     {"java.io.FilterInputStream", "in"},
     {"java.io.FilterOutputStream", "out"},
     {"java.io.BufferedReader", "in"},
@@ -103,6 +120,11 @@ final class JdkContainers {
     }
     return known != null
         && (READ_BY_THEMSELVES.contains(known.getName()) || known.getName().startsWith(IMMUTABLE));
+  }
+
+  /** Whether it is an entry of the JDK's that has its key and value itself. */
+  static boolean isEntry(Class<?> type) {
+    return ENTRIES.contains(type.getName());
   }
 
   private static boolean hasOwnWayToRead(Class<?> type) {

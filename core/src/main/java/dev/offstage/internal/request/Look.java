@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,20 @@ interface Look {
   Look OPTIONAL = (from, each) -> give(((Optional<?>) from).orElse(null), "an Optional", each);
 
   Look ATOMIC = (from, each) -> give(((AtomicReference<?>) from).get(), "an AtomicReference", each);
+
+  Look ATOMIC_ARRAY =
+      (from, each) -> {
+        AtomicReferenceArray<?> array = (AtomicReferenceArray<?>) from;
+        for (int i = 0; i < Math.min(array.length(), MOST_ELEMENTS); i++) {
+          give(array.get(i), "an array", each);
+        }
+      };
+
+  Look ENTRY =
+      (from, each) -> {
+        give(((Map.Entry<?, ?>) from).getValue(), "an entry of a map", each);
+        give(((Map.Entry<?, ?>) from).getKey(), "the key of an entry", each);
+      };
 
   Look REFERENCE = (from, each) -> give(((Reference<?>) from).get(), "a Reference", each);
 

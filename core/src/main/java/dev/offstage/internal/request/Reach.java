@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 
 /**
@@ -77,6 +78,12 @@ final class Reach {
     }
     if (type == AtomicReference.class) {
       return Look.ATOMIC;
+    }
+    if (type == AtomicReferenceArray.class) {
+      return Look.ATOMIC_ARRAY;
+    }
+    if (JdkContainers.isEntry(type)) {
+      return Look.ENTRY;
     }
     if (Reference.class.isAssignableFrom(type)) {
       return Look.REFERENCE;
@@ -148,6 +155,8 @@ final class Reach {
         || Reference.class.isAssignableFrom(type)
         || type == Optional.class
         || type == AtomicReference.class
+        || type == AtomicReferenceArray.class
+        || JdkContainers.isEntry(type)
         || JdkContainers.getter(type) != null;
   }
 

@@ -17,6 +17,15 @@ public interface RequestGuard {
    */
   @Nullable String objection(Object value);
 
+  /**
+   * What whoever gives a task this object has to know, though the task may have it.
+   *
+   * @return a relative clause and what to do instead, for a message; null for nothing
+   */
+  default @Nullable String caution(Object value) {
+    return null;
+  }
+
   /** Whether it is one that a task may have, so that what it holds is nobody's business. */
   boolean isOfRequest(Object value);
 

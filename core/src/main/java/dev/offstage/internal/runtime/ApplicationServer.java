@@ -1,31 +1,14 @@
 package dev.offstage.internal.runtime;
 
 import dev.offstage.internal.workers.ServerExecutor;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
 
 /** What an application server keeps under JNDI names. */
 final class ApplicationServer {
-  /**
-   * Those of the JDK that take nothing along. It has others, and proxies, that pass on what they
-   * get to an executor of anybody's.
-   */
-  private static final Set<String> PLAIN =
-      new HashSet<>(
-          Arrays.asList(
-              "java.util.concurrent.ThreadPoolExecutor",
-              "java.util.concurrent.ScheduledThreadPoolExecutor",
-              "java.util.concurrent.ForkJoinPool",
-              "java.util.concurrent.ThreadPerTaskExecutor",
-              // newSingleThreadExecutor()
-              "java.util.concurrent.Executors$FinalizableDelegatedExecutorService",
-              "java.util.concurrent.Executors$AutoShutdownDelegatedExecutorService"));
-
   private ApplicationServer() {}
 
   /**
@@ -40,29 +23,20 @@ final class ApplicationServer {
       found = new InitialContext().lookup(jndiName);
     } catch (NamingException e) {
       throw new IllegalStateException(
-          "nothing under the JNDI name '" + jndiName + "' (" + e + "); " + ExecutorAdvice.get(), e);
+          "nothing has this JNDI name ("
+              + (e instanceof NoInitialContextException ? "this server has no JNDI" : e)
+              + "); "
+              + ExecutorAdvice.insteadOf(jndiName),
+          e);
     }
     if (!(found instanceof Executor)) {
       throw new IllegalStateException(
-          "'"
-              + jndiName
-              + "' is "
+          "that is "
               + (found == null ? "null" : "a " + found.getClass().getName())
-              + ", not a ManagedExecutorService");
+              + ", not a ManagedExecutorService; "
+              + ExecutorAdvice.standard());
     }
-    return sharing((Executor) found);
-  }
-
-  private static ServerExecutor sharing(Executor executor) {
-    if (ServerContexts.isManaged(executor)) {
-      ServerContexts contexts = ServerContexts.of(executor);
-      return contexts == null
-          ? ServerExecutor.unknown(executor)
-          : ServerExecutor.capturing(executor, contexts);
-    }
-    return PLAIN.contains(executor.getClass().getName())
-        ? ServerExecutor.plain(executor)
-        : ServerExecutor.unknown(executor);
+    return ExecutorKinds.of((Executor) found);
   }
 
   /** What is under a name; null for nothing. */

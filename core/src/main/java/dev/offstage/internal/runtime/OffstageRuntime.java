@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,20 +57,15 @@ public final class OffstageRuntime implements Application {
   private int users = 1;
 
   private OffstageRuntime(
-      String app,
-      Settings settings,
-      @Nullable ClassLoader loader,
-      @Nullable WorkersFactory workers) {
+      String app, Settings settings, @Nullable ClassLoader loader, WorkersFactory workers) {
     Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
     this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
-    this.workers = workers == null ? new ThreadSources(app, settings, loader) : workers;
-    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, this.workers);
+    this.workers = workers;
+    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
     pools.put(PoolNames.DEFAULT, defaultPool);
-    settings
-        .pools()
-        .forEach((name, pool) -> pools.put(name, newPool(name, pool, true, this.workers)));
+    settings.pools().forEach((name, pool) -> pools.put(name, newPool(name, pool, true, workers)));
   }
 
   /**
@@ -77,12 +73,17 @@ public final class OffstageRuntime implements Application {
    *
    * @param app the application's name in thread names and messages
    * @param loader the loader of the application's classes
+   * @param beans where settings may name an executor; null if the application has none
    * @throws IllegalStateException if a pool cannot have the threads that its settings ask for
    */
-  public static OffstageRuntime start(String app, Settings settings, @Nullable ClassLoader loader) {
+  public static OffstageRuntime start(
+      String app, Settings settings, @Nullable ClassLoader loader, @Nullable ExecutorBeans beans) {
     settings.warnings().forEach(Log::warn);
-    WorkersFactory inline = (pool, its) -> new InlineWorkers();
-    return new OffstageRuntime(app, settings, loader, settings.enabled() ? null : inline);
+    WorkersFactory workers =
+        settings.enabled()
+            ? new ThreadSources(app, settings, loader, beans)
+            : (pool, its) -> new InlineWorkers();
+    return new OffstageRuntime(app, settings, loader, workers);
   }
 
   /** A runtime for tests, whose pools have other workers. */
@@ -118,14 +119,13 @@ public final class OffstageRuntime implements Application {
   /**
    * Makes a pool that the application ends itself; otherwise it is drained with the application.
    *
+   * @param executor gives its threads; null if that is in its settings
    * @param threadStart run by each thread before its first task; null for nothing
    */
-  public OffstagePool openPool(String name, PoolSettings its, @Nullable Runnable threadStart) {
-    WorkersFactory factory =
-        threadStart != null && workers instanceof ThreadSources
-            ? ((ThreadSources) workers).startingWith(threadStart)
-            : workers;
-    OffstagePool pool = newPool(name, its, false, factory);
+  public OffstagePool openPool(
+      String name, PoolSettings its, @Nullable Executor executor, @Nullable Runnable threadStart) {
+    WorkersFactory own = ThreadSources.with(workers, executor, threadStart);
+    OffstagePool pool = newPool(name, its, false, own);
     synchronized (this) {
       if (drain != null) {
         pool.end().stopAccepting();

@@ -61,7 +61,7 @@ public final class Runtimes {
   private static OffstageRuntime startAlone() {
     // Outside the lock: it loads classes of the application, whose own code may come here.
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    OffstageRuntime made = SafeStart.start("main", Collections.emptyList(), loader);
+    OffstageRuntime made = SafeStart.start("main", Collections.emptyList(), loader, null);
     synchronized (Runtimes.class) {
       OffstageRuntime known = current;
       if (known != null) {

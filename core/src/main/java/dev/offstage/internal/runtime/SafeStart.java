@@ -19,15 +19,19 @@ public final class SafeStart {
    *
    * @param sources the webapp's own settings
    * @param loader the loader of the application's classes
+   * @param beans where settings may name an executor; null if the application has none
    * @throws SettingsException if a value is not allowed
    * @throws IllegalStateException if a pool cannot have the threads that its settings ask for
    */
   public static OffstageRuntime start(
-      String app, List<SettingsSource> sources, @Nullable ClassLoader loader) {
+      String app,
+      List<SettingsSource> sources,
+      @Nullable ClassLoader loader,
+      @Nullable ExecutorBeans beans) {
     try {
       List<String> missing = NeededPermissions.missing();
       if (missing.isEmpty()) {
-        return OffstageRuntime.start(app, Settings.load(sources), loader);
+        return OffstageRuntime.start(app, Settings.load(sources), loader, beans);
       }
       sayOff(
           app,
@@ -46,7 +50,7 @@ public final class SafeStart {
   /** One that runs everything inline. */
   public static OffstageRuntime off(
       String app, List<SettingsSource> sources, @Nullable ClassLoader loader) {
-    return OffstageRuntime.start(app, Settings.switchedOff(sources), loader);
+    return OffstageRuntime.start(app, Settings.switchedOff(sources), loader, null);
   }
 
   /** Says in the log why an application runs as without this library. */

@@ -20,17 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutorWorkers implements Workers {
   private final TaskHome home;
-  private final ServerExecutor server;
+  private final Supplier<ServerExecutor> server;
   private final Runnable threadStart;
   private final WorkerRunners runners = new WorkerRunners();
   private final ServerPlaces places;
 
   ExecutorWorkers(
-      TaskHome home, int size, int capacity, ServerExecutor server, Runnable threadStart) {
+      TaskHome home,
+      int size,
+      int capacity,
+      Supplier<ServerExecutor> server,
+      Runnable threadStart) {
     this.home = home;
     this.server = server;
     this.threadStart = threadStart;
-    this.places = new ServerPlaces(size, capacity, server.lendsThreads());
+    this.places = new ServerPlaces(size, capacity, this::lendsThreads);
+  }
+
+  private boolean lendsThreads() {
+    return server.get().lendsThreads();
   }
 
   @Override
@@ -50,7 +58,7 @@ final class ExecutorWorkers implements Workers {
       case AWAITED:
         return Entry.TAKEN;
       case QUEUED:
-        return server.lendsThreads() ? Entry.TAKEN : askForTurn(task);
+        return lendsThreads() ? Entry.TAKEN : askForTurn(task);
       case CLOSED:
         return Entry.CLOSED;
       default:
@@ -71,11 +79,11 @@ final class ExecutorWorkers implements Workers {
   }
 
   private void requestThread(@Nullable Queued first) {
-    server.request(onCaller -> runOn(onCaller, first));
+    server.get().request(onCaller -> runOn(onCaller, first));
   }
 
   private void runOn(boolean onCaller, @Nullable Queued first) {
-    LentThread thread = LentThread.begin(server.lendsThreads(), onCaller && server.lendsThreads());
+    LentThread thread = LentThread.begin(lendsThreads(), onCaller && lendsThreads());
     try {
       runFrom(first, thread);
     } finally {
@@ -89,13 +97,15 @@ final class ExecutorWorkers implements Workers {
    */
   private Entry askForTurn(Queued task) {
     try {
-      server.request(
-          onCaller -> {
-            // On the thread that hands it over, inside of another task, it could wait for ever.
-            if (places.awaitTurn(task, PoolTask.current() != null)) {
-              runOn(onCaller, task);
-            }
-          });
+      server
+          .get()
+          .request(
+              onCaller -> {
+                // On the thread that hands it over, inside of another task, it could wait for ever.
+                if (places.awaitTurn(task, PoolTask.current() != null)) {
+                  runOn(onCaller, task);
+                }
+              });
       return Entry.TAKEN;
     } catch (RuntimeException | Error e) {
       return places.remove(task) ? Entry.FULL : Entry.TAKEN;
@@ -105,20 +115,22 @@ final class ExecutorWorkers implements Workers {
   /** Such a task's thread is asked for before the task comes: by then this thread is elsewhere. */
   @Override
   public boolean expect(PoolTask<?> task) {
-    if (server.lendsThreads()) {
+    if (lendsThreads()) {
       return true;
     }
     places.expect(task);
     try {
-      server.request(
-          onCaller -> {
-            if (onCaller) {
-              // This one cannot wait for it, and has nothing else than itself to take along.
-              places.expectNoMore(task);
-            } else if (places.awaitTurn(task, false)) {
-              runOn(false, task);
-            }
-          });
+      server
+          .get()
+          .request(
+              onCaller -> {
+                if (onCaller) {
+                  // This one cannot wait for it, and has nothing else than itself to take along.
+                  places.expectNoMore(task);
+                } else if (places.awaitTurn(task, false)) {
+                  runOn(false, task);
+                }
+              });
       return true;
     } catch (RuntimeException | Error e) {
       // Unless somebody runs it all the same.
@@ -134,7 +146,7 @@ final class ExecutorWorkers implements Workers {
   /** Not by a thread with what the current one has: that need not be the task's submitter's. */
   @Override
   public boolean enterIfRoom(PoolTask<?> task) {
-    return server.lendsThreads() && offer(task) == Entry.TAKEN;
+    return lendsThreads() && offer(task) == Entry.TAKEN;
   }
 
   /** Runs what was queued behind a thread that was refused: nobody else would. */
@@ -187,9 +199,10 @@ final class ExecutorWorkers implements Workers {
     }
   }
 
+  /** Comes first for each task. */
   @Override
   public @Nullable Executor captureServer() {
-    return server.capture();
+    return server.get().capture();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class ServerPlaces {
     STARTING
   }
 
-  private final boolean lendsThreads;
+  private final BooleanSupplier lendsThreads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition change = lock.newCondition();
   // The rest is guarded by the lock.
@@ -47,9 +48,9 @@ final class ServerPlaces {
   /**
    * Makes them.
    *
-   * @param lendsThreads whether a thread may go on with what is queued
+   * @param lendsThreads whether a thread may go on with what is queued; asked once there is a task
    */
-  ServerPlaces(int size, int capacity, boolean lendsThreads) {
+  ServerPlaces(int size, int capacity, BooleanSupplier lendsThreads) {
     this.size = size;
     this.queue = new BoundedQueue(capacity);
     this.lendsThreads = lendsThreads;
@@ -111,7 +112,8 @@ final class ServerPlaces {
 
   /** Counts one more thread for what is queued; false if there are enough, or nothing is. */
   boolean addThread() {
-    return changing(() -> lendsThreads && threads < size && queue.size() > 0 && ++threads > 0);
+    return changing(
+        () -> threads < size && queue.size() > 0 && lendsThreads.getAsBoolean() && ++threads > 0);
   }
 
   /** The server has refused that thread; false if it was the last, which is then still counted. */
@@ -135,7 +137,7 @@ final class ServerPlaces {
             return Entry.CLOSED;
           }
           // Another thread of ours lives and will come to the queue.
-          return lendsThreads && queue.add(task) ? Entry.TAKEN : Entry.FULL;
+          return lendsThreads.getAsBoolean() && queue.add(task) ? Entry.TAKEN : Entry.FULL;
         });
   }
 
@@ -148,7 +150,7 @@ final class ServerPlaces {
   @Nullable Queued next(boolean orEnd) {
     return changing(
         () -> {
-          boolean ends = !lendsThreads || (orEnd && threads > size);
+          boolean ends = !lendsThreads.getAsBoolean() || (orEnd && threads > size);
           Queued task = ends ? null : queue.poll();
           if (task == null) {
             threads--;
@@ -216,7 +218,8 @@ final class ServerPlaces {
   }
 
   @Nullable Queued swap(Queued last) {
-    return changing(() -> lendsThreads ? queue.swap(last) : null);
+    return changing(
+        () -> queue.size() > 0 && lendsThreads.getAsBoolean() ? queue.swap(last) : null);
   }
 
   List<Queued> queued() {
@@ -255,7 +258,7 @@ final class ServerPlaces {
     long left = nanos;
     lock.lock();
     try {
-      while (threads > 0 || (!lendsThreads && queue.size() > 0)) {
+      while (threads > 0 || (queue.size() > 0 && !lendsThreads.getAsBoolean())) {
         if (left <= 0) {
           return false;
         }

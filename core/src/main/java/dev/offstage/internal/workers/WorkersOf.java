@@ -2,6 +2,7 @@ package dev.offstage.internal.workers;
 
 import dev.offstage.PoolSettings;
 import dev.offstage.internal.task.TaskHome;
+import java.util.function.Supplier;
 
 /** Makes workers of each kind. */
 public final class WorkersOf {
@@ -28,10 +29,12 @@ public final class WorkersOf {
   /**
    * On the threads of an executor.
    *
+   * @param executor asked for each time, the first time when a task comes; an IllegalStateException
+   *     that it throws refuses the task
    * @param threadStart run by each of its threads that begins to work for the pool; never throws
    */
   public static Workers executor(
-      TaskHome home, PoolSettings its, ServerExecutor executor, Runnable threadStart) {
+      TaskHome home, PoolSettings its, Supplier<ServerExecutor> executor, Runnable threadStart) {
     return new ExecutorWorkers(home, its.size(), its.queue(), executor, threadStart);
   }
 }

@@ -194,9 +194,12 @@ public final class Lifecycle {
     ServerNaming.use(NamingOfServer.of(context));
     OffstageRuntime runtime;
     try {
-      runtime = SafeStart.start(name(context), sources, Host.loader(context));
+      runtime =
+          SafeStart.start(
+              name(context), sources, Host.loader(context), SpringContexts.executors(context));
     } catch (SettingsException | IllegalStateException e) {
-      throw new ServletException(e.getMessage(), e);
+      // Servers print the message of each cause. Spring Boot looks for the exception itself.
+      throw new ServletException(e.getMessage(), Host.isThere(context) ? e : e.getCause());
     }
     makeCurrent(context, runtime);
     RequestGuard.use(new LentObjects());
@@ -209,7 +212,7 @@ public final class Lifecycle {
             + runtime.describe()
             + "; agent "
             + (agent == null ? "not attached" : agent));
-    String defect = ServerDefects.of(context.getServerInfo());
+    String defect = ServerDefects.of(context);
     if (defect != null) {
       Log.warn(defect);
     }

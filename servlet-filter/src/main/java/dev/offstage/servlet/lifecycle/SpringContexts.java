@@ -1,13 +1,18 @@
 package dev.offstage.servlet.lifecycle;
 
+import dev.offstage.boot.SpringExecutors;
 import dev.offstage.internal.agent.RequestArguments;
+import dev.offstage.internal.runtime.ExecutorBeans;
 import dev.offstage.internal.text.Log;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextAttributeEvent;
 import jakarta.servlet.ServletContextAttributeListener;
 import jakarta.servlet.ServletException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the Spring contexts of the webapp, in the attributes where Spring itself publishes them:
@@ -65,6 +70,22 @@ public final class SpringContexts implements ServletContextAttributeListener {
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
+  }
+
+  /** Finds beans in those that are there; null if the webapp has no Spring. */
+  static @Nullable ExecutorBeans executors(ServletContext webapp) {
+    return isSpringPresent() ? new SpringExecutors(() -> all(webapp)) : null;
+  }
+
+  /** The root first. */
+  private static List<Object> all(ServletContext webapp) {
+    List<Object> contexts = new ArrayList<>();
+    for (String name : Collections.list(webapp.getAttributeNames())) {
+      if (isSpringContext(name)) {
+        contexts.add(name.equals(ROOT) ? 0 : contexts.size(), webapp.getAttribute(name));
+      }
+    }
+    return contexts;
   }
 
   private static void findAll(ServletContext webapp) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps objects away from tasks while the container may give them to the next request. In an
  * asynchronous request that the application has started, they are the application's until {@code
- * complete()}. A session is not refused: it belongs to its user and never to another. Thread-safe.
+ * complete()}. A session is not refused, since it lives on: work that holds one is warned of.
+ * Thread-safe.
  */
 public final class LentObjects implements RequestGuard {
   private static final ClassValue<Boolean> LENT =
@@ -68,6 +69,19 @@ public final class LentObjects implements RequestGuard {
             : "Read what the task needs from it beforehand, or give the task "
                 + RequestSnapshot.class.getName()
                 + ".of(request).");
+  }
+
+  /** Of a session; those that are made for tasks, or find that of the thread, are proxies. */
+  @Override
+  public @Nullable String caution(Object value) {
+    if (!(value instanceof HttpSession)
+        || Proxy.isProxyClass(value.getClass())
+        || isBoundToThread(value)) {
+      return null;
+    }
+    return "which may have ended by the time it runs, so that each call throws an"
+        + " IllegalStateException, or may have somebody else's login by then. Read what the task"
+        + " needs from it beforehand.";
   }
 
   @Override

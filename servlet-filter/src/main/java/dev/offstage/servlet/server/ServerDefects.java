@@ -1,5 +1,6 @@
 package dev.offstage.servlet.server;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +16,18 @@ public final class ServerDefects {
   /**
    * What the operator should know about this server; null if nothing.
    *
-   * @param serverInfo as the context gives it, such as {@code Apache Tomcat/11.0.24}
+   * @param context of a webapp that is starting
    */
-  public static @Nullable String of(@Nullable String serverInfo) {
+  public static @Nullable String of(ServletContext context) {
+    String serverInfo = context.getServerInfo();
     Matcher tomcat = TOMCAT.matcher(serverInfo == null ? "" : serverInfo);
-    return tomcat.matches() && mixesUpHttp2(tomcat.group(1), Integer.parseInt(tomcat.group(2)))
+    return tomcat.matches()
+            && mixesUpHttp2(tomcat.group(1), Integer.parseInt(tomcat.group(2)))
+            && TomcatHttp2.mayBeOn(context)
         ? "offstage: "
             + serverInfo
-            + " mixes up HTTP/2 requests after an asynchronous error (CVE-2026-101356): if HTTP/2"
-            + " is switched on, switch it off or upgrade Tomcat"
+            + " mixes up HTTP/2 requests after an asynchronous error (CVE-2026-101356):"
+            + " upgrade Tomcat, or switch HTTP/2 off (UpgradeProtocol in server.xml)"
         : null;
   }
 

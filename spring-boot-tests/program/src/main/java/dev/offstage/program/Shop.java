@@ -72,6 +72,12 @@ class Shop {
     return Offstage.settings().toString();
   }
 
+  /** The thread of a task. */
+  @GetMapping("/thread")
+  String thread() throws Exception {
+    return Offstage.call(() -> Thread.currentThread().getName()).get();
+  }
+
   /** The sizes of the pools of this request, and of the task that it hands over. */
   @GetMapping("/pools")
   String pools() throws Exception {
