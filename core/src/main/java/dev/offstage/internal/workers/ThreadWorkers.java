@@ -198,6 +198,10 @@ final class ThreadWorkers implements Workers {
     return queue.isEmpty() && !isClosed();
   }
 
+  boolean isStarting() {
+    return home.isStarting();
+  }
+
   boolean hasTooMany() {
     return threads.get() > size;
   }
