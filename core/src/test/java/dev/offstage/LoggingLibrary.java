@@ -1,7 +1,6 @@
 package dev.offstage;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.core.Context;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ enum LoggingLibrary {
           + "<root level='INFO'><appender-ref ref='file'/></root></configuration>",
       MDC.class,
       LoggerContext.class,
-      Context.class),
+      LoggerContext.class.getSuperclass()),
   LOG4J(
       "log4j",
       "log4j2.xml",
