@@ -67,7 +67,7 @@ final class Worker implements Runnable {
         return null;
       }
       IdleThreads.Sleeper self = workers.idle.add();
-      long most = workers.isStarting() ? IDLE_NANOS_AT_START : IDLE_NANOS;
+      long most = workers.home.isStarting() ? IDLE_NANOS_AT_START : IDLE_NANOS;
       long until = System.nanoTime() + most;
       if (workers.maySleep()) {
         sleep(self, most, until);
