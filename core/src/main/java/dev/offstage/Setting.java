@@ -142,6 +142,13 @@ enum Setting {
       "`true` or `false`",
       "With `true`, clients see the message of the exception that their work failed with. Such a"
           + " message may contain what is only for the log."),
+  LOG(
+      "log",
+      "auto",
+      "`auto`, `jul`, `slf4j`, `log4j` or `log4j1`",
+      "Where the log lines go once the webapp has started: to the webapp's own SLF4J, Log4j 2 or"
+          + " Log4j 1, or to `java.util.logging`. `auto` takes the first of them that is in the"
+          + " webapp and configured; in a program without a webapp it means `jul`."),
   ENABLED(
       "enabled",
       "true",
@@ -279,6 +286,9 @@ enum Setting {
         break;
       case RESPOND_REASONS:
         all.respond.reasons = SettingValues.truth(value);
+        break;
+      case LOG:
+        all.log = SettingValues.oneOf(value, "auto", "jul", "slf4j", "log4j", "log4j1");
         break;
       case ENABLED:
         all.enabled = SettingValues.truth(value);

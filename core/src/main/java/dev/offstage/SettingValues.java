@@ -27,6 +27,15 @@ final class SettingValues {
     return wholeNumber(value.substring(0, value.length() - 1).trim(), 100);
   }
 
+  static String oneOf(String value, String... allowed) {
+    for (String each : allowed) {
+      if (value.equalsIgnoreCase(each)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("none of these words");
+  }
+
   static boolean truth(String value) {
     if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
       return Boolean.parseBoolean(value);

@@ -23,6 +23,7 @@ public final class Settings {
   private final String redirectSource;
   private final boolean strict;
   private final long snapshotLimit;
+  private final String log;
   private final RespondSettings respond;
   private final PoolSettings defaultPool;
   private final Map<String, PoolSettings> pools;
@@ -36,6 +37,7 @@ public final class Settings {
     this.redirectSource = all.redirectSource;
     this.strict = all.strict;
     this.snapshotLimit = all.snapshotLimit;
+    this.log = all.log;
     this.respond = new RespondSettings(all.respond);
     this.defaultPool = defaultPool;
     this.pools = Collections.unmodifiableMap(new TreeMap<>(pools));
@@ -109,6 +111,13 @@ public final class Settings {
     return snapshotLimit;
   }
 
+  /**
+   * Where log lines go: {@code auto}, {@code jul}, {@code slf4j}, {@code log4j} or {@code log4j1}.
+   */
+  public String log() {
+    return log;
+  }
+
   /** Which URLs answer before their work is done, and the limits of that. */
   public RespondSettings respond() {
     return respond;
@@ -162,6 +171,7 @@ public final class Settings {
     String redirectSource = "no source";
     boolean strict;
     long snapshotLimit = 10L << 20;
+    String log = "auto";
     final RespondSettings.Draft respond = new RespondSettings.Draft();
   }
 }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.offstage.testing.LogRecords;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,49 @@ class UnaskedFailureTest {
               collect();
               return log.all().size() == 2;
             });
+  }
+
+  @Test
+  void what_an_executor_of_the_pool_was_given_is_logged_too() throws Exception {
+    ExecutorService executor = Offstage.pool("default").asExecutorService();
+    Future<String> first = executor.submit(() -> fail("of a callable"));
+    Future<String> second = executor.submit(() -> raise("of a runnable"), "result");
+    assertThat(Arrays.asList(first, second)).doesNotContainNull();
+    first = null;
+    second = null;
+
+    await()
+        .until(
+            () -> {
+              collect();
+              return log.all().size() == 2;
+            });
+    assertThat(log.warnings())
+        .allMatch(line -> line.contains("and nobody has asked for its result"));
+  }
+
+  @SafeVarargs
+  private static List<Callable<String>> callables(Callable<String>... all) {
+    return Arrays.asList(all);
+  }
+
+  private static void raise(String what) {
+    throw new IllegalStateException(what);
+  }
+
+  @Test
+  void what_such_an_executor_was_given_is_not_logged_if_somebody_asks() throws Exception {
+    ExecutorService executor = Offstage.pool("default").asExecutorService();
+    for (Future<String> each : executor.invokeAll(callables(() -> fail("seen"), () -> "fine"))) {
+      catchThrowable(each::get);
+    }
+    catchThrowable(() -> executor.invokeAny(callables(() -> fail("seen"), () -> fail("seen"))));
+    for (int i = 0; i < 3; i++) {
+      collect();
+    }
+    app.drain();
+
+    assertThat(log.warnings()).isEmpty();
   }
 
   @ParameterizedTest

@@ -18,27 +18,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 record FailedStartIT(Platform platform) {
   private static final int STARTS = 2;
 
-  /**
-   * Servers that tell of the end of such a webapp, and start it again when its file has changed.
-   * Jetty and Undertow tell nobody: there its pool threads go after a minute without work.
-   */
-  private static final Set<Container> TELL =
+  /** WildFly 26 keeps what has failed, for a reason that is not known; the others are not tried. */
+  private static final Set<Container> LEFT_OUT =
       EnumSet.of(
-          Container.TOMCAT_8,
-          Container.TOMCAT_9,
-          Container.TOMCAT_10,
-          Container.TOMCAT_10_MIGRATING,
-          Container.TOMCAT_11,
-          Container.WILDFLY,
-          Container.TOMEE_8,
-          Container.TOMEE_9);
+          Container.WILDFLY_26,
+          Container.LIBERTY_JAVAX,
+          Container.LIBERTY_JAKARTA,
+          Container.PAYARA_MICRO);
 
   private static final String FAILS =
       "<listener><listener-class>dev.offstage.containers.webapp.FailingListener"
           + "</listener-class></listener>\n";
 
   static Stream<Platform> platforms() {
-    return Platform.eachServerOfThisRun().filter(it -> TELL.contains(it.container()));
+    return Platform.eachServerOfThisRun().filter(it -> !LEFT_OUT.contains(it.container()));
   }
 
   @Test
@@ -63,7 +56,7 @@ record FailedStartIT(Platform platform) {
       for (War war : failing) {
         await()
             .pollInterval(Duration.ofSeconds(1))
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(30))
             .untilAsserted(
                 () ->
                     assertThat(alive(server, war))

@@ -49,6 +49,9 @@ final class ProgramStart
     runtime = made;
     started.is(() -> runtime);
     Log.info("Offstage for " + made.describe());
+    // Spring Boot has set up the logging before.
+    made.begins();
+    made.hasStarted();
   }
 
   /** By the names of its classes: they are in other packages since Spring Boot 4. */

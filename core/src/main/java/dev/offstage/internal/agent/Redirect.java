@@ -157,7 +157,7 @@ final class Redirect {
       sayWhyInline(e);
       return false;
     }
-    task.toCompletableFuture().whenComplete((nothing, error) -> call.releaseUnlessStarted());
+    task.afterEnd(call::releaseUnlessStarted);
     return true;
   }
 

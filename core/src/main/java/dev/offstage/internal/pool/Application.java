@@ -32,6 +32,9 @@ public interface Application {
   /** For what happens later or again and again; its thread is there only while it is needed. */
   ScheduledExecutorService timer();
 
+  /** Whether it has not started yet, and may never do. */
+  boolean isStarting();
+
   /** A task was cancelled that a drain could not find. */
   void lostLate(PoolTask<?> task);
 

@@ -152,7 +152,7 @@ public final class PoolExecutor extends AbstractExecutorService {
       ended(task);
       throw t;
     }
-    task.toCompletableFuture().whenComplete((nothing, error) -> ended(task));
+    task.afterEnd(() -> ended(task));
     return task;
   }
 

@@ -162,6 +162,11 @@ final class PoolHome implements TaskHome {
   }
 
   @Override
+  public boolean isStarting() {
+    return app.isStarting();
+  }
+
+  @Override
   public boolean isManual() {
     return workers.areManual();
   }

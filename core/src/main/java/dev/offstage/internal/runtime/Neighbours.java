@@ -55,6 +55,9 @@ public final class Neighbours {
       runtime.drain();
     } finally {
       remove(runtime);
+      if (!hasOthers(runtime)) {
+        WebappLog.close();
+      }
     }
   }
 

@@ -17,8 +17,6 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.Names;
 import dev.offstage.internal.text.PoolNames;
 import dev.offstage.internal.workers.InlineWorkers;
-import dev.offstage.internal.workers.PoolThreads;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,8 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * when it starts and drained when it stops.
  */
 public final class OffstageRuntime implements Application {
-  private static final Duration TIMER_GRACE = Duration.ofMillis(500);
-
   private final String app;
   private final Settings settings;
   private final Listeners listeners = new Listeners();
@@ -50,18 +44,18 @@ public final class OffstageRuntime implements Application {
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
   private final Set<String> unknownPools = ConcurrentHashMap.newKeySet();
   private final OffstagePool defaultPool;
-  private final PoolThreads timerThreads;
+  private final AppTimer timer;
   // The rest is guarded by this.
-  private @Nullable ScheduledThreadPoolExecutor timer;
   private volatile @Nullable Drain drain;
   private int users = 1;
+  private volatile boolean starting;
 
   private OffstageRuntime(
       String app, Settings settings, @Nullable ClassLoader loader, WorkersFactory workers) {
     Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
-    this.timerThreads = PoolThreads.platform("offstage-" + app + "-timer", loader);
+    this.timer = new AppTimer(app, loader);
     this.workers = workers;
     this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
     pools.put(PoolNames.DEFAULT, defaultPool);
@@ -104,6 +98,28 @@ public final class OffstageRuntime implements Application {
   /** Counts one webapp less; true for the last one. */
   synchronized boolean removeUser() {
     return --users <= 0;
+  }
+
+  /**
+   * Says that the application has only begun to start, and may yet fail without a word to anybody:
+   * until {@link #hasStarted()}, no thread waits long for work, since it would keep the application
+   * in memory.
+   */
+  public void begins() {
+    starting = true;
+  }
+
+  /** The application has started: now its logging library is set up, too. */
+  public void hasStarted() {
+    if (starting) {
+      starting = false;
+      WebappLog.open(app, settings.log());
+    }
+  }
+
+  @Override
+  public boolean isStarting() {
+    return starting;
   }
 
   /** Whether it has a webapp, and has not begun to drain. */
@@ -219,17 +235,8 @@ public final class OffstageRuntime implements Application {
   }
 
   @Override
-  public synchronized ScheduledExecutorService timer() {
-    if (timer == null) {
-      timer = new ScheduledThreadPoolExecutor(1, timerThreads);
-      timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-      timer.allowCoreThreadTimeOut(true);
-      timer.setRemoveOnCancelPolicy(true);
-      if (drain != null) {
-        timer.shutdown();
-      }
-    }
-    return timer;
+  public ScheduledExecutorService timer() {
+    return timer.get();
   }
 
   /**
@@ -247,6 +254,7 @@ public final class OffstageRuntime implements Application {
       ownPools.forEach(pool -> all.add(pool.end()));
       draining = new Drain(app, settings.drain(), all, listeners);
       drain = draining;
+      timer.close();
     }
     boolean ended = false;
     boolean interrupted = false;
@@ -255,13 +263,13 @@ public final class OffstageRuntime implements Application {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    stopTimer();
+    timer.stop();
     try {
       if (!ended) {
         draining.giveUp();
       }
       draining.flush(failures);
-      timerThreads.join(TIMER_GRACE.toNanos());
+      timer.join();
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -275,16 +283,6 @@ public final class OffstageRuntime implements Application {
     Drain draining = drain;
     if (draining != null) {
       draining.lostLate(task);
-    }
-  }
-
-  private synchronized void stopTimer() {
-    try {
-      if (timer != null) {
-        timer.shutdownNow();
-      }
-    } catch (SecurityException e) {
-      // Its thread ends by itself when it has nothing to do.
     }
   }
 

@@ -4,6 +4,7 @@ import dev.offstage.internal.context.ThreadState;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.jvm.Moment;
 import dev.offstage.internal.jvm.StackRoom;
+import dev.offstage.internal.log.LogTarget;
 import dev.offstage.internal.pool.FullLog;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
@@ -46,6 +47,7 @@ final class Preload {
       FullLog.class,
       HandOver.class,
       Log.class,
+      LogTarget.Line.class,
       Moment.class,
       OffstagePool.class,
       OneLine.class,

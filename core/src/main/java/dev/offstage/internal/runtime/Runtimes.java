@@ -78,7 +78,11 @@ public final class Runtimes {
                 + " web.xml");
       }
       current = made;
-      return made;
     }
+    if (!made.settings().log().equals("auto")) {
+      // The application has started long ago, and has said what it wants.
+      WebappLog.open(made.app(), made.settings().log());
+    }
+    return made;
   }
 }

@@ -42,6 +42,11 @@ public interface TaskHome {
   /** A task that the sweep could not see has cancelled itself. */
   void lostLate(PoolTask<?> task);
 
+  /** Whether the application has not started yet, and may never do. */
+  default boolean isStarting() {
+    return false;
+  }
+
   /** Whether nothing runs unless somebody says so: then a thread that waits for a task runs it. */
   boolean isManual();
 

@@ -124,6 +124,16 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
     }
   }
 
+  /** Runs this once it has ended, which is no question for its result. */
+  public void afterEnd(Runnable action) {
+    CompletableFuture<@Nullable Void> end = course().waiters();
+    CompletableFuture<?> unused = end.whenComplete((nothing, never) -> action.run());
+    if (isOver()) {
+      // It may have ended before it could see the future.
+      end.complete(null);
+    }
+  }
+
   @Override
   public T get() throws InterruptedException, ExecutionException {
     await();

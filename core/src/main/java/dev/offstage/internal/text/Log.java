@@ -1,48 +1,61 @@
 package dev.offstage.internal.text;
 
 import dev.offstage.internal.jvm.StackRoom;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import dev.offstage.internal.log.JulTarget;
+import dev.offstage.internal.log.LogTarget;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Logs below {@code dev.offstage}, to a logger for each part that a reader knows by name: {@code
- * .pool}, {@code .respond} and {@code .agent}. Each message is one line, and a logger that itself
- * fails never breaks the work.
+ * .pool}, {@code .respond} and {@code .agent}. The lines go to java.util.logging, until somebody
+ * names the log of the webapp. Each message is one line, and a logger that itself fails never
+ * breaks the work.
  */
 public final class Log {
-  private static final String NAME = "dev.offstage";
+  /** The logger of what no other one is for; the others are below it. */
+  public static final String NAME = "dev.offstage";
 
-  // All of them here: java.util.logging keeps loggers, with their levels, only as others do.
-  private static final Logger LOGGER = Logger.getLogger(NAME);
-  private static final Logger POOL = Logger.getLogger(NAME + ".pool");
-  private static final Logger RESPOND = Logger.getLogger(NAME + ".respond");
-  private static final Logger AGENT = Logger.getLogger(NAME + ".agent");
+  private static final String POOL = NAME + ".pool";
+  private static final String RESPOND = NAME + ".respond";
+  private static final String AGENT = NAME + ".agent";
+
+  private static final LogTarget SERVER = new JulTarget(NAME, POOL, RESPOND, AGENT);
+
+  private static volatile LogTarget target = SERVER;
+  private static final AtomicBoolean saidThatItThrows = new AtomicBoolean();
 
   private Log() {}
 
+  /** Where lines go from now on; null for java.util.logging, the server's log. */
+  public static void to(@Nullable LogTarget webapp) {
+    target = webapp == null ? SERVER : webapp;
+    saidThatItThrows.set(false);
+  }
+
   public static void info(String message) {
-    log(Level.INFO, message, null);
+    log(false, message, null);
   }
 
   public static void warn(String message) {
-    log(Level.WARNING, message, null);
+    log(true, message, null);
   }
 
   public static void warn(String message, @Nullable Throwable cause) {
-    log(Level.WARNING, message, cause);
+    log(true, message, cause);
   }
 
   @SuppressWarnings("CatchAndPrintStackTrace")
-  private static void log(Level level, String text, @Nullable Throwable cause) {
+  private static void log(boolean warning, String text, @Nullable Throwable cause) {
     try {
       StackRoom.askForLogger();
+      String level = warning ? "WARNING" : "INFO";
       String message = OneLine.of(text);
       try {
-        StackTraceElement caller = caller();
-        Logger logger = of(caller.getClassName());
-        logger.logp(level, caller.getClassName(), caller.getMethodName(), message, cause);
-        if (!hasHandler(logger) && isJvmStopping()) {
+        StackTraceElement from = caller();
+        String logger = of(from.getClassName());
+        LogTarget to = write(new LogTarget.Line(logger, warning, message, cause), from);
+        if (!to.outlivesShutdown(logger) && isJvmStopping()) {
           System.err.println("[offstage] " + level + " " + message);
         }
       } catch (Throwable t) {
@@ -53,6 +66,25 @@ public final class Log {
       // Every Throwable, twice: an appender may throw an Error, printing that may throw one too, or
       // the stack may be full. The work that wants to log goes on.
     }
+  }
+
+  /** Writes it where lines go, or to the server's log if that throws; returns which of them. */
+  private static LogTarget write(LogTarget.Line line, StackTraceElement from) {
+    LogTarget to = target;
+    if (to != SERVER) {
+      try {
+        to.write(line, from, Log.class.getName());
+        return to;
+      } catch (Throwable t) {
+        // Every Throwable, as above.
+        if (!saidThatItThrows.getAndSet(true)) {
+          String what = "offstage: " + to + " threw; lines that it does not take come here";
+          SERVER.write(new LogTarget.Line(NAME, true, what, t), from, Log.class.getName());
+        }
+      }
+    }
+    SERVER.write(line, from, Log.class.getName());
+    return SERVER;
   }
 
   /** Whoever called this class; a logger would find only this class itself. */
@@ -66,7 +98,7 @@ public final class Log {
   }
 
   /** The logger of the room that the class is in. */
-  private static Logger of(String caller) {
+  private static String of(String caller) {
     if (caller.contains(".respond.")) {
       return RESPOND;
     }
@@ -75,7 +107,7 @@ public final class Log {
     }
     return caller.matches(".*\\.internal\\.(task|gate|workers|pool)\\..*") || isEnd(caller)
         ? POOL
-        : LOGGER;
+        : NAME;
   }
 
   /** What stops and loses tasks. */
@@ -83,20 +115,6 @@ public final class Log {
     return caller.contains(".runtime.Drain") || caller.contains(".runtime.LossReport");
   }
 
-  private static boolean hasHandler(Logger of) {
-    for (Logger logger = of; logger != null; logger = logger.getParent()) {
-      if (logger.getHandlers().length > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * The JDK removes all handlers as soon as the JVM begins to stop, just when a drain has most to
-   * say; so does Open Liberty's logging. If another logging library needs no handlers, a line
-   * appears twice.
-   */
   private static boolean isJvmStopping() {
     try {
       Runtime.getRuntime().removeShutdownHook(new Thread(() -> {}, "offstage-probe"));

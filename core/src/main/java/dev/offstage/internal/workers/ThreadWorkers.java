@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * clears it, sets the flag and then looks at the queue. One of the two sees the other.
  */
 final class ThreadWorkers implements Workers {
-  private final TaskHome home;
+  final TaskHome home;
   private final PoolThreads factory;
   private final Runnable threadStart;
   private final TaskQueue queue;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements Runnable {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  // Some servers tell nobody that a start has failed, and a thread keeps the class loader.
+  private static final long IDLE_NANOS_AT_START = TimeUnit.SECONDS.toNanos(1);
+
   // Waking a thread costs much more than looking some more times, when tasks come in a stream.
   private static final int LOOKS = 200;
 
@@ -64,9 +67,10 @@ final class Worker implements Runnable {
         return null;
       }
       IdleThreads.Sleeper self = workers.idle.add();
-      long until = System.nanoTime() + IDLE_NANOS;
+      long most = workers.home.isStarting() ? IDLE_NANOS_AT_START : IDLE_NANOS;
+      long until = System.nanoTime() + most;
       if (workers.maySleep()) {
-        sleep(self, until);
+        sleep(self, most, until);
       }
       Object mail = self.wakeUp();
       workers.look();
@@ -83,8 +87,8 @@ final class Worker implements Runnable {
     }
   }
 
-  private void sleep(IdleThreads.Sleeper self, long until) {
-    long left = IDLE_NANOS;
+  private void sleep(IdleThreads.Sleeper self, long most, long until) {
+    long left = most;
     while (self.get() == null && left > 0) {
       LockSupport.parkNanos(workers, left);
       // What was meant for the task before must not end every sleep at once.

@@ -168,7 +168,8 @@ public final class Lifecycle {
   }
 
   /**
-   * Called again when the filters are initialized: Jetty does not know their mappings earlier.
+   * Called when the filters are initialized, so the listeners have run: Jetty does not know the
+   * filters' mappings earlier.
    *
    * @throws ServletException if the filter does not see all requests that the rules are for; stops
    *     the deployment
@@ -179,6 +180,7 @@ public final class Lifecycle {
       if (runtime != null) {
         FilterMapping.check(declaredFilter(context), runtime);
         Respond.filtersBegin(context);
+        runtime.hasStarted();
       }
     } catch (IllegalArgumentException e) {
       stop(context);
@@ -201,6 +203,7 @@ public final class Lifecycle {
       // Servers print the message of each cause. Spring Boot looks for the exception itself.
       throw new ServletException(e.getMessage(), Host.isThere(context) ? e : e.getCause());
     }
+    runtime.begins();
     makeCurrent(context, runtime);
     RequestGuard.use(new LentObjects());
     RequestCopies.madeBy(copies.apply(runtime.settings().snapshotLimit()));

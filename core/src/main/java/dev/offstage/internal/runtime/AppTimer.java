@@ -1,0 +1,57 @@
+package dev.offstage.internal.runtime;
+
+import dev.offstage.internal.workers.PoolThreads;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The timer of one application; it has a thread only while there is something to do. */
+final class AppTimer {
+  private static final long IDLE_SECONDS = 10;
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final PoolThreads threads;
+  // The rest is guarded by this.
+  private @Nullable ScheduledThreadPoolExecutor timer;
+  private boolean closed;
+
+  AppTimer(String app, @Nullable ClassLoader loader) {
+    threads = PoolThreads.platform("offstage-" + app + "-timer", loader);
+  }
+
+  synchronized ScheduledExecutorService get() {
+    ScheduledThreadPoolExecutor known = timer;
+    if (known == null) {
+      known = new ScheduledThreadPoolExecutor(1, threads);
+      known.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+      known.allowCoreThreadTimeOut(true);
+      known.setRemoveOnCancelPolicy(true);
+      if (closed) {
+        known.shutdown();
+      }
+      timer = known;
+    }
+    return known;
+  }
+
+  /** From now on none is made any more; one that is there goes on. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized void stop() {
+    try {
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+    } catch (SecurityException e) {
+      // Its thread ends by itself when it has nothing to do.
+    }
+  }
+
+  /** Waits a moment until its thread is gone. */
+  void join() throws InterruptedException {
+    threads.join(GRACE_NANOS);
+  }
+}
