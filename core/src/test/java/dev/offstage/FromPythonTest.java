@@ -9,52 +9,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every Java example of docs/from-python.md runs here, and the page shows no other. */
-class FromPythonTest {
-  private final App app = App.with("offstage.drain", "20s");
-  private final List<String> downloaded = new CopyOnWriteArrayList<>();
-  private final List<String> urls = Arrays.asList("a.png", "b.png", "c.png");
-  private final String url = "a.png";
-  private final int x = 4;
-  private final int y = 5;
-
-  @AfterEach
-  void stop() {
-    app.close();
-  }
-
-  private String fetch(String address) throws IOException {
-    if (address.isEmpty()) {
-      throw new IOException("no address");
-    }
-    downloaded.add(address);
-    return "image of " + address;
-  }
-
-  private void show(String image) {
-    downloaded.add("shown: " + image);
-  }
-
-  private void warn(Throwable error) {
-    downloaded.add("warned: " + error.getMessage());
-  }
-
-  private void connect() {
-    downloaded.add("connected");
-  }
-
-  private static int add(int a, int b) {
-    return a + b;
-  }
-
+/**
+ * Every Java example of docs/from-python.md runs here or for its futures in a class beside this,
+ * and the page shows no other.
+ */
+class FromPythonTest extends PythonExamples {
   @Test
   void a_thread_subclass() throws Exception {
     // snippet: thread
@@ -195,17 +157,6 @@ class FromPythonTest {
   }
 
   @Test
-  void concurrent_futures_as_completed() throws Exception {
-    // snippet: as-completed
-    for (Task<String> each : Offstage.results(urls, address -> fetch(address))) {
-      show(each.join());
-    }
-    // end
-
-    assertThat(downloaded).hasSize(6);
-  }
-
-  @Test
   void pool_close_and_terminate() throws Exception {
     Gate gate = new Gate();
     Pool pool = Pool.builder("images").size(1).build();
@@ -222,71 +173,6 @@ class FromPythonTest {
     assertThat(running.isCancelled()).isTrue();
     assertThat(queued.isCancelled()).isTrue();
     assertThat(downloaded).isEmpty();
-  }
-
-  @Test
-  void concurrent_futures_executor() throws Exception {
-    // snippet: executor
-    ExecutorService executor = Offstage.pool().asExecutorService();
-    Future<String> future = executor.submit(() -> fetch(url));
-    String image = future.get(10, TimeUnit.SECONDS);
-    executor.shutdown();
-    // end
-
-    assertThat(image).isEqualTo("image of a.png");
-    assertThat(Offstage.call(() -> "open").join()).isEqualTo("open");
-  }
-
-  @Test
-  void concurrent_futures_wait() throws Exception {
-    // snippet: wait
-    List<Task<String>> done = Offstage.map(urls, address -> fetch(address)).settled();
-    // end
-
-    assertThat(done).hasSize(3).allMatch(Task::isDone);
-  }
-
-  @Test
-  void concurrent_futures_first_exception() throws Exception {
-    // snippet: fail-fast
-    Batch<String> batch = Offstage.map(Arrays.asList("", "a.png"), address -> fetch(address));
-    try {
-      batch.failFast().join();
-    } catch (BatchFailedException e) {
-      warn(e.getCause());
-    }
-    // end
-
-    assertThat(downloaded).contains("warned: no address");
-  }
-
-  @Test
-  void threadpool_make_requests() throws Exception {
-    // snippet: make-requests
-    Pool pool = Pool.builder("crawl").size(10).queue(500).build();
-    Batch<String> requests = pool.map(urls, address -> fetch(address));
-    // as putRequest, for work that is no list
-    Task<String> one = pool.call(() -> fetch(url));
-    // pool.wait()
-    List<String> images = requests.join();
-    // end
-
-    assertThat(images).hasSize(3);
-    assertThat(one.join()).isEqualTo("image of a.png");
-  }
-
-  @Test
-  void threadpool_exception_callback() throws Exception {
-    // snippet: errors
-    Batch<String> batch = Offstage.map(Arrays.asList("a.png", ""), address -> fetch(address));
-    try {
-      batch.join();
-    } catch (BatchFailedException e) {
-      batch.errors().forEach((index, error) -> warn(error));
-    }
-    // end
-
-    assertThat(downloaded).containsExactlyInAnyOrder("a.png", "warned: no address");
   }
 
   @Test
@@ -320,6 +206,6 @@ class FromPythonTest {
 
   @Test
   void the_page_shows_these_examples_and_no_other() throws Exception {
-    Snippets.assertSame("from-python.md", FromPythonTest.class);
+    Snippets.assertSame("from-python.md", FromPythonTest.class, FromPythonFuturesTest.class);
   }
 }

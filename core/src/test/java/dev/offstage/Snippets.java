@@ -18,15 +18,19 @@ import java.util.regex.Pattern;
 final class Snippets {
   private Snippets() {}
 
-  /** Checks that a page of docs shows the snippets of this test, and no other Java. */
-  static void assertSame(String page, Class<?> test) throws IOException {
-    File source =
-        new File(Jdks.module(), "src/test/java/dev/offstage/" + test.getSimpleName() + ".java");
-    String code = new String(Files.readAllBytes(source.toPath()), StandardCharsets.UTF_8);
+  /** Checks that a page of docs shows the snippets of these tests, and no other Java. */
+  static void assertSame(String page, Class<?>... tests) throws IOException {
+    List<String> snippets = new ArrayList<>();
+    for (Class<?> test : tests) {
+      File source =
+          new File(Jdks.module(), "src/test/java/dev/offstage/" + test.getSimpleName() + ".java");
+      byte[] code = Files.readAllBytes(source.toPath());
+      snippets.addAll(ofTest(new String(code, StandardCharsets.UTF_8)));
+    }
 
     assertThat(Page.of("docs/" + page).blocks("java"))
         .isNotEmpty()
-        .containsExactlyInAnyOrderElementsOf(ofTest(code));
+        .containsExactlyInAnyOrderElementsOf(snippets);
   }
 
   /** What stands between {@code // snippet: name} and {@code // end}, without the indentation. */

@@ -219,22 +219,21 @@ final class ThreadWorkers implements Workers {
    * @param unstarted the task it was started for, if it did not get to it
    */
   void end(@Nullable Runner runner, @Nullable Queued unstarted) {
-    runners.remove(runner);
-    if (unstarted != null) {
-      queue.addPastBound(unstarted);
+    try {
+      runners.remove(runner);
+      if (unstarted != null) {
+        queue.addPastBound(unstarted);
+      }
+    } finally {
+      // In this order: a look() that has missed the missing thread is overruled by the flag.
+      threads.remove();
+      attention = true;
+      seekers.roomMade();
+      // A task that was added after this thread's last look.
+      if (!queue.isEmpty()) {
+        start(null);
+      }
     }
-    ended();
-    // A task that was added after this thread's last look.
-    if (!queue.isEmpty()) {
-      start(null);
-    }
-  }
-
-  private void ended() {
-    // In this order: a look() that has missed the missing thread is overruled by the flag.
-    threads.remove();
-    attention = true;
-    seekers.roomMade();
   }
 
   @Override
