@@ -92,6 +92,7 @@ class PoolGrowthTest {
     assertThatThrownBy(() -> Pool.builder("mail").queue(1_000_001))
         .hasMessage("queue is 1000001; allowed: 1 to 1000000");
     assertThatThrownBy(() -> Pool.builder("mail").threads("green"))
-        .hasMessage("threads is 'green'; allowed: platform, virtual, or a JNDI name java:...");
+        .hasMessage(
+            "threads is 'green'; allowed: platform, virtual, a JNDI name java:..., or spring:... with the name of a bean");
   }
 }
