@@ -7,6 +7,7 @@ import dev.offstage.Settings;
 import dev.offstage.agent.app.Album;
 import dev.offstage.agent.app.Calls;
 import dev.offstage.agent.rules.Rules;
+import dev.offstage.internal.runtime.ExecutorBeans;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
 import java.lang.ref.WeakReference;
@@ -22,9 +23,10 @@ class WebappsTest {
     Webapp(String name) throws Exception {
       Class<?> settings = loader.loadClass(Settings.class.getName());
       Class<?> type = loader.loadClass(OffstageRuntime.class.getName());
+      Class<?> beans = loader.loadClass(ExecutorBeans.class.getName());
       runtime =
-          type.getMethod("start", String.class, settings, ClassLoader.class)
-              .invoke(null, name, settings.getMethod("load").invoke(null), loader);
+          type.getMethod("start", String.class, settings, ClassLoader.class, beans)
+              .invoke(null, name, settings.getMethod("load").invoke(null), loader, null);
       loader
           .loadClass(Runtimes.class.getName())
           .getMethod("makeCurrent", type)
