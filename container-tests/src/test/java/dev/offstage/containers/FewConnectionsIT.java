@@ -73,8 +73,8 @@ class FewConnectionsIT {
   @CsvSource({
     "TOMCAT_8, connection",
     "TOMCAT_8, in-process",
-    "TOMCAT_10, connection",
-    "TOMCAT_10, in-process",
+    "TOMCAT_11, connection",
+    "TOMCAT_11, in-process",
     "JETTY_9, connection",
     "JETTY_9, in-process",
     "JETTY_12_EE10, connection",
