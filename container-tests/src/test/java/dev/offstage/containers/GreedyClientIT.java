@@ -17,7 +17,7 @@ class GreedyClientIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = Container.TOMCAT_10.newServer();
+    server = Container.TOMCAT_11.newServer();
     server.start(List.of(war("shop"), war("fair").contextParam("offstage.pool.share", "10%")));
   }
 
