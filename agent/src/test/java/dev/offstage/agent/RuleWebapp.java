@@ -19,7 +19,7 @@ final class RuleWebapp {
   static final String POST = Post.class.getName();
   static final String EXPRESS = Express.class.getName();
   static final String SOURCE = "offstage.redirect (web.xml)";
-  static final List<String> POOLS = Arrays.asList("default", "mail", "other");
+  static final List<String> POOLS = Arrays.asList("default", "mail", "other", "single");
   static final String POOL = "@offstage-main-default-\\d+";
 
   final ClassLoader loader = new ChildFirstLoader();
