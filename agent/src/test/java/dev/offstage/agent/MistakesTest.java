@@ -76,7 +76,7 @@ class MistakesTest {
     assertThat(webapp.mistakes)
         .containsExactly(
             RuleWebapp.SOURCE
-                + ", line 1, column 39: there is no pool 'mial'; there are [default, mail, other]"
+                + ", line 1, column 39: there is no pool 'mial'; there are [default, mail, other, single]"
                 + " (did you mean 'mail'?)");
     assertThat(webapp.check().get("redirected")).noneMatch(line -> line.contains("#send"));
   }
