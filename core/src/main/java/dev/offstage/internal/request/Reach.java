@@ -2,6 +2,7 @@ package dev.offstage.internal.request;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -38,11 +39,15 @@ final class Reach {
     "com.ibm.ws."
   };
 
-  private static final ClassValue<Look> LOOKS =
-      new ClassValue<Look>() {
+  /**
+   * Weakly: they hang on classes of the JDK and of the server, which live longer than this webapp,
+   * and would keep its class loader.
+   */
+  private static final ClassValue<WeakReference<Look>> LOOKS =
+      new ClassValue<WeakReference<Look>>() {
         @Override
-        protected Look computeValue(Class<?> type) {
-          return lookInto(type);
+        protected WeakReference<Look> computeValue(Class<?> type) {
+          return new WeakReference<>(lookInto(type));
         }
       };
 
@@ -50,7 +55,7 @@ final class Reach {
 
   /** Whether nothing is reached from objects of this class. */
   static boolean isNone(Class<?> type) {
-    return LOOKS.get(type) == Look.NOWHERE;
+    return look(type) == Look.NOWHERE;
   }
 
   /**
@@ -59,7 +64,16 @@ final class Reach {
    * @throws Throwable what {@code each} throws; or since somebody changes a collection meanwhile
    */
   static void forEach(Object from, BiConsumer<Object, String> each) throws Throwable {
-    LOOKS.get(from.getClass()).forEach(from, each);
+    look(from.getClass()).forEach(from, each);
+  }
+
+  private static Look look(Class<?> type) {
+    Look known = LOOKS.get(type).get();
+    if (known != null) {
+      return known;
+    }
+    LOOKS.remove(type);
+    return lookInto(type);
   }
 
   private static Look lookInto(Class<?> type) {
