@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A client that sends a part of its body and then nothing: the server's own timeout ends that. */
 @ParameterizedClass
 @EnumSource(
-    names = {"TOMCAT_8", "TOMCAT_10", "TOMCAT_11", "JETTY_9", "JETTY_12_EE10", "UNDERTOW_2_3"})
+    names = {"TOMCAT_8", "TOMCAT_9", "TOMCAT_11", "JETTY_9", "JETTY_12_EE10", "UNDERTOW_2_3"})
 record SilentClientIT(Container container) {
   private static Server server;
 
