@@ -2,7 +2,9 @@ package dev.offstage;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.offstage.internal.request.RequestGuard;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.concurrent.Callable;
@@ -15,8 +17,15 @@ class ForgottenLibraryTest {
 
   @Test
   void work_of_a_class_of_the_jdk_keeps_no_library_after_its_webapp() throws Exception {
-    WeakReference<ClassLoader> library = useAndStop();
+    assertForgotten(useAndStop(false));
+  }
 
+  @Test
+  void nor_does_work_that_was_searched_for_a_request() throws Exception {
+    assertForgotten(useAndStop(true));
+  }
+
+  private static void assertForgotten(WeakReference<ClassLoader> library) {
     await()
         .until(
             () -> {
@@ -25,11 +34,24 @@ class ForgottenLibraryTest {
             });
   }
 
-  private static WeakReference<ClassLoader> useAndStop() throws Exception {
-    URL classes = Offstage.class.getProtectionDomain().getCodeSource().getLocation();
+  private static URL urlOf(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
+  }
+
+  /**
+   * @param guarded whether the servlet layer is there, for which work is searched
+   */
+  private static WeakReference<ClassLoader> useAndStop(boolean guarded) throws Exception {
+    URL[] classes = {urlOf(Offstage.class), urlOf(Lent.class)};
     ClassLoader parent = new URLClassLoader(new URL[0], null);
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, parent)) {
+    try (URLClassLoader loader = new URLClassLoader(classes, parent)) {
       Class<?> library = loader.loadClass(Offstage.class.getName());
+      if (guarded) {
+        Class<?> guard = loader.loadClass(RequestGuard.class.getName());
+        Constructor<?> made = loader.loadClass(Lent.Guard.class.getName()).getDeclaredConstructor();
+        made.setAccessible(true);
+        guard.getMethod("use", guard).invoke(null, made.newInstance());
+      }
       Object task = library.getMethod("call", Callable.class).invoke(null, OF_THE_JDK);
       task.getClass().getMethod("get").invoke(task);
       Class<?> runtimes = loader.loadClass("dev.offstage.internal.runtime.Runtimes");

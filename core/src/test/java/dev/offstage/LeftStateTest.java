@@ -72,7 +72,7 @@ class LeftStateTest {
     }
   }
 
-  private static void useForgottenOnes() throws InterruptedException {
+  private static void useForgottenOnes() {
     WeakReference<ThreadLocal<String>> last = null;
     for (int i = 0; i < 8; i++) {
       ThreadLocal<String> forgotten = new ThreadLocal<>();
@@ -81,7 +81,6 @@ class LeftStateTest {
     }
     while (last.get() != null) {
       System.gc();
-      Thread.sleep(1);
     }
   }
 
