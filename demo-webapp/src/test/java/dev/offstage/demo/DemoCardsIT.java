@@ -3,10 +3,7 @@ package dev.offstage.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,32 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The cards of the demo's page in a real browser, and how its users get at them. */
 @Timeout(180)
-class DemoCardsIT {
-  private static DemoProcess demo;
-  private static Browser window;
-  private static ChromeDriver browser;
-  private static DemoPage page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    demo = DemoProcess.up(true);
-    window = Browser.open();
-    browser = window.driver();
-    page = new DemoPage(browser);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (window != null) {
-      window.close();
-    }
-    demo.close();
-  }
-
+class DemoCardsIT extends DemoInBrowser {
   @BeforeEach
   void open() {
     page.size(1200, 1000, false);

@@ -9,38 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** A browser that submits a form whose answer is slow, and what it shows meanwhile. */
-abstract class FormInBrowser {
-  static Browser withScripts;
-  static Browser withoutScripts;
-
+abstract class FormInBrowser extends TwoBrowsers {
   @TempDir Path folder;
   ReportApp app;
   ChromeDriver browser;
-
-  @BeforeAll
-  static void openBrowsers() throws IOException {
-    withScripts = Browser.open();
-    withoutScripts = Browser.open(false);
-  }
-
-  @AfterAll
-  static void closeBrowsers() throws IOException {
-    if (withScripts != null) {
-      withScripts.close();
-    }
-    if (withoutScripts != null) {
-      withoutScripts.close();
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {

@@ -10,44 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * The pictures in the README, of the demo as it is started there. They are taken on every run, and
  * written to {@code docs/images} with {@code -Ddocs.update=true}.
  */
 @Timeout(180)
-class ScreenshotsIT {
+class ScreenshotsIT extends DemoInBrowser {
   private static final Path IMAGES = Path.of("..", "docs", "images");
   private static final long MOST_BYTES = 200_000;
-
-  private static DemoProcess demo;
-  private static Browser window;
-  private static ChromeDriver browser;
-  private static DemoPage page;
-
-  @BeforeAll
-  static void start() throws Exception {
-    demo = DemoProcess.up(true);
-    window = Browser.open();
-    browser = window.driver();
-    page = new DemoPage(browser);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (window != null) {
-      window.close();
-    }
-    demo.close();
-  }
 
   @BeforeEach
   void open() {

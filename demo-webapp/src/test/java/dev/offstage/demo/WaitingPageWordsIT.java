@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,29 +16,10 @@ import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What the waiting page says, in which language, and where it leads. */
 @Timeout(180)
-class WaitingPageWordsIT {
-  private static Browser withScripts;
-  private static Browser withoutScripts;
-
+class WaitingPageWordsIT extends TwoBrowsers {
   @TempDir private Path folder;
   private WaitingTab tab;
   private ChromeDriver browser;
-
-  @BeforeAll
-  static void openBrowsers() throws IOException {
-    withScripts = Browser.open();
-    withoutScripts = Browser.open(false);
-  }
-
-  @AfterAll
-  static void closeBrowsers() throws IOException {
-    if (withScripts != null) {
-      withScripts.close();
-    }
-    if (withoutScripts != null) {
-      withoutScripts.close();
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {

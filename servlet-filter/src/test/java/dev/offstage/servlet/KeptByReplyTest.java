@@ -1,56 +1,14 @@
 package dev.offstage.servlet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.offstage.Offstage;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A request that is answered later is its own work's, where the application has made it so. */
-class KeptByReplyTest {
-  private final Webapp app = Webapp.dropIn().param("offstage.pool.mail.size", "1");
-  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-
-  @AfterEach
-  void stop() throws Exception {
-    app.close();
-  }
-
-  private void serve(Webapp.Service service) throws Exception {
-    app.servlet("/it", service).start();
-  }
-
-  /** Assertions in the servlet have held if the page is there. */
-  private RawClient.Reply post(String body, String... headers) throws Exception {
-    try (RawClient client = app.client()) {
-      RawClient.Reply reply = client.post("/shop/it?user=anna", body.getBytes(UTF_8), headers);
-      assertThat(reply.status()).as(reply.body()).isLessThan(400);
-      return reply;
-    }
-  }
-
-  private void assertRefused(ThrowingCallable handOver, String whatToDo) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(handOver)
-        .withMessageContaining("which the container gives to the next request")
-        .withMessageContaining(whatToDo);
-  }
-
-  private void assertRequestRefused(ThrowingCallable handOver) {
-    assertRefused(handOver, "give the task dev.offstage.servlet.RequestSnapshot.of(request)");
-  }
-
-  private static void use(Object anything) {
-    assertThat(anything).isNotNull();
-  }
-
+class KeptByReplyTest extends KeptByWork {
   @Test
   void a_reply_that_comes_first_does_not_begin_when_its_work_has_the_request() throws Exception {
     serve(

@@ -2,7 +2,6 @@ package dev.offstage.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.offstage.Offstage;
 import dev.offstage.Pool;
@@ -18,12 +17,7 @@ import java.io.Serializable;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectFactory;
@@ -31,47 +25,7 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** Work that would read a request after its end is refused, however it is handed over. */
-class KeptRequestTest {
-  private final Webapp app = Webapp.dropIn().param("offstage.pool.mail.size", "1");
-  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-
-  @AfterEach
-  void stop() throws Exception {
-    app.close();
-  }
-
-  private void serve(Webapp.Service service) throws Exception {
-    app.servlet("/it", service).start();
-  }
-
-  /** Assertions in the servlet have held if the page is there. */
-  private RawClient.Reply post(String body, String... headers) throws Exception {
-    try (RawClient client = app.client()) {
-      RawClient.Reply reply = client.post("/shop/it?user=anna", body.getBytes(UTF_8), headers);
-      assertThat(reply.status()).as(reply.body()).isLessThan(400);
-      return reply;
-    }
-  }
-
-  private String next() throws InterruptedException {
-    return seen.poll(20, TimeUnit.SECONDS);
-  }
-
-  private void assertRefused(ThrowingCallable handOver, String whatToDo) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(handOver)
-        .withMessageContaining("which the container gives to the next request")
-        .withMessageContaining(whatToDo);
-  }
-
-  private void assertRequestRefused(ThrowingCallable handOver) {
-    assertRefused(handOver, "give the task dev.offstage.servlet.RequestSnapshot.of(request)");
-  }
-
-  private static void use(Object anything) {
-    assertThat(anything).isNotNull();
-  }
-
+class KeptRequestTest extends KeptByWork {
   @Test
   void no_way_of_handing_over_takes_a_request() throws Exception {
     serve(

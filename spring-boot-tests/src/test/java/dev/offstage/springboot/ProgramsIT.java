@@ -3,28 +3,13 @@ package dev.offstage.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Spring Boot program without a server, and one with the agent. */
-class ProgramsIT {
-  private Program program;
-
-  static Stream<BootPlatform> platforms() {
-    return BootPlatform.eachLineOfThisRun();
-  }
-
-  @AfterEach
-  void close() {
-    if (program != null) {
-      program.close();
-    }
-  }
-
+class ProgramsIT extends OneProgram {
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void one_without_a_server_has_its_settings_and_drains_at_its_end(BootPlatform platform)
       throws Exception {
     program = new Program(platform);
@@ -40,7 +25,7 @@ class ProgramsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void marked_methods_are_redirected(BootPlatform platform) throws Exception {
     program = new Program(platform).jvm("-javaagent:" + Path.of(System.getProperty("it.agent")));
     Running running =

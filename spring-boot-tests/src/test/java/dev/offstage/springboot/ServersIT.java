@@ -9,26 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The jar among the dependencies of a Spring Boot program, on each of its embedded servers. */
-class ServersIT {
+class ServersIT extends OneProgram {
   private static final int ACCEPTED = 7;
   private static final Pattern LOST = Pattern.compile("'root' stops and loses (\\d+) tasks? ");
 
-  private Program program;
-
   static Stream<BootPlatform> platforms() {
     return BootPlatform.ofThisRun();
-  }
-
-  @AfterEach
-  void close() {
-    if (program != null) {
-      program.close();
-    }
   }
 
   /** One process for all of it: the start is what takes time. */

@@ -2,28 +2,13 @@ package dev.offstage.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The properties of Spring's environment are the settings. */
-class SettingsIT {
-  private Program program;
-
-  static Stream<BootPlatform> platforms() {
-    return BootPlatform.eachLineOfThisRun();
-  }
-
-  @AfterEach
-  void close() {
-    if (program != null) {
-      program.close();
-    }
-  }
-
+class SettingsIT extends OneProgram {
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void every_source_counts_in_springs_order(BootPlatform platform) throws Exception {
     program =
         new Program(platform)
@@ -69,7 +54,7 @@ class SettingsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void what_is_wrong_stops_the_start_with_the_name_of_the_property(BootPlatform platform)
       throws Exception {
     program =
@@ -90,7 +75,7 @@ class SettingsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void a_bean_gives_the_threads_and_the_drain_comes_before_its_end(BootPlatform platform)
       throws Exception {
     program = new Program(platform);
@@ -107,7 +92,7 @@ class SettingsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void switched_off_everything_runs_inline(BootPlatform platform) throws Exception {
     program = new Program(platform);
     Running running = program.start("--offstage.enabled=false", "--offstage.respond=GET /filters");

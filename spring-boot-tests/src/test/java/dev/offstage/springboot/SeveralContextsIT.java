@@ -2,8 +2,6 @@ package dev.offstage.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,25 +9,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One JVM with more than one context, as tests have them whose contexts are cached, and as DevTools
  * has them one after the other.
  */
-class SeveralContextsIT {
+class SeveralContextsIT extends OneProgram {
   private static final String SECOND =
       "second?arguments=--offstage.pool.size=3%20--server.port=0%20--spring.jmx.enabled=false";
 
-  private Program program;
-
-  static Stream<BootPlatform> platforms() {
-    return BootPlatform.eachLineOfThisRun();
-  }
-
-  @AfterEach
-  void close() {
-    if (program != null) {
-      program.close();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("platforms")
+  @MethodSource("lines")
   void each_has_its_own_pools_and_drains_them_alone(BootPlatform platform) throws Exception {
     program = new Program(platform);
     Running running = program.start("--offstage.pool.size=2", "--spring.jmx.enabled=false");
