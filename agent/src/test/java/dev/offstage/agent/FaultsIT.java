@@ -39,6 +39,7 @@ class FaultsIT {
   private static final Set<String> IN_THE_TASK =
       new HashSet<>(
           Arrays.asList(
+              "SpringInvocations$Later.run",
               "SpreadCall.run",
               "SpreadCall.call",
               "RedirectedFuture.call",

@@ -29,6 +29,8 @@ final class Faulty {
 
   private static final String FAULT = Type.getInternalName(Fault.class);
 
+  private static final String SPRING = "org/springframework/";
+
   /** The agent, without what runs on the command line or on request only. */
   static final Map<String, byte[]> AGENT =
       changed(
@@ -51,6 +53,10 @@ final class Faulty {
   static final Map<String, byte[]> APP = classes(Faulty.class, "dev/offstage/agent/app/");
 
   static {
+    for (String folder :
+        Arrays.asList("org/aopalliance/", SPRING + "aop/", SPRING + "transaction/")) {
+      APP.putAll(classes(Faulty.class, folder));
+    }
     LIBRARY.putAll(changed(classes(AgentLink.class, "dev/offstage/internal/agent/")));
     APP.replaceAll(
         (name, classFile) ->
@@ -138,7 +144,9 @@ final class Faulty {
             MethodVisitor method =
                 super.visitMethod(access, name, descriptor, signature, exceptions);
             // Of this one only a copy runs, in the application: two instructions after the call.
-            boolean copied = type.startsWith("RedirectAdvice") && !name.equals("enter");
+            boolean copied =
+                (type.startsWith("RedirectAdvice") || type.equals("SurroundingAdvice"))
+                    && !name.equals("enter");
             boolean hasBody = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
             // That of a class with nothing but static methods is never called.
             boolean unused =

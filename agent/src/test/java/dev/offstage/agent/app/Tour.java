@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Tour {
   private interface Call {
-    Object make() throws Exception;
+    Object make() throws Throwable;
   }
 
   private interface Nothing {
-    void make() throws Exception;
+    void make() throws Throwable;
   }
 
   private final List<String> effects = new ArrayList<>();
@@ -39,6 +39,7 @@ public final class Tour {
     byRule();
     oldClassFiles();
     copied();
+    surrounded();
   }
 
   private void byMark() {
@@ -97,6 +98,21 @@ public final class Tour {
     silent("weigh h", () -> new Parcel("h").weigh());
     silent("sign i", () -> new Parcel.Desk().sign(new Parcel("i")));
     call("open j", "later j", () -> new Parcel.Desk().open(new Parcel("j")));
+  }
+
+  private void surrounded() {
+    silent("begin, book k, end", () -> new Bookings$Proxy$_$$_WeldSubclass().book("k"));
+    call(
+        "begin, find l, end",
+        "later found l",
+        () -> new Bookings$Proxy$_$$_WeldSubclass().find("l"));
+    silent(
+        "begin transaction, pay m 5, end transaction",
+        () -> Payments.proxied(new Payments(), "pay", "m", 5L));
+    call(
+        "begin transaction, receipt n, end transaction",
+        "later paid n",
+        () -> Payments.proxied(new Payments(), "receipt", "n"));
   }
 
   private void silent(String bodies, Nothing call) {

@@ -20,11 +20,13 @@ final class SpringInvocations {
   private final MethodHandle getThis;
   private final MethodHandle getMethod;
   private final MethodHandle getArguments;
-  private final MethodHandle setArguments;
   private final MethodHandle copy;
   private final MethodHandle targetClass;
   private final MethodHandle specificMethod;
-  private final ThreadLocal<@Nullable Object> exposed;
+
+  // Not private: a Later would need a method of the compiler's for each.
+  final MethodHandle setArguments;
+  final ThreadLocal<@Nullable Object> exposed;
 
   @SuppressWarnings("unchecked") // as Spring declares it
   SpringInvocations(ClassLoader loader) throws ReflectiveOperationException {
