@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code most}, and then shortened or lengthened by up to {@code jitter} of itself. Immutable and
  * thread-safe.
  */
-final class Backoff {
+public final class Backoff {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final double STEEPEST = 100;
   private static final int PERCENT = 100;
@@ -25,7 +25,8 @@ final class Backoff {
               + "(?: \\+-(\\d{1,3})%)?");
 
   /** From one second, doubled each time, up to a minute, by half more or less. */
-  static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.5);
+  public static final Backoff DEFAULT =
+      new Backoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.5);
 
   private final Duration from;
   private final double factor;
@@ -46,7 +47,7 @@ final class Backoff {
    * @param first from 0 to a day
    * @throws IllegalArgumentException if it is out of range
    */
-  static Backoff from(Duration first) {
+  public static Backoff from(Duration first) {
     Duration checked = checked("from", first);
     Duration most = checked.compareTo(DEFAULT.most) > 0 ? checked : DEFAULT.most;
     return new Backoff(checked, DEFAULT.factor, most, DEFAULT.jitter);
@@ -58,7 +59,7 @@ final class Backoff {
    * @param value from 1 (always the same) to 100
    * @throws IllegalArgumentException if it is out of range
    */
-  Backoff factor(double value) {
+  public Backoff factor(double value) {
     if (!(value >= 1 && value <= STEEPEST)) {
       throw new IllegalArgumentException("factor is " + value + "; allowed: 1 to 100");
     }
@@ -71,7 +72,7 @@ final class Backoff {
    * @param value from the first wait to a day
    * @throws IllegalArgumentException if it is out of range
    */
-  Backoff most(Duration value) {
+  public Backoff most(Duration value) {
     Duration checked = checked("most", value);
     if (checked.compareTo(from) < 0) {
       throw new IllegalArgumentException(
@@ -89,7 +90,7 @@ final class Backoff {
    * @param share from 0 (none) to 1
    * @throws IllegalArgumentException if it is out of range
    */
-  Backoff jitter(double share) {
+  public Backoff jitter(double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException("jitter is " + share + "; allowed: 0 to 1");
     }
@@ -111,7 +112,7 @@ final class Backoff {
    *
    * @throws IllegalArgumentException if it is none; the message says what is wrong
    */
-  static Backoff parse(String text) {
+  public static Backoff parse(String text) {
     Matcher form = FORM.matcher(text.trim().toLowerCase(Locale.ROOT).replaceAll("\\s+", " "));
     if (!form.matches()) {
       throw new IllegalArgumentException(
@@ -137,7 +138,7 @@ final class Backoff {
    * @param retry 1 for the first one
    * @param random from 0, the shortest, to 1, the longest
    */
-  Duration before(int retry, double random) {
+  public Duration before(int retry, double random) {
     // As doubles: a power that is too large for a long is past the limit all the same.
     double grown = (double) from.toNanos() * Math.pow(factor, retry - 1.0);
     double capped = Math.min(grown, (double) most.toNanos());

@@ -21,7 +21,7 @@ public interface Pool extends AutoCloseable {
    *
    * @param name for threads, logs and the console: 1 to 40 lower-case letters, digits and {@code
    *     -}, not beginning with {@code -}, and none of the words size, queue, full, share, threads,
-   *     interrupt
+   *     interrupt, retries, backoff, timeout, grace, stuck, processes
    */
   static PoolBuilder builder(String name) {
     return new PoolBuilder(name);

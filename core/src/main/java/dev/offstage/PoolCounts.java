@@ -6,13 +6,18 @@ public final class PoolCounts {
   private final long failed;
   private final long cancelled;
   private final long rejected;
+  private final long retried;
+  private final long expired;
 
   /** For the pool that counts; no number is negative. */
-  public PoolCounts(long succeeded, long failed, long cancelled, long rejected) {
+  public PoolCounts(
+      long succeeded, long failed, long cancelled, long rejected, long retried, long expired) {
     this.succeeded = succeeded;
     this.failed = failed;
     this.cancelled = cancelled;
     this.rejected = rejected;
+    this.retried = retried;
+    this.expired = expired;
   }
 
   /** Tasks whose work returned. */
@@ -33,6 +38,16 @@ public final class PoolCounts {
   /** Hand-overs that found no room, or a closed pool, so that no task came of them. */
   public long rejected() {
     return rejected;
+  }
+
+  /** Attempts that failed and were followed by another one. */
+  public long retried() {
+    return retried;
+  }
+
+  /** Tasks that no thread had begun in time; {@link #cancelled()} counts them, too. */
+  public long expired() {
+    return expired;
   }
 
   @Override

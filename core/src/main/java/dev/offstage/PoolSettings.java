@@ -1,6 +1,8 @@
 package dev.offstage;
 
+import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.OneLine;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ public final class PoolSettings {
   /** The longest queue a pool can have. */
   public static final int MAX_QUEUE = 1_000_000;
 
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final String JNDI = "java:";
   private static final String BEAN = "spring:";
 
@@ -23,6 +26,11 @@ public final class PoolSettings {
   private final int share;
   private final String threads;
   private final boolean interrupts;
+  private final int retries;
+  private final Backoff backoff;
+  private final @Nullable Duration timeout;
+  private final Duration grace;
+  private final int stuck;
 
   private PoolSettings(Draft draft) {
     this.size = check("size", draft.size, MAX_SIZE);
@@ -31,6 +39,11 @@ public final class PoolSettings {
     this.share = check("share", draft.share, 100);
     this.threads = Objects.requireNonNull(draft.threads, "threads");
     this.interrupts = draft.interrupts;
+    this.retries = draft.retries;
+    this.backoff = draft.backoff;
+    this.timeout = draft.timeout;
+    this.grace = draft.grace;
+    this.stuck = draft.stuck < 0 ? size : draft.stuck;
   }
 
   private static int check(String name, int value, int most) {
@@ -105,6 +118,31 @@ public final class PoolSettings {
     return interrupts;
   }
 
+  /** How often work that throws an exception is tried again. */
+  public int retries() {
+    return retries;
+  }
+
+  /** How long a task waits before it is tried again. */
+  public Backoff backoff() {
+    return backoff;
+  }
+
+  /** How long an attempt may take; null for as long as it takes. */
+  public @Nullable Duration timeout() {
+    return timeout;
+  }
+
+  /** How long an attempt has to stop by itself after its timeout. */
+  public Duration grace() {
+    return grace;
+  }
+
+  /** How many threads are replaced at most whose work goes on after its timeout. */
+  public int stuck() {
+    return stuck;
+  }
+
   /**
    * The same with other bounds.
    *
@@ -135,7 +173,11 @@ public final class PoolSettings {
         + (share == 100 ? "" : ", share " + share + "%")
         + ", threads "
         + threads
-        + (interrupts ? "" : ", interrupt false");
+        + (interrupts ? "" : ", interrupt false")
+        + (retries == 0 ? "" : ", retries " + retries + ", backoff " + backoff)
+        + (timeout == null
+            ? ""
+            : ", timeout " + Durations.format(timeout) + ", grace " + Durations.format(grace));
   }
 
   /** While they are read. */
@@ -146,6 +188,12 @@ public final class PoolSettings {
     int share = 100;
     String threads = "platform";
     boolean interrupts = true;
+    int retries;
+    Backoff backoff = Backoff.DEFAULT;
+    @Nullable Duration timeout;
+    Duration grace = GRACE;
+    // Below 0: as many as the pool has threads.
+    int stuck = -1;
 
     Draft() {}
 
@@ -156,6 +204,11 @@ public final class PoolSettings {
       share = from.share;
       threads = from.threads;
       interrupts = from.interrupts;
+      retries = from.retries;
+      backoff = from.backoff;
+      timeout = from.timeout;
+      grace = from.grace;
+      stuck = from.stuck == from.size ? -1 : from.stuck;
     }
 
     PoolSettings done() {

@@ -1,8 +1,5 @@
 package dev.offstage;
 
-import dev.offstage.internal.text.Durations;
-import dev.offstage.internal.text.Sizes;
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -46,6 +43,35 @@ enum Setting {
       "Whether a cancellation, a `DELETE` or the end of a drain interrupts running work. With"
           + " `false` the work runs to its end, and nobody gets its result. For work with H2,"
           + " Lucene or files: see docs/safety.md."),
+  POOL_RETRIES(
+      "pool.retries",
+      "0",
+      "a whole number from 0 to 100",
+      "How often work that throws an exception is tried again, unless its task says otherwise. Work"
+          + " that is not safe to repeat must not be in such a pool."),
+  POOL_BACKOFF(
+      "pool.backoff",
+      "1s x2 <=1m +-50%",
+      "the first wait from 0s to 24h, and if wanted a factor `x1` to `x100`, a limit `<=` and a jitter"
+          + " `+-0%` to `+-100%`",
+      "How long a task waits before it is tried again."),
+  POOL_TIMEOUT(
+      "pool.timeout",
+      "none",
+      "`none`, or a duration from 1ms to 24h",
+      "How long an attempt may take. Then `Task.isStopping()` is true for it, and after `grace` it is"
+          + " interrupted and the task fails, or is tried again."),
+  POOL_GRACE(
+      "pool.grace",
+      "5s",
+      "a duration from 0s to 24h",
+      "How long an attempt has to stop by itself after its timeout."),
+  POOL_STUCK(
+      "pool.stuck",
+      "as `size`",
+      "a whole number from 0 to 10000",
+      "How many threads are replaced at most whose work goes on after its timeout. With more of them"
+          + " the pool refuses tasks."),
   DRAIN(
       "drain",
       "30s",
@@ -204,95 +230,5 @@ enum Setting {
 
   String help() {
     return help;
-  }
-
-  /**
-   * Applies a value of this key to the drafts.
-   *
-   * @throws IllegalArgumentException if the value is not allowed; the message says what is wrong
-   */
-  void apply(String value, PoolSettings.Draft pool, Settings.Draft all) {
-    switch (this) {
-      case POOL_SIZE:
-        pool.size = SettingValues.wholeNumber(value, PoolSettings.MAX_SIZE);
-        break;
-      case POOL_QUEUE:
-        pool.queue = SettingValues.wholeNumber(value, PoolSettings.MAX_QUEUE);
-        break;
-      case POOL_FULL:
-        pool.whenFull = WhenFull.parse(value);
-        break;
-      case POOL_SHARE:
-        pool.share = SettingValues.percentage(value);
-        break;
-      case POOL_THREADS:
-        pool.threads = PoolSettings.checkThreads(value);
-        break;
-      case POOL_INTERRUPT:
-        pool.interrupts = SettingValues.truth(value);
-        break;
-      case DRAIN:
-        Duration drain = Durations.parse(value);
-        Durations.check("it", drain, Duration.ZERO, Duration.ofHours(1));
-        all.drain = drain;
-        break;
-      case REDIRECT:
-        all.redirect = value;
-        break;
-      case STRICT:
-        all.strict = SettingValues.truth(value);
-        break;
-      case SNAPSHOT_LIMIT:
-        all.snapshotLimit = Sizes.parse(value, 1L << 30);
-        break;
-      case RESPOND:
-        all.respond.rules = value;
-        break;
-      case RESPOND_BODY:
-        all.respond.bodyLimit = Sizes.parse(value, 1L << 30);
-        break;
-      case RESPOND_BODY_TIME:
-        Duration bodyTime = Durations.parse(value);
-        Durations.check("it", bodyTime, Duration.ofSeconds(1), Duration.ofHours(1));
-        all.respond.bodyTime = bodyTime;
-        break;
-      case RESPOND_RESULT:
-        long result = Sizes.parse(value, 100L << 30);
-        if (result == 0) {
-          throw new IllegalArgumentException("out of range");
-        }
-        all.respond.resultLimit = result;
-        break;
-      case RESPOND_MEMORY:
-        all.respond.memory = Sizes.parse(value, 100L << 30);
-        break;
-      case RESPOND_DISK:
-        all.respond.disk = Sizes.parse(value, 1000L << 30);
-        break;
-      case RESPOND_TASKS:
-        all.respond.tasks = SettingValues.wholeNumber(value, 1_000_000);
-        break;
-      case RESPOND_CONNECTOR:
-        all.respond.connector = RespondSettings.checkConnector(value);
-        break;
-      case RESPOND_WAY:
-        all.respond.way = RespondSettings.parseWay(value);
-        break;
-      case RESPOND_TRUST_LISTENERS:
-        all.respond.trustListeners = SettingValues.truth(value);
-        break;
-      case RESPOND_IDENTITY:
-        all.respond.identity = RespondSettings.parseIdentity(value);
-        break;
-      case RESPOND_REASONS:
-        all.respond.reasons = SettingValues.truth(value);
-        break;
-      case LOG:
-        all.log = SettingValues.oneOf(value, "auto", "jul", "slf4j", "log4j", "log4j1");
-        break;
-      case ENABLED:
-        all.enabled = SettingValues.truth(value);
-        break;
-    }
   }
 }

@@ -8,13 +8,17 @@ final class SettingValues {
   private SettingValues() {}
 
   static int wholeNumber(String value, int most) {
+    return wholeNumber(value, 1, most);
+  }
+
+  static int wholeNumber(String value, int least, int most) {
     int number;
     try {
       number = Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a whole number in the range", e);
     }
-    if (number < 1 || number > most) {
+    if (number < least || number > most) {
       throw new IllegalArgumentException("out of range");
     }
     return number;

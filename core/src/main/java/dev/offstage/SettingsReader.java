@@ -144,7 +144,7 @@ final class SettingsReader {
 
   private void apply(Entry entry, PoolSettings.Draft pool, Settings.Draft all) {
     try {
-      entry.setting.apply(entry.value.trim(), pool, all);
+      SettingEffects.apply(entry.setting, entry.value.trim(), pool, all);
       if (entry.setting == Setting.REDIRECT) {
         all.redirectSource = entry.key + " (" + entry.source + ")";
       } else if (entry.setting == Setting.RESPOND) {

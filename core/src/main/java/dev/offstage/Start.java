@@ -9,5 +9,12 @@ public enum Start {
    * When the response of the request that handed it over is complete, even after an error. Outside
    * a request this is {@link #NOW}.
    */
-  AFTER_RESPONSE
+  AFTER_RESPONSE,
+
+  /**
+   * When the current transaction, of Spring or JTA, has been committed. If it is rolled back, or
+   * nobody knows how it ended, the task is cancelled and never starts. Outside a transaction this
+   * is {@link #NOW}.
+   */
+  AFTER_COMMIT
 }

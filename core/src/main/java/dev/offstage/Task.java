@@ -3,6 +3,7 @@ package dev.offstage;
 import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -70,6 +71,33 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
 
   /** What the work threw when {@link Status#FAILED}, else null. */
   @Nullable Throwable error();
+
+  /**
+   * The attempts so far, oldest first, with the one that runs: one for a task that is not retried,
+   * none before it starts. Of many, the first three and the last seven are kept.
+   */
+  List<Attempt> attempts();
+
+  /** When the work will be tried again; null unless it waits for that, or for its first time. */
+  @Nullable Instant nextAttempt();
+
+  /**
+   * Whether the work should stop: the task has been cancelled, has run out of time, or its pool is
+   * being drained. Asked by the work itself, as {@code Task.current().isStopping()}.
+   */
+  boolean isStopping();
+
+  /** Why the task was cancelled, as {@link #cancel(String)} was told; else null. */
+  @Nullable String cause();
+
+  /**
+   * Cancels as {@link #cancel(boolean) cancel(true)}, and says why: in logs, the console and the
+   * status resource.
+   *
+   * @param why up to 200 characters of it are kept, on one line
+   * @return false when the task had already ended; the reason is then not kept
+   */
+  boolean cancel(String why);
 
   /**
    * Cancels, leaving a running thread alone: {@code cancel(false)}. Long-running work should check

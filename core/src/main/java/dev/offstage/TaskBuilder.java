@@ -3,9 +3,15 @@ package dev.offstage;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.AttemptPolicy;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Durations;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskBuilder<T extends @Nullable Object> {
   private static final int MAX_NAME = 200;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration LATEST = Duration.ofDays(366);
 
   /** Makes the task in the pool that it finally goes to. */
   private interface Maker<T extends @Nullable Object> {
@@ -23,9 +32,10 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   private final Maker<T> maker;
+  private final Plan.Draft plan = new Plan.Draft();
+  private final AttemptPolicy.Draft attempts = new AttemptPolicy.Draft();
   private OffstagePool pool;
   private @Nullable String name;
-  private Start when = Start.NOW;
   private boolean interrupt = true;
 
   private TaskBuilder(Pool pool, Maker<T> maker) {
@@ -49,12 +59,16 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param value 1 to 200 characters
    */
   public TaskBuilder<T> name(String value) {
+    this.name = checked("name", value);
+    return this;
+  }
+
+  private static String checked(String what, String value) {
     if (value.isEmpty() || value.length() > MAX_NAME) {
       throw new IllegalArgumentException(
-          "name has " + value.length() + " characters; allowed: 1 to " + MAX_NAME);
+          what + " has " + value.length() + " characters; allowed: 1 to " + MAX_NAME);
     }
-    this.name = value;
-    return this;
+    return value;
   }
 
   /**
@@ -75,17 +89,184 @@ public final class TaskBuilder<T extends @Nullable Object> {
 
   /** Starts the work when the current request's response is complete; see {@link Start}. */
   public TaskBuilder<T> afterResponse() {
-    this.when = Start.AFTER_RESPONSE;
+    return afterResponse(Answer.ANY);
+  }
+
+  /**
+   * The same, but perhaps only after some answers: after any other, the task is cancelled and never
+   * starts. Outside a request it starts now.
+   */
+  public TaskBuilder<T> afterResponse(Answer which) {
+    plan.start = Start.AFTER_RESPONSE;
+    plan.answer = Objects.requireNonNull(which, "which");
+    return this;
+  }
+
+  /** Starts the work when the current transaction is committed; see {@link Start}. */
+  public TaskBuilder<T> afterCommit() {
+    plan.start = Start.AFTER_COMMIT;
     return this;
   }
 
   /**
-   * Whether the work may be interrupted when the task is cancelled, also by a drain; its pool's
-   * setting can forbid it as well. With {@code false} it goes on to its end, and nobody gets its
-   * result.
+   * Whether the work may be interrupted when the task is cancelled, also by a drain, or runs out of
+   * time; its pool's setting can forbid it as well. With {@code false} it goes on to its end, and
+   * nobody gets its result.
    */
   public TaskBuilder<T> interrupt(boolean may) {
     this.interrupt = may;
+    return this;
+  }
+
+  /**
+   * How often the work is tried again after it threw: {@code retries(3)} is up to four attempts.
+   * What it throws last is what the task fails with; the errors before are suppressed in it.
+   *
+   * @param most 0 to 100
+   */
+  public TaskBuilder<T> retries(int most) {
+    if (most < 0 || most > AttemptPolicy.MOST_RETRIES) {
+      throw new IllegalArgumentException(
+          "retries is " + most + "; allowed: 0 to " + AttemptPolicy.MOST_RETRIES);
+    }
+    attempts.retries = most;
+    return this;
+  }
+
+  /** How long it waits between attempts; the task then holds no thread, but keeps its place. */
+  public TaskBuilder<T> backoff(Backoff waits) {
+    attempts.backoff = Objects.requireNonNull(waits, "waits");
+    return this;
+  }
+
+  /**
+   * Tries again only after these, and what extends them; without this, after any {@link Exception}
+   * and no {@link Error}.
+   */
+  @SafeVarargs
+  public final TaskBuilder<T> retryOn(Class<? extends Throwable>... types) {
+    attempts.retryOn(types);
+    return this;
+  }
+
+  /** Never tries again after these, and what extends them. */
+  @SafeVarargs
+  public final TaskBuilder<T> noRetryOn(Class<? extends Throwable>... types) {
+    attempts.noRetryOn(types);
+    return this;
+  }
+
+  /**
+   * Tries again only if this says so, too. If it throws, the task fails with what the work threw.
+   */
+  public TaskBuilder<T> retryIf(Predicate<? super Throwable> condition) {
+    attempts.retryIf(Objects.requireNonNull(condition, "condition"));
+    return this;
+  }
+
+  /** Called once when the last attempt has failed, on its thread. What it throws is logged. */
+  public TaskBuilder<T> onGiveUp(Consumer<? super Task<T>> action) {
+    attempts.onGiveUp(Objects.requireNonNull(action, "action"));
+    return this;
+  }
+
+  /**
+   * How long each attempt may take. Then {@link Task#isStopping()} is true for it, and after {@link
+   * #grace} the task fails with a {@link TaskTimeoutException}, its thread is interrupted, and it
+   * is tried again if there are retries left and it returns.
+   *
+   * @param limit 1 ms to a day
+   */
+  public TaskBuilder<T> timeout(Duration limit) {
+    Durations.check("timeout", limit, SHORTEST, LONGEST);
+    attempts.timeout = limit;
+    return this;
+  }
+
+  /**
+   * How long an attempt has to stop by itself after its timeout.
+   *
+   * @param time 0 to a day
+   */
+  public TaskBuilder<T> grace(Duration time) {
+    Durations.check("grace", time, Duration.ZERO, LONGEST);
+    attempts.grace = time;
+    return this;
+  }
+
+  /**
+   * Cancels the task if no thread has begun with it by then.
+   *
+   * @param time since the hand-over, 1 ms to a day
+   */
+  public TaskBuilder<T> expires(Duration time) {
+    Durations.check("expires", time, SHORTEST, LONGEST);
+    attempts.expires = time;
+    return this;
+  }
+
+  /**
+   * Starts the task so much later. It waits outside of the pool, in one of the places that {@code
+   * offstage.delayed} bounds.
+   *
+   * @param time 0 to 366 days
+   */
+  public TaskBuilder<T> delay(Duration time) {
+    Durations.check("delay", time, Duration.ZERO, LATEST);
+    plan.delay = time;
+    plan.at = null;
+    return this;
+  }
+
+  /** The same, but at this time by the clock; at once if it has passed. */
+  public TaskBuilder<T> at(Instant time) {
+    plan.at = Objects.requireNonNull(time, "time");
+    plan.delay = null;
+    return this;
+  }
+
+  /** With {@link WhenKnown#JOIN}. */
+  public TaskBuilder<T> key(String value) {
+    return key(value, WhenKnown.JOIN);
+  }
+
+  /**
+   * What the task is about: of the tasks of a pool with the same key, only one waits or runs.
+   *
+   * @param value 1 to 200 characters
+   * @param whenKnown what happens if there is one already
+   */
+  public TaskBuilder<T> key(String value, WhenKnown whenKnown) {
+    plan.key = checked("key", value);
+    plan.whenKnown = Objects.requireNonNull(whenKnown, "whenKnown");
+    return this;
+  }
+
+  /**
+   * Tasks of a pool with an equal value here run one at a time, in the order of their hand-over.
+   *
+   * @param value its text counts, of 1 to 200 characters
+   */
+  public TaskBuilder<T> orderBy(Object value) {
+    plan.order = checked("orderBy", value.toString());
+    return this;
+  }
+
+  /** Which of the waiting tasks of the pool come first. */
+  public TaskBuilder<T> priority(Priority level) {
+    plan.priority = Objects.requireNonNull(level, "level");
+    return this;
+  }
+
+  /**
+   * Keeps to one more limit of the settings, such as {@code offstage.limit.smtp=5/s}.
+   *
+   * @throws IllegalArgumentException if there is none of that name; the message names those that
+   *     exist
+   */
+  public TaskBuilder<T> limit(String limitName) {
+    pool.app().checkLimit(limitName);
+    plan.limits.add(limitName);
     return this;
   }
 
@@ -95,13 +276,32 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @throws IllegalArgumentException if the work holds a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject
    * @throws PoolClosedException if the pool is closed
+   * @throws TaskKnownException if there is a task with the same key, and that is to be refused
    */
   public Task<T> start() {
     HandOver target = pool.handOver();
+    return target.start(made(target), described());
+  }
+
+  /**
+   * Hands the work over, which starts when the result is told to, and not before what else is asked
+   * for here; throws what {@link #start()} throws.
+   */
+  public Prepared<T> prepare() {
+    HandOver target = pool.handOver();
+    return target.prepare(made(target), described());
+  }
+
+  private @Nullable Plan described() {
+    plan.attempts = attempts.doneOrNull();
+    return plan.done();
+  }
+
+  private PoolTask<T> made(HandOver target) {
     PoolTask<T> task = maker.make(target, name);
     if (!interrupt) {
       task.neverInterrupt();
     }
-    return target.start(task, Plan.of(when));
+    return task;
   }
 }

@@ -3,9 +3,12 @@ package dev.offstage;
 import dev.offstage.internal.pool.WorkersFactory;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.task.ManualClock;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.workers.InlineWorkers;
 import dev.offstage.internal.workers.ManualWorkers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestMode implements AutoCloseable {
   private final ConcurrentLinkedDeque<ManualWorkers.Waiting> queue;
+  private final ManualClock clock = new ManualClock();
   private final OffstageRuntime runtime;
   private final @Nullable OffstageRuntime previous;
 
   private TestMode(ConcurrentLinkedDeque<ManualWorkers.Waiting> queue, WorkersFactory workers) {
     this.queue = queue;
-    this.runtime = OffstageRuntime.forTest(Settings.load(), workers);
+    this.runtime = OffstageRuntime.forTest(Settings.load(), workers, clock);
     this.previous = Runtimes.makeCurrent(runtime);
   }
 
@@ -93,6 +97,17 @@ public final class TestMode implements AutoCloseable {
       count++;
     }
     return count;
+  }
+
+  /**
+   * Lets so much time pass for the tasks: delays, retries and timeouts that are due meanwhile
+   * happen now, in order. Otherwise time stands still.
+   *
+   * @param time 0 or more
+   */
+  public void advance(Duration time) {
+    Durations.check("time", time, Duration.ZERO, Duration.ofDays(36_600));
+    clock.advance(time);
   }
 
   /** Cancels whatever still waits and gives the application its pools back. */

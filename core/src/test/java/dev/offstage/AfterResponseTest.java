@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,11 @@ class AfterResponseTest {
 
   /** The response of the request that the test's thread serves. */
   private static final class Response implements AfterResponse {
-    private final List<PoolTask<?>> held = new ArrayList<>();
+    private final List<IntConsumer> held = new ArrayList<>();
 
     @Override
-    public void add(PoolTask<?> task) {
-      held.add(task);
+    public void add(PoolTask<?> task, IntConsumer answered) {
+      held.add(answered);
     }
 
     @Override
@@ -39,7 +40,7 @@ class AfterResponseTest {
     }
 
     void complete() {
-      held.forEach(PoolTask::release);
+      held.forEach(answered -> answered.accept(200));
     }
   }
 

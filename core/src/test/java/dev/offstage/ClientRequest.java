@@ -5,20 +5,21 @@ import dev.offstage.internal.task.PoolTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** A request as tasks see it: of this client, with a response that the test completes. */
 class ClientRequest implements AfterResponse {
   private final String client;
-  private final List<PoolTask<?>> held = new ArrayList<>();
+  private final List<IntConsumer> held = new ArrayList<>();
 
   ClientRequest(String client) {
     this.client = client;
   }
 
   @Override
-  public synchronized void add(PoolTask<?> task) {
-    held.add(task);
+  public synchronized void add(PoolTask<?> task, IntConsumer answered) {
+    held.add(answered);
   }
 
   @Override
@@ -27,7 +28,7 @@ class ClientRequest implements AfterResponse {
   }
 
   synchronized void responseComplete() {
-    held.forEach(PoolTask::release);
+    held.forEach(answered -> answered.accept(200));
     held.clear();
   }
 

@@ -1,23 +1,92 @@
 package dev.offstage.internal.gate;
 
+import dev.offstage.Answer;
+import dev.offstage.Priority;
 import dev.offstage.Start;
-import dev.offstage.internal.request.AfterResponse;
+import dev.offstage.WhenKnown;
+import dev.offstage.internal.task.AttemptPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a task besides its work; plain tasks have no plan. Immutable. */
 public final class Plan {
-  private static final Plan AFTER_RESPONSE = new Plan();
+  public final Start start;
+  public final Answer answer;
 
-  private Plan() {}
+  /** How often it is tried, and how long; null: as the pool has it. */
+  public final @Nullable AttemptPolicy attempts;
+
+  /** How long it waits before it may start; null: not at all. */
+  public final @Nullable Duration delay;
+
+  /** Not before; null: at once. */
+  public final @Nullable Instant at;
+
+  public final @Nullable String key;
+  public final WhenKnown whenKnown;
+
+  /** One at a time with the same of these, in the order of the hand-over. */
+  public final @Nullable String order;
+
+  /** Names of limits in the settings. */
+  public final List<String> limits;
+
+  public final Priority priority;
+
+  private Plan(Draft draft) {
+    start = draft.start;
+    answer = draft.answer;
+    attempts = draft.attempts;
+    delay = draft.delay;
+    at = draft.at;
+    key = draft.key;
+    whenKnown = draft.whenKnown;
+    order = draft.order;
+    limits = new ArrayList<>(draft.limits);
+    priority = draft.priority;
+  }
+
+  private boolean isPlain() {
+    return start == Start.NOW
+        && attempts == null
+        && delay == null
+        && at == null
+        && key == null
+        && order == null
+        && limits.isEmpty()
+        && priority == Priority.NORMAL;
+  }
+
+  /** While it is described. Not thread-safe. */
+  public static final class Draft {
+    public Start start = Start.NOW;
+    public Answer answer = Answer.ANY;
+    public @Nullable AttemptPolicy attempts;
+    public @Nullable Duration delay;
+    public @Nullable Instant at;
+    public @Nullable String key;
+    public WhenKnown whenKnown = WhenKnown.JOIN;
+    public @Nullable String order;
+    public final List<String> limits = new ArrayList<>();
+    public Priority priority = Priority.NORMAL;
+
+    /** Null if nothing is asked for. */
+    public @Nullable Plan done() {
+      Plan plan = new Plan(this);
+      return plan.isPlain() ? null : plan;
+    }
+  }
+
+  /** That of a task whose pool has one for all of them. */
+  public static final Plan PLAIN = new Plan(new Draft());
 
   /** The plan of a task with this start; null for one that starts as soon as it can. */
   public static @Nullable Plan of(Start start) {
-    return start == Start.AFTER_RESPONSE ? AFTER_RESPONSE : null;
-  }
-
-  /** The gate for a task that is handed over now, on this thread; null if none is in its way. */
-  public @Nullable Gate gate() {
-    AfterResponse request = AfterResponse.current();
-    return request == null ? null : new ResponseGate(request);
+    Draft draft = new Draft();
+    draft.start = start;
+    return draft.done();
   }
 }

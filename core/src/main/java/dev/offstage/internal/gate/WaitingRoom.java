@@ -18,6 +18,9 @@ public final class WaitingRoom {
     /** Takes a place for a task that comes later. */
     Entry reserve();
 
+    /** Takes a place for a task that was accepted already, although there may be none. */
+    void reservePastBound();
+
     /** Gives a reserved place back. */
     void giveBack();
 

@@ -6,7 +6,6 @@ import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** What all pools of one application share. Thread-safe. */
 public interface Application {
@@ -29,8 +28,12 @@ public interface Application {
    */
   TaskContext captureContext(boolean inStream);
 
-  /** For what happens later or again and again; its thread is there only while it is needed. */
-  ScheduledExecutorService timer();
+  /**
+   * Whether the settings have a limit of that name.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void checkLimit(String name);
 
   /** Whether it has not started yet, and may never do. */
   boolean isStarting();

@@ -10,6 +10,8 @@ final class Counters {
   private final LongAdder failed = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder retried = new LongAdder();
+  private final LongAdder expired = new LongAdder();
 
   // No switch, here and wherever a task ends: the class that it needs would be initialized by the
   // first end of all, and without memory for that the JVM refuses it for good.
@@ -27,7 +29,21 @@ final class Counters {
     rejected.increment();
   }
 
+  void retried() {
+    retried.increment();
+  }
+
+  void expired() {
+    expired.increment();
+  }
+
   PoolCounts now() {
-    return new PoolCounts(succeeded.sum(), failed.sum(), cancelled.sum(), rejected.sum());
+    return new PoolCounts(
+        succeeded.sum(),
+        failed.sum(),
+        cancelled.sum(),
+        rejected.sum(),
+        retried.sum(),
+        expired.sum());
   }
 }

@@ -1,31 +1,31 @@
 package dev.offstage.internal.pool;
 
 import dev.offstage.PoolSettings;
+import dev.offstage.Prepared;
 import dev.offstage.Work;
-import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.gate.Entry;
-import dev.offstage.internal.gate.Gate;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
-import dev.offstage.internal.request.Captured;
-import dev.offstage.internal.task.Origin;
+import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
-import dev.offstage.internal.task.VoidTask;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of one pool and hands them over, with what happens when it is full. Thread-safe. */
-public final class HandOver {
-  private final PoolHome home;
+public final class HandOver extends TaskMaking {
+  private static final List<Gate> NO_GATES = Collections.emptyList();
+
   private final Supplier<PoolSettings> settings;
   private final Admission admission;
   private final FullLog full;
 
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
-    this.home = home;
+    super(home);
     this.settings = settings;
     this.full = home.fullLog(settings);
     this.admission =
@@ -55,68 +55,22 @@ public final class HandOver {
   }
 
   /**
-   * A task for a {@link Work}, named after where it is handed over unless it gets a name.
-   *
-   * @throws IllegalArgumentException if the work has a request with it; see {@link Captured}
-   */
-  public PoolTask<@Nullable Void> task(Work work, @Nullable String name) {
-    return taskOf(work, checked(work, name));
-  }
-
-  /** The same for a {@link Callable}. */
-  public <T extends @Nullable Object> PoolTask<T> task(Callable<T> work, @Nullable String name) {
-    return taskOf(work, checked(work, name));
-  }
-
-  /** The same for work that wraps what the user wrote, which gives the task its origin. */
-  public <T extends @Nullable Object> PoolTask<T> task(
-      Callable<T> work, Object written, @Nullable String name) {
-    return taskOf(work, checked(written, name));
-  }
-
-  /** The same for work that wraps what the user wrote, which gives the task its origin. */
-  public PoolTask<@Nullable Void> task(Work work, Object written, @Nullable String name) {
-    return taskOf(work, checked(written, name));
-  }
-
-  private Origin checked(Object written, @Nullable String name) {
-    Origin origin = name == null ? Origin.of(written) : Origin.of(written).renamed(name);
-    checkCaptured(written, origin);
-    return origin;
-  }
-
-  /**
-   * Looks for a request in what becomes a task, unless that runs while the request lives.
-   *
-   * @throws IllegalArgumentException if there is one; see {@link Captured}
-   */
-  public void checkCaptured(Object written, Origin origin) {
-    if (!home.workers.areInline()) {
-      Captured.check(written, origin);
-    }
-  }
-
-  /** One whose origin is known. */
-  public PoolTask<@Nullable Void> taskOf(Work work, Origin origin) {
-    return new VoidTask(home, Traces.follow(work), origin, home.captureContext());
-  }
-
-  /** The same with a result. */
-  public <T extends @Nullable Object> PoolTask<T> taskOf(Callable<T> work, Origin origin) {
-    return new PoolTask<>(home, Traces.follow(work), origin, home.captureContext());
-  }
-
-  /**
    * Hands a task over that starts when its plan says so. A full pool does what its policy is.
    *
    * @throws dev.offstage.PoolFullException if there is no room
    * @throws dev.offstage.PoolClosedException if the pool is closed
    */
   public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, @Nullable Plan plan) {
-    Gate gate = plan == null ? null : plan.gate();
-    if (gate != null) {
+    if (plan != null) {
+      PoolTask<T> known = home.plans.enter(task, plan);
+      if (known != task) {
+        return known;
+      }
+    }
+    List<Gate> gates = gates(task, plan);
+    if (!gates.isEmpty()) {
       hold(task, false);
-      proceed(task, gate);
+      task.passes(gates);
       return task;
     }
     QueuePlace place = takePlace(task);
@@ -134,6 +88,19 @@ public final class HandOver {
     }
     home.listeners().queued(task);
     return task;
+  }
+
+  /** The same for a task that does not begin its way before it is told to. */
+  public <T extends @Nullable Object> Prepared<T> prepare(PoolTask<T> task, @Nullable Plan plan) {
+    PoolTask<T> known = plan == null ? task : home.plans.enter(task, plan);
+    PreparedTask<T> prepared = new PreparedTask<>(known);
+    if (known == task) {
+      List<Gate> gates = new ArrayList<>(gates(task, plan));
+      gates.add(0, prepared);
+      hold(task, false);
+      task.passes(gates);
+    }
+    return prepared;
   }
 
   /**
@@ -184,20 +151,20 @@ public final class HandOver {
   }
 
   private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
-    Gate gate = plan == null ? null : plan.gate();
+    List<Gate> gates = gates(task, plan);
     QueuePlace place = takePlace(task);
     Entry entry =
-        gate == null ? admission.admit(task, place) : admission.reserve(task, place, false);
+        gates.isEmpty() ? admission.admit(task, place) : admission.reserve(task, place, false);
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, callerRuns);
       return false;
     }
-    if (gate == null) {
+    if (gates.isEmpty()) {
       home.listeners().queued(task);
     } else {
       keep(task, true);
-      proceed(task, gate);
+      task.passes(gates);
     }
     return true;
   }
@@ -208,9 +175,9 @@ public final class HandOver {
    * @throws Exception what the preparation throws; the task has then never been there
    */
   public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
-    Gate gate = plan == null ? null : plan.gate();
+    List<Gate> gates = gates(task, plan);
     QueuePlace place = takePlace(task);
-    Entry entry = admission.reserve(task, place, gate == null);
+    Entry entry = admission.reserve(task, place, gates.isEmpty());
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, true);
@@ -225,14 +192,14 @@ public final class HandOver {
       throw t;
     }
     keep(task, true);
-    proceed(task, gate);
+    task.passes(gates);
     return true;
   }
 
-  private static void proceed(PoolTask<?> task, @Nullable Gate gate) {
-    if (gate == null || gate.pass(task)) {
-      task.release();
-    }
+  private List<Gate> gates(PoolTask<?> task, @Nullable Plan plan) {
+    return plan == null && !home.plans.areForAll()
+        ? NO_GATES
+        : home.plans.gates(task, plan == null ? Plan.PLAIN : plan);
   }
 
   /** Whether a task of the current request's client would be refused for its share now. */

@@ -14,6 +14,7 @@ import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
 import dev.offstage.internal.task.TaskHome;
 import dev.offstage.internal.workers.Workers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,8 @@ final class PoolHome implements TaskHome {
   final Application app;
   final Workers workers;
   final WaitingRoom room;
+  final Plans plans;
+  final StuckThreads stuck;
   final Guests guests = new Guests();
   final Counters counters = new Counters();
   private volatile @Nullable FullLog full;
@@ -48,6 +51,8 @@ final class PoolHome implements TaskHome {
     this.listeners = app.listeners();
     this.workers = factory.create(this, settings);
     this.room = new WaitingRoom(workers);
+    this.plans = new Plans(this, settings);
+    this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.size());
   }
 
   /** Says when it is full; made by its hand-over. */
@@ -154,6 +159,37 @@ final class PoolHome implements TaskHome {
   @Override
   public boolean interrupts() {
     return interrupts;
+  }
+
+  @Override
+  public boolean mayTryAgain() {
+    return !closed;
+  }
+
+  @Override
+  public void again(PoolTask<?> task, Duration wait) {
+    counters.retried();
+    workers.reservePastBound();
+    room.keep(task, workers.expect(task));
+    if (terminated) {
+      task.loseLate();
+    }
+    task.passes(plans.gatesAgain(task, workers.areInline() ? Duration.ZERO : wait));
+  }
+
+  @Override
+  public void countExpired() {
+    counters.expired();
+  }
+
+  @Override
+  public void stuck(PoolTask<?> task, Thread thread) {
+    stuck.add(task, thread);
+  }
+
+  @Override
+  public void unstuck() {
+    stuck.remove();
   }
 
   @Override

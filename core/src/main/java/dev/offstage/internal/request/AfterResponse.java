@@ -1,6 +1,7 @@
 package dev.offstage.internal.request;
 
 import dev.offstage.internal.task.PoolTask;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AfterResponse {
   /**
-   * Keeps the task, and {@linkplain PoolTask#release() releases} it when the response is complete.
+   * Keeps the task until the response is complete.
+   *
+   * @param answered then gets its status
    */
-  void add(PoolTask<?> task);
+  void add(PoolTask<?> task, IntConsumer answered);
 
   /**
    * Whose tasks this request's tasks are: the same text for each request of one client. For

@@ -1,8 +1,10 @@
 package dev.offstage.internal.runtime;
 
 import dev.offstage.internal.workers.PoolThreads;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class AppTimer {
   private final PoolThreads threads;
   // The rest is guarded by this.
   private @Nullable ScheduledThreadPoolExecutor timer;
+  private @Nullable ThreadPoolExecutor aside;
   private boolean closed;
 
   AppTimer(String app, @Nullable ClassLoader loader) {
@@ -35,6 +38,22 @@ final class AppTimer {
     return known;
   }
 
+  /** Runs what is due, which may be what an application has written, and so slow. */
+  void aside(Runnable action) {
+    ThreadPoolExecutor known;
+    synchronized (this) {
+      known = aside;
+      if (known == null) {
+        known =
+            new ThreadPoolExecutor(
+                2, 2, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        known.allowCoreThreadTimeOut(true);
+        aside = known;
+      }
+    }
+    known.execute(action);
+  }
+
   /** From now on none is made any more; one that is there goes on. */
   synchronized void close() {
     closed = true;
@@ -44,6 +63,9 @@ final class AppTimer {
     try {
       if (timer != null) {
         timer.shutdownNow();
+      }
+      if (aside != null) {
+        aside.shutdownNow();
       }
     } catch (SecurityException e) {
       // Its thread ends by itself when it has nothing to do.

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ public final class OffstageRuntime implements Application {
   private final Settings settings;
   private final Listeners listeners = new Listeners();
   private final Carriers carriers = Carriers.find();
-  private final Clock clock = new Clock(this::timer);
-  private final FailureLog failures = new FailureLog(clock);
+  private final Clock clock;
+  private final FailureLog failures;
   private final WorkersFactory workers;
   private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
@@ -51,11 +50,17 @@ public final class OffstageRuntime implements Application {
   private volatile boolean starting;
 
   private OffstageRuntime(
-      String app, Settings settings, @Nullable ClassLoader loader, WorkersFactory workers) {
+      String app,
+      Settings settings,
+      @Nullable ClassLoader loader,
+      WorkersFactory workers,
+      @Nullable Clock manual) {
     Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
     this.timer = new AppTimer(app, loader);
+    this.clock = manual == null ? new Clock(timer::get, timer::aside) : manual;
+    this.failures = new FailureLog(clock);
     this.workers = workers;
     this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
     pools.put(PoolNames.DEFAULT, defaultPool);
@@ -77,13 +82,14 @@ public final class OffstageRuntime implements Application {
         settings.enabled()
             ? new ThreadSources(app, settings, loader, beans)
             : (pool, its) -> new InlineWorkers();
-    return new OffstageRuntime(app, settings, loader, workers);
+    return new OffstageRuntime(app, settings, loader, workers, null);
   }
 
-  /** A runtime for tests, whose pools have other workers. */
-  public static OffstageRuntime forTest(Settings settings, WorkersFactory workers) {
+  /** A runtime for tests, whose pools have other workers, and whose time may be the test's. */
+  public static OffstageRuntime forTest(
+      Settings settings, WorkersFactory workers, @Nullable Clock clock) {
     return new OffstageRuntime(
-        "test", settings, Thread.currentThread().getContextClassLoader(), workers);
+        "test", settings, Thread.currentThread().getContextClassLoader(), workers, clock);
   }
 
   /** Counts one more webapp; false if the last one has already gone. */
@@ -234,11 +240,6 @@ public final class OffstageRuntime implements Application {
     return carriers.capture(inStream);
   }
 
-  @Override
-  public ScheduledExecutorService timer() {
-    return timer.get();
-  }
-
   /**
    * Stops accepting tasks, gives those already accepted {@code offstage.drain} to finish, then
    * cancels and interrupts the rest and names them in the log. Does nothing the second time.
@@ -284,6 +285,11 @@ public final class OffstageRuntime implements Application {
     if (draining != null) {
       draining.lostLate(task);
     }
+  }
+
+  @Override
+  public void checkLimit(String name) {
+    throw new IllegalArgumentException("There is no limit '" + name + "'");
   }
 
   /** The name of the application, for messages. */

@@ -1,7 +1,12 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.internal.jvm.StackRoom;
+import dev.offstage.internal.text.Durations;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -25,6 +30,7 @@ public class Clock {
   private final long startNanos = System.nanoTime();
   private final WallClock wall = new WallClock();
   private final Supplier<ScheduledExecutorService> timer;
+  private final Executor aside;
   private final AtomicBoolean ticking = new AtomicBoolean();
   // The time that hand-overs share, or ASK.
   private volatile long shared = ASK;
@@ -37,7 +43,17 @@ public class Clock {
 
   /** A clock that ticks on the given timer, which is asked for when many tasks come. */
   public Clock(Supplier<ScheduledExecutorService> timer) {
+    this(timer, Runnable::run);
+  }
+
+  /**
+   * The same.
+   *
+   * @param aside runs what is to be done {@link #after} a time
+   */
+  public Clock(Supplier<ScheduledExecutorService> timer, Executor aside) {
     this.timer = timer;
+    this.aside = aside;
   }
 
   /** Exact nanoseconds since this clock was made, never 0. Not while the machine sleeps. */
@@ -63,6 +79,28 @@ public class Clock {
 
   Instant instant(long nanos) {
     return wall.at(nanos);
+  }
+
+  /** The time of day. */
+  public Instant now() {
+    return instant(nanos());
+  }
+
+  /**
+   * Does something later, on a thread that may run what an application has written; never, if the
+   * application has ended by then.
+   *
+   * @return cancels it
+   */
+  public Future<?> after(Duration wait, Runnable action) {
+    StackRoom.askForNestedCalls();
+    try {
+      return timer
+          .get()
+          .schedule(() -> aside.execute(action), Durations.nanos(wait), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   /** For what happens later or again and again. */

@@ -18,7 +18,7 @@ final class Course {
   private @Nullable List<TaskFuture<?>> views;
   private @Nullable List<Place> places;
   private volatile @Nullable Progress progress;
-  private volatile @Nullable Kept kept;
+  private volatile @Nullable Planned planned;
   private volatile boolean neverInterrupted;
   private UnaskedFailures.@Nullable Unasked unasked;
   private boolean ended;
@@ -117,14 +117,23 @@ final class Course {
     place.leave();
   }
 
-  /** The task is held back. */
-  void keptBy(Kept holder) {
-    kept = holder;
-    takes(holder);
+  /** What only a task with a plan has, or one that is held back or cancelled with a reason. */
+  Planned planned() {
+    Planned known = planned;
+    if (known == null) {
+      synchronized (this) {
+        known = planned;
+        if (known == null) {
+          known = new Planned();
+          planned = known;
+        }
+      }
+    }
+    return known;
   }
 
-  @Nullable Kept kept() {
-    return kept;
+  @Nullable Planned plannedOrNull() {
+    return planned;
   }
 
   void leavePlaces() {

@@ -17,10 +17,10 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     super(home, work, context);
   }
 
-  /** Called by the thread that runs it; does nothing if the task has been cancelled. */
-  final void end(Runner here, int how, @Nullable Object result, boolean logged) {
+  /** Called by the thread that runs it; false if the task has ended in another way already. */
+  final boolean end(Runner here, int how, @Nullable Object result, boolean logged) {
     if (stage != RUNNING) {
-      return;
+      return false;
     }
     // Before the stage, which publishes them. If the race is lost nobody reads them.
     long now = home.clock().nanosOfWorker();
@@ -40,7 +40,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
       }
     }
     if (!ended) {
-      return;
+      return false;
     }
     try {
       if (tells) {
@@ -53,6 +53,7 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
       stage = how;
       released();
     }
+    return true;
   }
 
   /** Ends a task whose own end was skipped by an Error in our code. */
@@ -127,19 +128,34 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
         cancelled(interrupt);
         return true;
       }
-      if (now > INTERRUPTING) {
+      if (now > TIMING_OUT) {
         return false;
       }
       Moment.pass();
     }
   }
 
+  /** Cancels a task that its thread has just taken out of the queue. */
+  final boolean cancelTaken() {
+    if (!STAGE.compareAndSet(this, QUEUED, INTERRUPTING)) {
+      return false;
+    }
+    cancelled(false);
+    tellCancelled();
+    return true;
+  }
+
   private void cancelled(boolean interrupt) {
-    int how = CANCELLED | UNTOLD;
-    payload = null;
+    endFromOutside(CANCELLED, null, interrupt);
+  }
+
+  /** Called by who has taken the stage. */
+  private void endFromOutside(int stageAfter, @Nullable Throwable failure, boolean interrupt) {
+    int how = stageAfter | UNTOLD;
+    payload = failure;
     try {
       finishedAt = home.clock().nanos();
-      home.count(Status.CANCELLED);
+      home.count(statusOf(stageAfter));
       Runner there = runner;
       if (interrupt && there != null && mayBeInterrupted()) {
         how |= INTERRUPTED;
@@ -151,6 +167,27 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     } finally {
       stage = how;
     }
+  }
+
+  /**
+   * Fails a task whose work still runs, and interrupts it; false if it does not run.
+   *
+   * @param logged whether nobody asks for the failure
+   */
+  final boolean failFromOutside(Throwable failure, boolean logged) {
+    StackRoom.askForNestedCalls();
+    if (!STAGE.compareAndSet(this, RUNNING, TIMING_OUT)) {
+      return false;
+    }
+    endFromOutside(FAILED, failure, true);
+    try {
+      if (logged || !home.listeners().isEmpty()) {
+        tell(logged ? failure : null);
+      }
+    } finally {
+      releaseCancelled();
+    }
+    return true;
   }
 
   /** Tells listeners and waiters of a cancellation, once. */
@@ -226,12 +263,16 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     } catch (Throwable t) {
       say("offstage: not everybody has heard of the end of a task", t);
     }
+    leaveHeldIfOver();
     try {
       ended();
     } catch (Throwable t) {
       say("offstage: a batch has not heard of the end of one of its tasks", t);
     }
   }
+
+  /** Gives back what it holds while a thread is in it; that thread does it if there is one. */
+  abstract void leaveHeldIfOver();
 
   /** Called once it has ended, whatever way. */
   protected void ended() {}

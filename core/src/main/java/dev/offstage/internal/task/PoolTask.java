@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The one implementation of {@link dev.offstage.Task}. Kept small: one is made for each hand-over,
  * so what few tasks need is in a {@link Course}.
  */
-public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implements Queued {
+public class PoolTask<T extends @Nullable Object> extends PlannedTask<T> {
   private final Origin origin;
 
   /** A task with a result. */
@@ -74,7 +74,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
   public @Nullable Queued run(Runner here) {
     PoolTask<?> outer = here.begin(this);
     try {
-      if (begin(here)) {
+      if (!hasExpired() && begin(here)) {
         execute(here, outer == null && here.isWorker());
       }
     } catch (Throwable t) {
@@ -84,6 +84,7 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
     } finally {
       leave(here);
       here.end(outer);
+      left();
     }
     return null;
   }
@@ -142,13 +143,23 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
       return;
     }
     TaskContext.Previous previous = its.enter(here.thread);
+    Attempts tries = attemptsOrNull();
     try {
       home.listeners().started(this);
+      if (tries != null) {
+        tries.begin(here, job);
+      }
       T result = its.isBare(alone && here.isNobody()) ? call(job) : its.call(() -> call(job));
-      end(here, SUCCEEDED, result, false);
+      if (tries != null) {
+        tries.returned();
+      }
+      boolean unused = end(here, SUCCEEDED, result, false);
     } catch (Throwable t) {
       here.endAbove(this, t);
-      failed(here, t);
+      Throwable failure = tries == null ? t : tries.failed(t);
+      if (tries == null || !tries.isToGoOn()) {
+        failed(here, failure);
+      }
     } finally {
       its.leave(here.thread, previous);
       if (alone) {
@@ -175,16 +186,20 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
       // Before the end: whoever waits for that asks at once.
       watchUnasked(thrown);
     }
-    end(here, FAILED, thrown, logged);
+    boolean ended = end(here, FAILED, thrown, logged);
     if (watched && isCancelled()) {
       course().asked();
+    }
+    if (ended) {
+      giveUp();
     }
     if (thrown instanceof InterruptedException) {
       here.thread.interrupt();
     }
   }
 
-  private void watchUnasked(Throwable thrown) {
+  /** Says it in the log if nobody asks. */
+  void watchUnasked(Throwable thrown) {
     try {
       long ranNanos = home.clock().nanos() - startedAt;
       home.failures().addIfNobodyAsks(this, new FailureLog.Failure(this, thrown, ranNanos));
@@ -228,25 +243,6 @@ public class PoolTask<T extends @Nullable Object> extends EndingTask<T> implemen
   /** Whether these listeners, which each application has its own of, hear of it. */
   public boolean hears(Listeners ofApplication) {
     return home.listeners() == ofApplication;
-  }
-
-  /** Takes up a place until it starts or ends. */
-  public void takes(Place place) {
-    course().takes(place);
-  }
-
-  /** Is held back until {@link #release()}. */
-  public void keptBy(Kept holder) {
-    course().keptBy(holder);
-  }
-
-  /** Lets a task start that is held back; does nothing for any other, and the second time. */
-  public void release() {
-    Course own = course;
-    Kept holder = own == null ? null : own.kept();
-    if (holder != null) {
-      holder.release();
-    }
   }
 
   @Override

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
   private static final long NEVER = 0;
 
-  // STARTING and INTERRUPTING last for a few instructions.
+  // STARTING, INTERRUPTING and TIMING_OUT last for a few instructions.
   static final int QUEUED = 0;
   static final int STARTING = 1;
   static final int RUNNING = 2;
   static final int INTERRUPTING = 3;
-  static final int SUCCEEDED = 4;
-  static final int FAILED = 5;
-  static final int CANCELLED = 6;
+  static final int TIMING_OUT = 4;
+  static final int SUCCEEDED = 5;
+  static final int FAILED = 6;
+  static final int CANCELLED = 7;
   private static final int STAGE_BITS = 7;
   // What may be true besides once it has ended: the listeners are still to hear of it; its thread
   // was interrupted.
@@ -84,9 +85,14 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
 
   /** Waits until nobody is about to interrupt its thread. */
   final void awaitInterrupt() {
-    while (stage == INTERRUPTING) {
+    while (stage == INTERRUPTING || stage == TIMING_OUT) {
       Moment.pass();
     }
+  }
+
+  /** Whether nothing changes any more, even if not everybody has heard of it. */
+  final boolean hasEnded() {
+    return stage > TIMING_OUT;
   }
 
   boolean wasInterrupted() {
@@ -124,6 +130,7 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
         return Status.QUEUED;
       case SUCCEEDED:
         return Status.SUCCEEDED;
+      case TIMING_OUT:
       case FAILED:
         return Status.FAILED;
       case INTERRUPTING:
@@ -137,7 +144,7 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
   @Override
   boolean isOver() {
     int now = stage;
-    if (now <= INTERRUPTING) {
+    if (now <= TIMING_OUT) {
       return false;
     }
     if ((now & UNTOLD) == 0) {
@@ -150,6 +157,11 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
   @Override
   @Nullable Object outcome() {
     return payload;
+  }
+
+  /** How long ago it was handed over. */
+  final long waitedNanos() {
+    return home.clock().nanos() - createdAt;
   }
 
   @Override
@@ -166,6 +178,11 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
   public @Nullable Instant finished() {
     awaitInterrupt();
     return stage < INTERRUPTING ? null : home.clock().instant(finishedAt);
+  }
+
+  final @Nullable Planned plannedOrNull() {
+    Course own = course;
+    return own == null ? null : own.plannedOrNull();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.offstage.internal.task;
 
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What a task needs of its pool. Thread-safe; only {@link #clock()} and the like are ever slow. */
@@ -35,6 +36,21 @@ public interface TaskHome {
 
   /** Whether a sweep has cancelled everything: what starts now came too late for it. */
   boolean isTerminated();
+
+  /** Whether work that has failed may be tried again: not once the pool is being ended. */
+  boolean mayTryAgain();
+
+  /** Takes a task back that has failed and is to be tried again after this time. */
+  void again(PoolTask<?> task, Duration wait);
+
+  /** Counts a task that no thread has begun in time; it is counted as cancelled, too. */
+  void countExpired();
+
+  /** The work of a task goes on in this thread although it was told to stop. */
+  void stuck(PoolTask<?> task, Thread thread);
+
+  /** Such a thread is there for others again. */
+  void unstuck();
 
   /** Whether work that runs may be interrupted. */
   boolean interrupts();

@@ -11,7 +11,19 @@ public final class PoolNames {
 
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final List<String> KEYS =
-      Arrays.asList("size", "queue", "full", "share", "threads", "interrupt");
+      Arrays.asList(
+          "size",
+          "queue",
+          "full",
+          "share",
+          "threads",
+          "interrupt",
+          "retries",
+          "backoff",
+          "timeout",
+          "grace",
+          "stuck",
+          "processes");
 
   private PoolNames() {}
 

@@ -32,6 +32,11 @@ final class BoundedQueue {
     return true;
   }
 
+  /** Returns how many places are reserved now. */
+  int reservePastBound() {
+    return ++reserved;
+  }
+
   /** Returns how many places are still reserved. */
   int giveBack() {
     return --reserved;

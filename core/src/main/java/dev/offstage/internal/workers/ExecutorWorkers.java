@@ -216,6 +216,11 @@ final class ExecutorWorkers implements Workers {
   }
 
   @Override
+  public void reservePastBound() {
+    places.reservePastBound();
+  }
+
+  @Override
   public void giveBack() {
     places.giveBack();
   }

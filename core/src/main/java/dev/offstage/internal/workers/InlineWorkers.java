@@ -32,6 +32,9 @@ public final class InlineWorkers implements Workers {
   }
 
   @Override
+  public void reservePastBound() {}
+
+  @Override
   public void giveBack() {}
 
   @Override

@@ -82,6 +82,13 @@ public final class ManualWorkers implements Workers {
   }
 
   @Override
+  public void reservePastBound() {
+    synchronized (queue) {
+      reserved++;
+    }
+  }
+
+  @Override
   public void giveBack() {
     synchronized (queue) {
       reserved--;

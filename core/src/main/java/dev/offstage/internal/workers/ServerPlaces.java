@@ -209,6 +209,10 @@ final class ServerPlaces {
     return changing(() -> closed ? Entry.CLOSED : queue.reserve() ? Entry.TAKEN : Entry.FULL);
   }
 
+  void reservePastBound() {
+    changing(queue::reservePastBound);
+  }
+
   void giveBack() {
     changing(queue::giveBack);
   }

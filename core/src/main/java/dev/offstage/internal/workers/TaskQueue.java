@@ -38,9 +38,18 @@ final class TaskQueue {
 
   /** Reserves a place; false if there is none. */
   boolean reserve() {
+    return reserve(false);
+  }
+
+  /** Reserves a place although there may be none. */
+  void reservePastBound() {
+    boolean unused = reserve(true);
+  }
+
+  private boolean reserve(boolean pastBound) {
     // Under the lock: a move must not drop the hole before it has been counted.
     synchronized (this) {
-      if (!claim(Ring.HOLE, false)) {
+      if (!claim(Ring.HOLE, pastBound)) {
         return false;
       }
       reserved.incrementAndGet();

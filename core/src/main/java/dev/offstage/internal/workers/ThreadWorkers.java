@@ -94,6 +94,11 @@ final class ThreadWorkers implements Workers {
   }
 
   @Override
+  public void reservePastBound() {
+    queue.reservePastBound();
+  }
+
+  @Override
   public void giveBack() {
     queue.giveBack();
     seekers.roomMade();

@@ -3,6 +3,7 @@ package dev.offstage.internal.task;
 import dev.offstage.Task;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
@@ -103,6 +104,23 @@ public final class StubHome implements TaskHome {
   public boolean interrupts() {
     return true;
   }
+
+  @Override
+  public boolean mayTryAgain() {
+    return true;
+  }
+
+  @Override
+  public void again(PoolTask<?> task, Duration wait) {}
+
+  @Override
+  public void countExpired() {}
+
+  @Override
+  public void stuck(PoolTask<?> task, Thread thread) {}
+
+  @Override
+  public void unstuck() {}
 
   @Override
   public void lostLate(PoolTask<?> task) {}

@@ -88,7 +88,8 @@ class NoThreadTest {
     app =
         OffstageRuntime.forTest(
             Settings.load(Collections.singletonList(new SettingsSource("the test", values))),
-            (home, its) -> WorkersOf.threads(home, its, poolThreads(this::newThread), () -> {}));
+            (home, its) -> WorkersOf.threads(home, its, poolThreads(this::newThread), () -> {}),
+            null);
     return app.pool("few");
   }
 

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,22 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   private static final ThreadLocal<@Nullable ServletRequest> CURRENT = new ThreadLocal<>();
   private static final Supplier<@Nullable RequestTasks> SOURCE = RequestTasks::ofCurrent;
 
+  private static final int OK = 200;
+
+  private static final class Held {
+    final PoolTask<?> task;
+    final IntConsumer answered;
+
+    Held(PoolTask<?> task, IntConsumer answered) {
+      this.task = task;
+      this.answered = answered;
+    }
+  }
+
   private final ServletRequest request;
-  private List<PoolTask<?>> tasks = new ArrayList<>();
+  private List<Held> tasks = new ArrayList<>();
   private boolean complete;
+  private int status = OK;
   private @Nullable String client;
 
   private RequestTasks(ServletRequest request) {
@@ -98,14 +112,16 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   }
 
   @Override
-  public void add(PoolTask<?> task) {
+  public void add(PoolTask<?> task, IntConsumer answered) {
+    int known;
     synchronized (this) {
       if (!complete) {
-        tasks.add(task);
+        tasks.add(new Held(task, answered));
         return;
       }
+      known = status;
     }
-    task.release();
+    answered.accept(known);
   }
 
   /** Looked up once: a batch has many tasks. */
@@ -162,17 +178,19 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   }
 
   private void responseComplete() {
-    List<PoolTask<?>> due;
+    List<Held> due;
+    int known;
     synchronized (this) {
       complete = true;
+      known = status;
       due = tasks;
       tasks = new ArrayList<>();
     }
-    for (PoolTask<?> task : due) {
+    for (Held held : due) {
       try {
-        task.release();
+        held.answered.accept(known);
       } catch (RuntimeException | LinkageError e) {
-        Log.warn("offstage: '" + task.name() + "' was not started after the response", e);
+        Log.warn("offstage: '" + held.task.name() + "' was not started after the response", e);
       }
     }
   }

@@ -1,6 +1,4 @@
-package dev.offstage.internal.gate;
-
-import dev.offstage.internal.task.PoolTask;
+package dev.offstage.internal.task;
 
 /** Something in front of the queue that holds tasks back. Thread-safe. */
 @FunctionalInterface
@@ -8,7 +6,7 @@ public interface Gate {
   /**
    * Lets a task pass, or keeps it. Never throws: the task has been accepted.
    *
-   * @return false when the task is kept: the gate {@linkplain PoolTask#release() releases} it later
+   * @return false when the task is kept: the gate lets it go on later, by {@link PoolTask#passed}
    */
   boolean pass(PoolTask<?> task);
 }

@@ -1,0 +1,124 @@
+package dev.offstage;
+
+import dev.offstage.internal.task.AttemptPolicy;
+import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.Sizes;
+import java.time.Duration;
+
+/** What the values of settings change. */
+final class SettingEffects {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private SettingEffects() {}
+
+  /**
+   * Applies a value to the drafts.
+   *
+   * @throws IllegalArgumentException if the value is not allowed; the message says what is wrong
+   */
+  static void apply(Setting setting, String value, PoolSettings.Draft pool, Settings.Draft all) {
+    switch (setting) {
+      case POOL_SIZE:
+        pool.size = SettingValues.wholeNumber(value, PoolSettings.MAX_SIZE);
+        break;
+      case POOL_QUEUE:
+        pool.queue = SettingValues.wholeNumber(value, PoolSettings.MAX_QUEUE);
+        break;
+      case POOL_FULL:
+        pool.whenFull = WhenFull.parse(value);
+        break;
+      case POOL_SHARE:
+        pool.share = SettingValues.percentage(value);
+        break;
+      case POOL_THREADS:
+        pool.threads = PoolSettings.checkThreads(value);
+        break;
+      case POOL_INTERRUPT:
+        pool.interrupts = SettingValues.truth(value);
+        break;
+      case POOL_RETRIES:
+        pool.retries = SettingValues.wholeNumber(value, 0, AttemptPolicy.MOST_RETRIES);
+        break;
+      case POOL_BACKOFF:
+        pool.backoff = Backoff.parse(value);
+        break;
+      case POOL_TIMEOUT:
+        pool.timeout = value.equals("none") ? null : attempt(value, SHORTEST);
+        break;
+      case POOL_GRACE:
+        pool.grace = attempt(value, Duration.ZERO);
+        break;
+      case POOL_STUCK:
+        pool.stuck = SettingValues.wholeNumber(value, 0, PoolSettings.MAX_SIZE);
+        break;
+      case DRAIN:
+        Duration drain = Durations.parse(value);
+        Durations.check("it", drain, Duration.ZERO, Duration.ofHours(1));
+        all.drain = drain;
+        break;
+      case REDIRECT:
+        all.redirect = value;
+        break;
+      case STRICT:
+        all.strict = SettingValues.truth(value);
+        break;
+      case SNAPSHOT_LIMIT:
+        all.snapshotLimit = Sizes.parse(value, 1L << 30);
+        break;
+      case RESPOND:
+        all.respond.rules = value;
+        break;
+      case RESPOND_BODY:
+        all.respond.bodyLimit = Sizes.parse(value, 1L << 30);
+        break;
+      case RESPOND_BODY_TIME:
+        Duration bodyTime = Durations.parse(value);
+        Durations.check("it", bodyTime, Duration.ofSeconds(1), Duration.ofHours(1));
+        all.respond.bodyTime = bodyTime;
+        break;
+      case RESPOND_RESULT:
+        long result = Sizes.parse(value, 100L << 30);
+        if (result == 0) {
+          throw new IllegalArgumentException("out of range");
+        }
+        all.respond.resultLimit = result;
+        break;
+      case RESPOND_MEMORY:
+        all.respond.memory = Sizes.parse(value, 100L << 30);
+        break;
+      case RESPOND_DISK:
+        all.respond.disk = Sizes.parse(value, 1000L << 30);
+        break;
+      case RESPOND_TASKS:
+        all.respond.tasks = SettingValues.wholeNumber(value, 1_000_000);
+        break;
+      case RESPOND_CONNECTOR:
+        all.respond.connector = RespondSettings.checkConnector(value);
+        break;
+      case RESPOND_WAY:
+        all.respond.way = RespondSettings.parseWay(value);
+        break;
+      case RESPOND_TRUST_LISTENERS:
+        all.respond.trustListeners = SettingValues.truth(value);
+        break;
+      case RESPOND_IDENTITY:
+        all.respond.identity = RespondSettings.parseIdentity(value);
+        break;
+      case RESPOND_REASONS:
+        all.respond.reasons = SettingValues.truth(value);
+        break;
+      case LOG:
+        all.log = SettingValues.oneOf(value, "auto", "jul", "slf4j", "log4j", "log4j1");
+        break;
+      case ENABLED:
+        all.enabled = SettingValues.truth(value);
+        break;
+    }
+  }
+
+  private static Duration attempt(String value, Duration least) {
+    Duration parsed = Durations.parse(value);
+    Durations.check("it", parsed, least, Duration.ofDays(1));
+    return parsed;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Backoff;
+import dev.offstage.Task;
+import dev.offstage.internal.text.Log;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** How often a task's work is tried, and how long it may take. Immutable. */
+public final class AttemptPolicy {
+  /** The most retries. */
+  public static final int MOST_RETRIES = 100;
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final @Nullable Integer retries;
+  private final @Nullable Backoff backoff;
+  private final @Nullable Predicate<Throwable> retryOn;
+  private final @Nullable Predicate<Throwable> retryIf;
+  private final @Nullable Consumer<Task<?>> onGiveUp;
+  private final @Nullable Duration timeout;
+  private final @Nullable Duration grace;
+  private final @Nullable Duration expires;
+
+  private AttemptPolicy(Draft draft) {
+    retries = draft.retries;
+    backoff = draft.backoff;
+    retryOn = draft.retryOn;
+    retryIf = draft.retryIf;
+    onGiveUp = draft.onGiveUp;
+    timeout = draft.timeout;
+    grace = draft.grace;
+    expires = draft.expires;
+  }
+
+  /** Whether there is more than one try, for as long as it takes. */
+  public boolean isMore() {
+    return retries() > 0 || timeout != null || expires != null || onGiveUp != null;
+  }
+
+  int retries() {
+    return retries == null ? 0 : retries;
+  }
+
+  Backoff backoff() {
+    return backoff == null ? Backoff.DEFAULT : backoff;
+  }
+
+  /** Whether the work is worth another try after this. Never throws. */
+  boolean retries(Throwable thrown) {
+    try {
+      return (retryOn == null ? thrown instanceof Exception : retryOn.test(thrown))
+          && (retryIf == null || retryIf.test(thrown));
+    } catch (Throwable t) {
+      // Every Throwable: the condition is the application's.
+      Log.warn("offstage: the condition of a retry has thrown, so there is none", t);
+      return false;
+    }
+  }
+
+  @Nullable Consumer<Task<?>> onGiveUp() {
+    return onGiveUp;
+  }
+
+  /** How long an attempt has before it is asked to stop; null: as long as it takes. */
+  @Nullable Duration timeout() {
+    return timeout;
+  }
+
+  /** How long it then has to stop. */
+  Duration grace() {
+    return grace == null ? GRACE : grace;
+  }
+
+  /** How long after its hand-over the task may begin; null: whenever. */
+  @Nullable Duration expires() {
+    return expires;
+  }
+
+  /** These, and the others where these say nothing. */
+  public AttemptPolicy or(AttemptPolicy others) {
+    Draft both = new Draft();
+    both.retries = retries == null ? others.retries : retries;
+    both.backoff = backoff == null ? others.backoff : backoff;
+    both.retryOn = retryOn == null ? others.retryOn : retryOn;
+    both.retryIf = retryIf == null ? others.retryIf : retryIf;
+    both.onGiveUp = onGiveUp == null ? others.onGiveUp : onGiveUp;
+    both.timeout = timeout == null ? others.timeout : timeout;
+    both.grace = grace == null ? others.grace : grace;
+    both.expires = expires == null ? others.expires : expires;
+    return both.done();
+  }
+
+  /** While it is described; null is what nobody has said. Not thread-safe. */
+  public static final class Draft {
+    public @Nullable Integer retries;
+    public @Nullable Backoff backoff;
+    public @Nullable Duration timeout;
+    public @Nullable Duration grace;
+    public @Nullable Duration expires;
+    private @Nullable Predicate<Throwable> retryOn;
+    private @Nullable Predicate<Throwable> retryIf;
+    private @Nullable Consumer<Task<?>> onGiveUp;
+
+    /** Only after these. */
+    public void retryOn(Class<?>... types) {
+      List<Class<?>> wanted = Arrays.asList(types.clone());
+      Predicate<Throwable> before = retryOn;
+      retryOn =
+          thrown ->
+              (before != null && before.test(thrown))
+                  || wanted.stream().anyMatch(type -> type.isInstance(thrown));
+    }
+
+    /** Not after these. */
+    public void noRetryOn(Class<?>... types) {
+      List<Class<?>> unwanted = Arrays.asList(types.clone());
+      retryIf(thrown -> unwanted.stream().noneMatch(type -> type.isInstance(thrown)));
+    }
+
+    /** Only if this says so, and those before. */
+    public void retryIf(Predicate<? super Throwable> condition) {
+      Predicate<Throwable> before = retryIf;
+      retryIf = thrown -> (before == null || before.test(thrown)) && condition.test(thrown);
+    }
+
+    /** Called when the last attempt has failed. */
+    @SuppressWarnings("unchecked") // called with the task that it was given for
+    public void onGiveUp(Consumer<?> action) {
+      onGiveUp = (Consumer<Task<?>>) action;
+    }
+
+    private boolean isEmpty() {
+      return retries == null
+          && backoff == null
+          && timeout == null
+          && grace == null
+          && expires == null
+          && retryOn == null
+          && retryIf == null
+          && onGiveUp == null;
+    }
+
+    /** What has been said. */
+    public AttemptPolicy done() {
+      return new AttemptPolicy(this);
+    }
+
+    /** The same; null if nothing has. */
+    public @Nullable AttemptPolicy doneOrNull() {
+      return isEmpty() ? null : done();
+    }
+  }
+}

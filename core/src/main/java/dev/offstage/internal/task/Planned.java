@@ -1,0 +1,100 @@
+package dev.offstage.internal.task;
+
+import dev.offstage.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What only a task with a plan has, or one that is held back. Thread-safe. */
+final class Planned {
+  private @Nullable List<Place> held;
+  private @Nullable List<Place> heldByAttempt;
+  private volatile @Nullable Kept kept;
+  private volatile @Nullable Passage passage;
+  private volatile Priority priority = Priority.NORMAL;
+  private volatile @Nullable Attempts attempts;
+  private @Nullable String cause;
+
+  /** The task is held back, and lets this know when nothing is in its way. */
+  void keptBy(Kept holder) {
+    kept = holder;
+  }
+
+  @Nullable Kept kept() {
+    return kept;
+  }
+
+  void passes(Passage gates) {
+    passage = gates;
+  }
+
+  @Nullable Passage passage() {
+    return passage;
+  }
+
+  Priority priority() {
+    return priority;
+  }
+
+  void priority(Priority its) {
+    priority = its;
+  }
+
+  @Nullable Attempts attempts() {
+    return attempts;
+  }
+
+  void attempts(Attempts its) {
+    attempts = its;
+  }
+
+  /** Why it was cancelled; null if nobody said so. */
+  synchronized @Nullable String cause() {
+    return cause;
+  }
+
+  /** The first one holds. */
+  synchronized void cause(String why) {
+    if (cause == null) {
+      cause = why;
+    }
+  }
+
+  /** Has something to give back when no thread is in it any more, and none will be. */
+  synchronized void holds(Place place) {
+    held = with(held, place);
+  }
+
+  /** The same, but when the thread of this attempt has left it. */
+  synchronized void holdsForAttempt(Place place) {
+    heldByAttempt = with(heldByAttempt, place);
+  }
+
+  private static List<Place> with(@Nullable List<Place> known, Place place) {
+    List<Place> all = known == null ? new ArrayList<>(1) : known;
+    all.add(place);
+    return all;
+  }
+
+  /**
+   * No thread is in it now.
+   *
+   * @param forGood whether none will be
+   */
+  void leaveHeld(boolean forGood) {
+    List<Place> left = new ArrayList<>();
+    synchronized (this) {
+      if (heldByAttempt != null) {
+        left.addAll(heldByAttempt);
+        heldByAttempt = null;
+      }
+      if (forGood && held != null) {
+        left.addAll(held);
+        held = null;
+      }
+    }
+    for (Place place : left) {
+      place.leave();
+    }
+  }
+}
