@@ -1,7 +1,9 @@
+import dev.offstage.Attempt;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,31 @@ class OwnTask<T> implements Task<T> {
   @Override
   public boolean cancel(boolean interrupt) {
     return inner.cancel(interrupt);
+  }
+
+  @Override
+  public boolean cancel(String why) {
+    return inner.cancel(why);
+  }
+
+  @Override
+  public String cause() {
+    return inner.cause();
+  }
+
+  @Override
+  public List<Attempt> attempts() {
+    return inner.attempts();
+  }
+
+  @Override
+  public Instant nextAttempt() {
+    return inner.nextAttempt();
+  }
+
+  @Override
+  public boolean isStopping() {
+    return inner.isStopping();
   }
 
   @Override

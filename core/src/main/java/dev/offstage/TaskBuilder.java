@@ -6,6 +6,7 @@ import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.AttemptPolicy;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
+import dev.offstage.internal.text.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the work returns
  */
 public final class TaskBuilder<T extends @Nullable Object> {
-  private static final int MAX_NAME = 200;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration LATEST = Duration.ofDays(366);
@@ -59,16 +59,8 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param value 1 to 200 characters
    */
   public TaskBuilder<T> name(String value) {
-    this.name = checked("name", value);
+    this.name = Names.checkLength("name", value);
     return this;
-  }
-
-  private static String checked(String what, String value) {
-    if (value.isEmpty() || value.length() > MAX_NAME) {
-      throw new IllegalArgumentException(
-          what + " has " + value.length() + " characters; allowed: 1 to " + MAX_NAME);
-    }
-    return value;
   }
 
   /**
@@ -237,7 +229,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param whenKnown what happens if there is one already
    */
   public TaskBuilder<T> key(String value, WhenKnown whenKnown) {
-    plan.key = checked("key", value);
+    plan.key = Names.checkLength("key", value);
     plan.whenKnown = Objects.requireNonNull(whenKnown, "whenKnown");
     return this;
   }
@@ -248,7 +240,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param value its text counts, of 1 to 200 characters
    */
   public TaskBuilder<T> orderBy(Object value) {
-    plan.order = checked("orderBy", value.toString());
+    plan.order = Names.checkLength("orderBy", value.toString());
     return this;
   }
 

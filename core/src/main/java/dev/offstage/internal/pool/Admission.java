@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The one way into a pool: past the share of the client, to the workers. Thread-safe. */
 final class Admission {
   private final Workers workers;
+  private final StuckThreads stuck;
   private final BooleanSupplier threadIsFree;
   private final @Nullable QueueShares shares;
 
@@ -20,8 +21,10 @@ final class Admission {
    * @param threadIsFree whether a task would start at once: then there is nothing to share, and a
    *     task that passes through the queue is not refused for the one in front of it
    */
-  Admission(Workers workers, PoolSettings settings, BooleanSupplier threadIsFree) {
+  Admission(
+      Workers workers, PoolSettings settings, StuckThreads stuck, BooleanSupplier threadIsFree) {
     this.workers = workers;
+    this.stuck = stuck;
     this.threadIsFree = threadIsFree;
     // Inline nothing waits, so there is nothing to share.
     this.shares = workers.areInline() ? null : QueueShares.of(settings);
@@ -47,6 +50,9 @@ final class Admission {
 
   /** Lets a task in, or a lane of a batch. Never waits. */
   Entry admit(Queued task, @Nullable QueuePlace place) {
+    if (stuck.areTooMany()) {
+      return Entry.FULL;
+    }
     if (place == null) {
       return workers.offer(task);
     }
@@ -66,6 +72,9 @@ final class Admission {
    *     free thread is no reason to go past the share
    */
   Entry reserve(PoolTask<?> task, @Nullable QueuePlace place, boolean atOnce) {
+    if (stuck.areTooMany()) {
+      return Entry.FULL;
+    }
     boolean taken = place == null || (atOnce ? takes(place) : place.take());
     Entry entry = taken ? workers.reserve() : Entry.FULL;
     if (entry == Entry.TAKEN && !atOnce && !workers.expect(task)) {

@@ -32,6 +32,7 @@ public final class HandOver extends TaskMaking {
         new Admission(
             home.workers,
             settings.get(),
+            home.stuck,
             () -> home.running() + home.workers.queued() < settings.get().size());
   }
 

@@ -147,7 +147,7 @@ public final class OffstagePool implements Pool {
       PoolSettings changed = settings.resized(size, queueCapacity);
       settings = changed;
       handOver.resized(changed);
-      home.workers.resize(size, queueCapacity);
+      home.stuck.resize(size, queueCapacity, changed.stuck());
     }
   }
 

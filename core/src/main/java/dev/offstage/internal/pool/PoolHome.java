@@ -52,7 +52,7 @@ final class PoolHome implements TaskHome {
     this.workers = factory.create(this, settings);
     this.room = new WaitingRoom(workers);
     this.plans = new Plans(this, settings);
-    this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.size());
+    this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.stuck());
   }
 
   /** Says when it is full; made by its hand-over. */

@@ -33,6 +33,9 @@ final class Refusals {
     if (entry == Entry.CLOSED) {
       return closed(home.name(), task);
     }
+    if (home.stuck.areTooMany()) {
+      return stuck(task, home.stuck, home.app.settings());
+    }
     return home.isEmpty()
         ? noThread(task, its, home.app.settings())
         : full(task, place, its, home.app.settings(), waited);
@@ -41,6 +44,23 @@ final class Refusals {
   private static PoolClosedException closed(String pool, PoolTask<?> task) {
     return new PoolClosedException(
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
+  }
+
+  private static PoolFullException stuck(
+      PoolTask<?> task, StuckThreads threads, Settings settings) {
+    String pool = task.pool();
+    int now = threads.now();
+    return new PoolFullException(
+        pool,
+        "Pool '"
+            + pool
+            + "' does not take '"
+            + task.name()
+            + "': "
+            + (now == 1 ? "1 thread is" : now + " threads are")
+            + " stuck in work that goes on after its timeout, and no more are replaced (setting "
+            + settings.keyOf(pool, "stuck")
+            + "); see the log for where");
   }
 
   /** The pool is empty: it could have the task if it had a thread. */

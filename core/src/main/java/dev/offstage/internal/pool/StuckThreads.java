@@ -9,8 +9,6 @@ import dev.offstage.internal.workers.Workers;
  * up to a bound. Thread-safe.
  */
 final class StuckThreads {
-  private static final int MOST_FRAMES = 30;
-
   private final Workers workers;
   // The rest is guarded by this.
   private int size;
@@ -18,6 +16,7 @@ final class StuckThreads {
   private int most;
   private int stuck;
   private long total;
+  private volatile boolean tooMany;
 
   StuckThreads(Workers workers, int size, int capacity, int most) {
     this.workers = workers;
@@ -35,15 +34,13 @@ final class StuckThreads {
   }
 
   private void resize() {
+    tooMany = stuck > most;
     workers.resize(size + Math.min(stuck, most), capacity);
   }
 
   void add(PoolTask<?> task, Thread thread) {
-    StringBuilder stack = new StringBuilder();
-    StackTraceElement[] frames = thread.getStackTrace();
-    for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
-      stack.append("\n\tat ").append(frames[i]);
-    }
+    Throwable place = new Throwable("thread " + thread.getName());
+    place.setStackTrace(thread.getStackTrace());
     boolean replaced;
     int now;
     synchronized (this) {
@@ -64,15 +61,13 @@ final class StuckThreads {
             + now
             + " stuck, at most "
             + most
-            + " replaced); it is at"
-            + stack);
+            + " replaced); this is where it is",
+        place);
   }
 
-  void remove() {
-    synchronized (this) {
-      stuck--;
-      resize();
-    }
+  synchronized void remove() {
+    stuck--;
+    resize();
   }
 
   /** How many there are now. */
@@ -86,7 +81,7 @@ final class StuckThreads {
   }
 
   /** Whether there are more than are replaced. */
-  synchronized boolean areTooMany() {
-    return stuck > most;
+  boolean areTooMany() {
+    return tooMany;
   }
 }

@@ -219,8 +219,10 @@ final class Attempts {
     return wait;
   }
 
+  /** What one wants to read. */
   private static Duration rounded(Duration wait) {
-    return Duration.ofMillis(wait.toMillis());
+    long millis = wait.toMillis();
+    return Duration.ofMillis(millis < 10_000 ? millis : millis / 1_000 * 1_000);
   }
 
   /** What the next attempt does; no longer kept here. */
@@ -235,7 +237,7 @@ final class Attempts {
   }
 
   synchronized boolean isOutOfTime() {
-    return outOfTime && runner != null;
+    return outOfTime && began != null;
   }
 
   synchronized List<Attempt> all() {

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
 public final class Names {
+  private static final int LONGEST = 200;
+
   private Names() {}
 
   /** The known name nearest to the given one by edit distance, or null if none is near. */
@@ -45,5 +47,18 @@ public final class Names {
       }
     }
     return row[b.length()];
+  }
+
+  /**
+   * Returns the text.
+   *
+   * @throws IllegalArgumentException if it has not 1 to 200 characters
+   */
+  public static String checkLength(String what, String value) {
+    if (value.isEmpty() || value.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          what + " has " + value.length() + " characters; allowed: 1 to " + LONGEST);
+    }
+    return value;
   }
 }
