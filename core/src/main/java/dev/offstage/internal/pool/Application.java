@@ -6,6 +6,7 @@ import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** What all pools of one application share. Thread-safe. */
 public interface Application {
@@ -27,6 +28,9 @@ public interface Application {
    * @param inStream whether it is one of many that come faster than threads run them
    */
   TaskContext captureContext(boolean inStream);
+
+  /** For what happens later or again and again; its thread is there only while it is needed. */
+  ScheduledExecutorService timer();
 
   /**
    * Whether the settings have a limit of that name.

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -285,6 +286,11 @@ public final class OffstageRuntime implements Application {
     if (draining != null) {
       draining.lostLate(task);
     }
+  }
+
+  @Override
+  public ScheduledExecutorService timer() {
+    return timer.get();
   }
 
   @Override
