@@ -113,7 +113,7 @@ public class Clock {
   }
 
   /** For what happens later or again and again. */
-  ScheduledExecutorService timer() {
+  public ScheduledExecutorService timer() {
     return timer.get();
   }
 
