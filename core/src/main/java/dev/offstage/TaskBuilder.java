@@ -94,7 +94,11 @@ public final class TaskBuilder<T extends @Nullable Object> {
     return this;
   }
 
-  /** Starts the work when the current transaction is committed; see {@link Start}. */
+  /**
+   * Starts the work when the current transaction is committed; see {@link Start#AFTER_COMMIT}. The
+   * task has its place in the pool from now on. If the transaction is not committed, the task is
+   * cancelled, {@link Task#cause()} says why, and {@link PoolCounts#rolledBack()} counts it.
+   */
   public TaskBuilder<T> afterCommit() {
     plan.start = Start.AFTER_COMMIT;
     return this;

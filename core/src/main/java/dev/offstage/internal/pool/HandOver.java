@@ -3,6 +3,7 @@ package dev.offstage.internal.pool;
 import dev.offstage.PoolSettings;
 import dev.offstage.Prepared;
 import dev.offstage.Work;
+import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
@@ -97,7 +98,8 @@ public final class HandOver extends TaskMaking {
     PreparedTask<T> prepared = new PreparedTask<>(known);
     if (known == task) {
       List<Gate> gates = new ArrayList<>(gates(task, plan));
-      gates.add(0, prepared);
+      // A transaction is that of this thread now, and not of whoever starts the task.
+      gates.add(!gates.isEmpty() && gates.get(0) instanceof CommitGate ? 1 : 0, prepared);
       hold(task, false);
       task.passes(gates);
     }
@@ -120,10 +122,10 @@ public final class HandOver extends TaskMaking {
     QueuePlace place = takePlace(task);
     Entry entry = admission.reserve(task, place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
-    if (entry == Entry.FULL && fallsToCaller()) {
+    if (entry == Entry.FULL && !task.runsElsewhere() && fallsToCaller()) {
       // Without a place: it runs on the thread that releases it, unless there is room by then.
       entry = Entry.TAKEN;
-    } else if (entry == Entry.FULL) {
+    } else if (entry == Entry.FULL && !PoolTask.isOnThreadOf(home)) {
       entry = within(task, place, () -> admission.reserve(task, place, atOnce));
       reserved = true;
     }

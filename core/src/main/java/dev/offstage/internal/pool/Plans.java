@@ -3,6 +3,9 @@ package dev.offstage.internal.pool;
 import dev.offstage.PoolSettings;
 import dev.offstage.Priority;
 import dev.offstage.Start;
+import dev.offstage.internal.commit.CommitGate;
+import dev.offstage.internal.commit.Transaction;
+import dev.offstage.internal.commit.Transactions;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.ResponseGate;
 import dev.offstage.internal.gate.TimeGate;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Plans {
   private final PoolHome home;
   private final AttemptPolicy attempts;
+  private final Transactions transactions = new Transactions();
 
   Plans(PoolHome home, PoolSettings settings) {
     this.home = home;
@@ -64,7 +68,16 @@ final class Plans {
     if (plan.start == Start.AFTER_RESPONSE) {
       AfterResponse request = AfterResponse.current();
       if (request != null) {
-        gates.add(new ResponseGate(request));
+        gates.add(new ResponseGate(request, plan.answer));
+      }
+    } else if (plan.start == Start.AFTER_COMMIT) {
+      Transaction transaction = transactions.current();
+      if (transaction != null) {
+        if (!home.workers.areInline()) {
+          // The connection of the transaction is still bound to the thread that tells of its end.
+          task.runElsewhere();
+        }
+        gates.add(new CommitGate(transaction, home.clock(), home::countRolledBack));
       }
     }
     return gates;

@@ -18,7 +18,8 @@ final class PreparedTask<T extends @Nullable Object> implements Prepared<T>, Gat
 
   @Override
   public boolean pass(PoolTask<?> whose) {
-    return false;
+    // It may have been started while another gate kept it.
+    return decided.get();
   }
 
   @Override

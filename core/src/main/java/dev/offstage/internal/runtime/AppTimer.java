@@ -2,6 +2,7 @@ package dev.offstage.internal.runtime;
 
 import dev.offstage.internal.workers.PoolThreads;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,7 @@ final class AppTimer {
   private @Nullable ScheduledThreadPoolExecutor timer;
   private @Nullable ThreadPoolExecutor aside;
   private boolean closed;
+  private boolean stopped;
 
   AppTimer(String app, @Nullable ClassLoader loader) {
     threads = PoolThreads.platform("offstage-" + app + "-timer", loader);
@@ -38,10 +40,17 @@ final class AppTimer {
     return known;
   }
 
-  /** Runs what is due, which may be what an application has written, and so slow. */
+  /**
+   * Runs what is due, which may be what an application has written, and so slow.
+   *
+   * @throws RejectedExecutionException after {@link #stop}
+   */
   void aside(Runnable action) {
     ThreadPoolExecutor known;
     synchronized (this) {
+      if (stopped) {
+        throw new RejectedExecutionException("the application has ended");
+      }
       known = aside;
       if (known == null) {
         known =
@@ -60,6 +69,7 @@ final class AppTimer {
   }
 
   synchronized void stop() {
+    stopped = true;
     try {
       if (timer != null) {
         timer.shutdownNow();

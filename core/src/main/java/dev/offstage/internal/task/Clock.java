@@ -103,8 +103,17 @@ public class Clock {
     }
   }
 
+  /**
+   * Does something now, on such a thread.
+   *
+   * @throws RejectedExecutionException if the application has ended
+   */
+  public void aside(Runnable action) {
+    aside.execute(action);
+  }
+
   /** For what happens later or again and again. */
-  ScheduledExecutorService timer() {
+  public ScheduledExecutorService timer() {
     return timer.get();
   }
 

@@ -13,6 +13,7 @@ final class Planned {
   private volatile @Nullable Passage passage;
   private volatile Priority priority = Priority.NORMAL;
   private volatile @Nullable Attempts attempts;
+  private volatile boolean elsewhere;
   private @Nullable String cause;
 
   /** The task is held back, and lets this know when nothing is in its way. */
@@ -46,6 +47,14 @@ final class Planned {
 
   void attempts(Attempts its) {
     attempts = its;
+  }
+
+  boolean runsElsewhere() {
+    return elsewhere;
+  }
+
+  void runElsewhere() {
+    elsewhere = true;
   }
 
   /** Why it was cancelled; null if nobody said so. */

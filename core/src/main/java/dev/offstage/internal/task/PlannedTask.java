@@ -70,6 +70,17 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     }
   }
 
+  /** Called before it is handed over: no thread that lets it go on ever runs it, full or not. */
+  public void runElsewhere() {
+    course().planned().runElsewhere();
+  }
+
+  /** Whether that was called. */
+  public boolean runsElsewhere() {
+    Planned its = plannedOrNull();
+    return its != null && its.runsElsewhere();
+  }
+
   /** Which of the waiting tasks come first. */
   public Priority priority() {
     Planned its = plannedOrNull();

@@ -143,6 +143,12 @@ final class ExecutorWorkers implements Workers {
     places.expectNoMore(task);
   }
 
+  /** Some executors do, when they are full. */
+  @Override
+  public boolean mayRunHere() {
+    return true;
+  }
+
   /** Not by a thread with what the current one has: that need not be the task's submitter's. */
   @Override
   public boolean enterIfRoom(PoolTask<?> task) {

@@ -117,6 +117,9 @@ public final class StubHome implements TaskHome {
   public void countExpired() {}
 
   @Override
+  public void countRolledBack() {}
+
+  @Override
   public void stuck(PoolTask<?> task, Thread thread) {}
 
   @Override
