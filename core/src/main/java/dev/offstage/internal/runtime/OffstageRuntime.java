@@ -5,6 +5,7 @@ import dev.offstage.Settings;
 import dev.offstage.TaskListener;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.pool.Application;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.pool.PoolEnd;
@@ -38,6 +39,7 @@ public final class OffstageRuntime implements Application {
   private final Carriers carriers = Carriers.find();
   private final Clock clock;
   private final FailureLog failures;
+  private final Limits limits;
   private final WorkersFactory workers;
   private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
@@ -61,6 +63,7 @@ public final class OffstageRuntime implements Application {
     this.timer = new AppTimer(app, loader);
     this.clock = manual == null ? new Clock(timer::get, timer::aside) : manual;
     this.failures = new FailureLog(clock);
+    this.limits = new Limits(settings.limits(), clock);
     this.workers = workers;
     this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
     pools.put(PoolNames.DEFAULT, defaultPool);
@@ -288,8 +291,8 @@ public final class OffstageRuntime implements Application {
   }
 
   @Override
-  public void checkLimit(String name) {
-    throw new IllegalArgumentException("There is no limit '" + name + "'");
+  public Limits limits() {
+    return limits;
   }
 
   /** The name of the application, for messages. */
