@@ -261,7 +261,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    *     exist
    */
   public TaskBuilder<T> limit(String limitName) {
-    pool.app().checkLimit(limitName);
+    pool.app().limits().check(limitName);
     plan.limits.add(limitName);
     return this;
   }

@@ -113,6 +113,12 @@ public final class TestMode implements AutoCloseable {
   /** Cancels whatever still waits and gives the application its pools back. */
   @Override
   public void close() {
+    // Those that are held back, too, in front of the queue: nobody lets them go any more.
+    for (PoolTask<?> task : runtime.accepted()) {
+      if (task.status() == Task.Status.QUEUED) {
+        task.cancel();
+      }
+    }
     for (ManualWorkers.Waiting next = queue.poll(); next != null; next = queue.poll()) {
       for (PoolTask<?> task = next.task(); task != null && task.cancel(); task = next.task()) {
         // For a batch, item by item: running the cancelled one makes it the next one's turn.

@@ -2,11 +2,11 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.Settings;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** What all pools of one application share. Thread-safe. */
 public interface Application {
@@ -29,15 +29,8 @@ public interface Application {
    */
   TaskContext captureContext(boolean inStream);
 
-  /** For what happens later or again and again; its thread is there only while it is needed. */
-  ScheduledExecutorService timer();
-
-  /**
-   * Whether the settings have a limit of that name.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  void checkLimit(String name);
+  /** The limits of its settings. */
+  Limits limits();
 
   /** Whether it has not started yet, and may never do. */
   boolean isStarting();

@@ -2,6 +2,7 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.PoolSettings;
 import dev.offstage.Prepared;
+import dev.offstage.TaskKnownException;
 import dev.offstage.Work;
 import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.gate.Entry;
@@ -63,17 +64,13 @@ public final class HandOver extends TaskMaking {
    * @throws dev.offstage.PoolClosedException if the pool is closed
    */
   public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, @Nullable Plan plan) {
-    if (plan != null) {
-      PoolTask<T> known = home.plans.enter(task, plan);
-      if (known != task) {
-        return known;
-      }
-    }
     List<Gate> gates = gates(task, plan);
-    if (!gates.isEmpty()) {
-      hold(task, false);
-      task.passes(gates);
-      return task;
+    if (!gates.isEmpty() || home.plans.isReserved(plan)) {
+      PoolTask<T> held = hold(task, plan, gates.isEmpty());
+      if (held == task) {
+        task.passes(gates);
+      }
+      return held;
     }
     QueuePlace place = takePlace(task);
     Entry entry = admission.admit(task, place);
@@ -94,15 +91,15 @@ public final class HandOver extends TaskMaking {
 
   /** The same for a task that does not begin its way before it is told to. */
   public <T extends @Nullable Object> Prepared<T> prepare(PoolTask<T> task, @Nullable Plan plan) {
-    PoolTask<T> known = plan == null ? task : home.plans.enter(task, plan);
-    PreparedTask<T> prepared = new PreparedTask<>(known);
-    if (known == task) {
-      List<Gate> gates = new ArrayList<>(gates(task, plan));
-      // A transaction is that of this thread now, and not of whoever starts the task.
-      gates.add(!gates.isEmpty() && gates.get(0) instanceof CommitGate ? 1 : 0, prepared);
-      hold(task, false);
-      task.passes(gates);
+    PreparedTask<T> prepared = new PreparedTask<>(task);
+    List<Gate> gates = new ArrayList<>(gates(task, plan));
+    // A transaction is that of this thread now, and not of whoever starts the task.
+    gates.add(!gates.isEmpty() && gates.get(0) instanceof CommitGate ? 1 : 0, prepared);
+    PoolTask<T> held = hold(task, plan, false);
+    if (held != task) {
+      return PreparedTask.started(held);
     }
+    task.passes(gates);
     return prepared;
   }
 
@@ -114,11 +111,18 @@ public final class HandOver extends TaskMaking {
    * @throws dev.offstage.PoolClosedException if the pool is closed
    */
   public <T extends @Nullable Object> PoolTask<T> hold(PoolTask<T> task) {
-    hold(task, true);
-    return task;
+    return hold(task, null, true);
   }
 
-  private void hold(PoolTask<?> task, boolean atOnce) {
+  /**
+   * Gives the task its place, and its key; or returns the one that the caller gets in its place.
+   */
+  private <T extends @Nullable Object> PoolTask<T> hold(
+      PoolTask<T> task, @Nullable Plan plan, boolean atOnce) {
+    PoolTask<T> known = home.plans.known(plan);
+    if (known != null) {
+      return known;
+    }
     QueuePlace place = takePlace(task);
     Entry entry = admission.reserve(task, place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
@@ -132,7 +136,28 @@ public final class HandOver extends TaskMaking {
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
-    keep(task, reserved);
+    PoolTask<T> entered = task;
+    try {
+      entered = home.plans.enter(task, plan);
+    } catch (TaskKnownException e) {
+      comesNot(task, reserved);
+      throw e;
+    }
+    if (entered != task) {
+      comesNot(task, reserved);
+    } else {
+      keep(task, reserved);
+    }
+    return entered;
+  }
+
+  /** Gives everything back: the task was never there. */
+  private void comesNot(PoolTask<?> task, boolean reserved) {
+    if (reserved) {
+      home.workers.giveBack();
+      home.workers.expectNoMore(task);
+    }
+    task.withdraw();
   }
 
   private void keep(PoolTask<?> task, boolean reserved) {
@@ -155,19 +180,20 @@ public final class HandOver extends TaskMaking {
 
   private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     List<Gate> gates = gates(task, plan);
+    boolean held = !gates.isEmpty() || home.plans.isReserved(plan);
     QueuePlace place = takePlace(task);
     Entry entry =
-        gates.isEmpty() ? admission.admit(task, place) : admission.reserve(task, place, false);
+        held ? admission.reserve(task, place, gates.isEmpty()) : admission.admit(task, place);
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, callerRuns);
       return false;
     }
-    if (gates.isEmpty()) {
-      home.listeners().queued(task);
-    } else {
+    if (held) {
       keep(task, true);
       task.passes(gates);
+    } else {
+      home.listeners().queued(task);
     }
     return true;
   }
@@ -189,9 +215,7 @@ public final class HandOver extends TaskMaking {
     try {
       preparation.run();
     } catch (Throwable t) {
-      home.workers.giveBack();
-      home.workers.expectNoMore(task);
-      task.withdraw();
+      comesNot(task, true);
       throw t;
     }
     keep(task, true);

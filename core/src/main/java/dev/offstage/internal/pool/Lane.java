@@ -20,6 +20,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
   private final @Nullable QueuePlace place;
   // Whether it may be in the queue; set before it is.
   private volatile boolean queued;
+  private volatile long queuedAt;
 
   Lane(PoolBatch<R> batch, PoolHome home, HandOver handOver) {
     this.batch = batch;
@@ -29,7 +30,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
   }
 
   Entry offer() {
-    queued = true;
+    queues();
     Entry entry = handOver.admit(this, place);
     if (entry != Entry.TAKEN) {
       started();
@@ -38,6 +39,16 @@ final class Lane<R extends @Nullable Object> implements Queued {
       leaveQueue();
     }
     return entry;
+  }
+
+  private void queues() {
+    queuedAt = home.clock().coarseNanos();
+    queued = true;
+  }
+
+  @Override
+  public long turn() {
+    return queuedAt;
   }
 
   @Nullable QueuePlace place() {
@@ -56,7 +67,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
       if (place != null) {
         place.takePastShare();
       }
-      queued = true;
+      queues();
       Queued other = home.workers.swap(this);
       if (other != null) {
         if (batch.next() == null) {

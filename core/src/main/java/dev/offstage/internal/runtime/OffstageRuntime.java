@@ -5,6 +5,7 @@ import dev.offstage.Settings;
 import dev.offstage.TaskListener;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.pool.Application;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.pool.PoolEnd;
@@ -14,18 +15,12 @@ import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
-import dev.offstage.internal.text.Names;
-import dev.offstage.internal.text.PoolNames;
 import dev.offstage.internal.workers.InlineWorkers;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +34,10 @@ public final class OffstageRuntime implements Application {
   private final Carriers carriers = Carriers.find();
   private final Clock clock;
   private final FailureLog failures;
+  private final Limits limits;
   private final WorkersFactory workers;
-  private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
+  private final NamedPools pools;
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
-  private final Set<String> unknownPools = ConcurrentHashMap.newKeySet();
-  private final OffstagePool defaultPool;
   private final AppTimer timer;
   // The rest is guarded by this.
   private volatile @Nullable Drain drain;
@@ -62,10 +56,9 @@ public final class OffstageRuntime implements Application {
     this.timer = new AppTimer(app, loader);
     this.clock = manual == null ? new Clock(timer::get, timer::aside) : manual;
     this.failures = new FailureLog(clock);
+    this.limits = new Limits(settings.limits(), clock);
     this.workers = workers;
-    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
-    pools.put(PoolNames.DEFAULT, defaultPool);
-    settings.pools().forEach((name, pool) -> pools.put(name, newPool(name, pool, true, workers)));
+    this.pools = new NamedPools(settings, (name, its) -> newPool(name, its, true, workers));
   }
 
   /**
@@ -171,7 +164,7 @@ public final class OffstageRuntime implements Application {
   }
 
   public OffstagePool defaultPool() {
-    return defaultPool;
+    return pools.ofDefault();
   }
 
   /**
@@ -180,40 +173,17 @@ public final class OffstageRuntime implements Application {
    * @throws IllegalArgumentException if there is none
    */
   public OffstagePool pool(String name) {
-    OffstagePool pool = pools.get(name);
-    if (pool == null) {
-      throw new IllegalArgumentException(
-          "There is no pool '"
-              + name
-              + "'; there are "
-              + pools.keySet()
-              + Names.didYouMean(name, pools.keySet())
-              + ". A setting such as "
-              + settings.keyOf(name, "size")
-              + " creates it.");
-    }
-    return pool;
+    return pools.get(name);
   }
 
   /** The names that {@link #pool} knows. */
   public Set<String> poolNames() {
-    return Collections.unmodifiableSet(pools.keySet());
+    return pools.names();
   }
 
   /** As {@link #pool}, but an unknown name gives the default pool, with a warning once. */
   public OffstagePool poolOrDefault(String name) {
-    OffstagePool pool = pools.get(name);
-    if (pool != null) {
-      return pool;
-    }
-    if (unknownPools.add(name)) {
-      try {
-        return pool(name);
-      } catch (IllegalArgumentException e) {
-        Log.warn("offstage: a redirected method uses the default pool: " + e.getMessage());
-      }
-    }
-    return defaultPool;
+    return pools.getOrDefault(name);
   }
 
   /** Adds a listener; the returned function removes it again. */
@@ -241,6 +211,20 @@ public final class OffstageRuntime implements Application {
     return carriers.capture(inStream);
   }
 
+  private synchronized List<PoolEnd> ends() {
+    List<PoolEnd> all = new ArrayList<>();
+    pools.all().forEach(pool -> all.add(pool.end()));
+    ownPools.forEach(pool -> all.add(pool.end()));
+    return all;
+  }
+
+  /** What has been accepted and has not ended. */
+  public List<PoolTask<?>> accepted() {
+    List<PoolTask<?>> tasks = new ArrayList<>();
+    ends().forEach(pool -> tasks.addAll(pool.accepted()));
+    return tasks;
+  }
+
   /**
    * Stops accepting tasks, gives those already accepted {@code offstage.drain} to finish, then
    * cancels and interrupts the rest and names them in the log. Does nothing the second time.
@@ -251,10 +235,7 @@ public final class OffstageRuntime implements Application {
       if (drain != null) {
         return;
       }
-      List<PoolEnd> all = new ArrayList<>();
-      pools.values().forEach(pool -> all.add(pool.end()));
-      ownPools.forEach(pool -> all.add(pool.end()));
-      draining = new Drain(app, settings.drain(), all, listeners);
+      draining = new Drain(app, settings.drain(), ends(), listeners);
       drain = draining;
       timer.close();
     }
@@ -289,13 +270,8 @@ public final class OffstageRuntime implements Application {
   }
 
   @Override
-  public ScheduledExecutorService timer() {
-    return timer.get();
-  }
-
-  @Override
-  public void checkLimit(String name) {
-    throw new IllegalArgumentException("There is no limit '" + name + "'");
+  public Limits limits() {
+    return limits;
   }
 
   /** The name of the application, for messages. */

@@ -72,7 +72,7 @@ public class Clock {
   }
 
   /** At most about 10 ms behind {@link #nanos()} and far cheaper; exact where few ask. */
-  long coarseNanos() {
+  public long coarseNanos() {
     long known = shared;
     return known != ASK ? known : ask();
   }

@@ -47,7 +47,7 @@ public final class ManualClock extends Clock {
   }
 
   @Override
-  long coarseNanos() {
+  public long coarseNanos() {
     return now;
   }
 

@@ -2,6 +2,7 @@ package dev.offstage.internal.task;
 
 import dev.offstage.Priority;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ final class Planned {
   private @Nullable List<Place> heldByAttempt;
   private volatile @Nullable Kept kept;
   private volatile @Nullable Passage passage;
+  private volatile List<Gate> again = Collections.emptyList();
   private volatile Priority priority = Priority.NORMAL;
+  private volatile long laterNanos;
   private volatile @Nullable Attempts attempts;
   private volatile boolean elsewhere;
   private @Nullable String cause;
@@ -29,6 +32,15 @@ final class Planned {
     passage = gates;
   }
 
+  /** What it has to pass again before it is tried again. */
+  List<Gate> again() {
+    return again;
+  }
+
+  void again(List<Gate> gates) {
+    again = gates;
+  }
+
   @Nullable Passage passage() {
     return passage;
   }
@@ -39,6 +51,15 @@ final class Planned {
 
   void priority(Priority its) {
     priority = its;
+  }
+
+  /** How much later than its hand-over its turn is, for its priority; below 0: earlier. */
+  long laterNanos() {
+    return laterNanos;
+  }
+
+  void laterNanos(long its) {
+    laterNanos = its;
   }
 
   @Nullable Attempts attempts() {

@@ -4,6 +4,7 @@ import dev.offstage.Attempt;
 import dev.offstage.Priority;
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.OneLine;
@@ -87,9 +88,40 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     return its == null ? Priority.NORMAL : its.priority();
   }
 
-  /** Called before it is handed over. */
-  public void prioritize(Priority its) {
-    course().planned().priority(its);
+  /**
+   * Called before it is handed over.
+   *
+   * @param laterNanos how much later its turn is for that; below 0: earlier
+   */
+  public void prioritize(Priority its, long laterNanos) {
+    Planned planned = course().planned();
+    planned.priority(its);
+    planned.laterNanos(laterNanos);
+  }
+
+  @Override
+  public long turn() {
+    Planned its = plannedOrNull();
+    return its == null ? createdNanos() : createdNanos() + its.laterNanos();
+  }
+
+  /** Called before it is handed over: it has to pass these before it is tried again, too. */
+  public void passesAgain(List<Gate> gates) {
+    course().planned().again(gates);
+  }
+
+  /** What was said by {@link #passesAgain}. */
+  public List<Gate> again() {
+    Planned its = plannedOrNull();
+    return its == null ? Collections.emptyList() : its.again();
+  }
+
+  /** A task that has to end before this one goes on; null if there is none, or nobody knows. */
+  final @Nullable PoolTask<?> inTheWay() {
+    Planned its = plannedOrNull();
+    Passage passage = its == null ? null : its.passage();
+    Gate gate = passage == null ? null : passage.at();
+    return gate == null ? null : gate.inTheWay();
   }
 
   /** Called before it is handed over. */
@@ -216,6 +248,20 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   public @Nullable String cause() {
     Planned its = isCancelled() ? plannedOrNull() : null;
     return its == null ? null : its.cause();
+  }
+
+  /** Cancels it unless a thread has begun with it. */
+  public boolean cancelQueued(String why) {
+    StackRoom.askForNestedCalls();
+    if (status() != Status.QUEUED) {
+      return false;
+    }
+    course().planned().cause(why);
+    if (!cancelTaken()) {
+      return false;
+    }
+    leftQueue();
+    return true;
   }
 
   @Override

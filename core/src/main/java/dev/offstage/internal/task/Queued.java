@@ -17,4 +17,7 @@ public interface Queued {
 
   /** The task that this is, or whose turn it is; null when there is none any more. */
   @Nullable PoolTask<?> task();
+
+  /** When it is its turn, beside others of other priorities: the least comes first. */
+  long turn();
 }

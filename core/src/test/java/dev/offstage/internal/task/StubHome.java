@@ -34,7 +34,7 @@ public final class StubHome implements TaskHome {
     }
 
     @Override
-    long coarseNanos() {
+    public long coarseNanos() {
       return NOW;
     }
   }

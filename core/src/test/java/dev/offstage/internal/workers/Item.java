@@ -36,6 +36,11 @@ final class Item implements Queued {
   }
 
   @Override
+  public long turn() {
+    return number;
+  }
+
+  @Override
   public String toString() {
     return producer + "." + number;
   }

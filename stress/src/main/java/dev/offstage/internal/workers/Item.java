@@ -19,4 +19,9 @@ final class Item implements Queued {
   public @Nullable PoolTask<?> task() {
     return null;
   }
+
+  @Override
+  public long turn() {
+    return number;
+  }
 }
