@@ -38,7 +38,9 @@ final class Background {
     for (MethodDescription.InDefinedShape member :
         annotation.getAnnotationType().getDeclaredMethods()) {
       AnnotationValue<?, ?> value = annotation.getValue(member);
-      if (!value.equals(member.getDefaultValue())) {
+      AnnotationValue<?, ?> nothing = member.getDefaultValue();
+      // Without the class of an enum, of which a dry run may know nothing, neither is known.
+      if (!value.equals(nothing) && (isKnown(value) || isKnown(nothing))) {
         said.put(member.getInternalName(), text(member.getInternalName(), value));
       }
     }
@@ -49,6 +51,10 @@ final class Background {
         said.containsKey("start") ? said.get("start").toUpperCase(Locale.ROOT) : "NOW",
         !"false".equals(said.get("interrupt")),
         ofTask);
+  }
+
+  private static boolean isKnown(@Nullable AnnotationValue<?, ?> value) {
+    return value != null && value.getState().isResolved();
   }
 
   /** As a rule has it. */
