@@ -173,9 +173,15 @@ public final class HandOver extends TaskMaking {
     return offered(task, null, false);
   }
 
-  /** The same; if there is no room, the caller does the work itself, whatever the policy is. */
-  public boolean offer(PoolTask<?> task, @Nullable Plan plan) {
-    return offered(task, plan, true);
+  /**
+   * The same; if there is no room, the caller does the work itself, whatever the policy is.
+   *
+   * @return the task, or the one that is there in its place; null if there is no room
+   * @throws dev.offstage.TaskKnownException if there is one and the plan says so
+   */
+  public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan) {
+    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
+    return known != task || offered(task, plan, true) ? known : null;
   }
 
   private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
@@ -203,14 +209,19 @@ public final class HandOver extends TaskMaking {
    *
    * @throws Exception what the preparation throws; the task has then never been there
    */
-  public boolean offer(PoolTask<?> task, @Nullable Plan plan, Work preparation) throws Exception {
+  public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan, Work preparation)
+      throws Exception {
+    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
+    if (known != task) {
+      return known;
+    }
     List<Gate> gates = gates(task, plan);
     QueuePlace place = takePlace(task);
     Entry entry = admission.reserve(task, place, gates.isEmpty());
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, true);
-      return false;
+      return null;
     }
     try {
       preparation.run();
@@ -220,7 +231,7 @@ public final class HandOver extends TaskMaking {
     }
     keep(task, true);
     task.passes(gates);
-    return true;
+    return task;
   }
 
   private List<Gate> gates(PoolTask<?> task, @Nullable Plan plan) {

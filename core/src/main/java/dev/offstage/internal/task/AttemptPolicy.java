@@ -109,11 +109,13 @@ public final class AttemptPolicy {
     /** Only after these. */
     public void retryOn(Class<?>... types) {
       List<Class<?>> wanted = Arrays.asList(types.clone());
+      retryOnAny(thrown -> wanted.stream().anyMatch(type -> type.isInstance(thrown)));
+    }
+
+    /** The same, for those that this says. */
+    public void retryOnAny(Predicate<? super Throwable> wanted) {
       Predicate<Throwable> before = retryOn;
-      retryOn =
-          thrown ->
-              (before != null && before.test(thrown))
-                  || wanted.stream().anyMatch(type -> type.isInstance(thrown));
+      retryOn = thrown -> (before != null && before.test(thrown)) || wanted.test(thrown);
     }
 
     /** Not after these. */
