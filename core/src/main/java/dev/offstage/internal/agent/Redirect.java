@@ -239,7 +239,7 @@ final class Redirect {
     OffstagePool pool =
         options.pool.isEmpty() ? runtime.defaultPool() : runtime.poolOrDefault(options.pool);
     for (String limit : options.plans.limits()) {
-      pool.app().checkLimit(limit);
+      pool.app().limits().check(limit);
     }
     return pool.handOver();
   }
