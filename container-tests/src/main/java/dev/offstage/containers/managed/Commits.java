@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -21,9 +22,13 @@ public class Commits {
 
   /** By the name of how the transaction goes. */
   static String told(String of) throws Exception {
-    Task<String> task = TASKS.get(of);
+    Task<String> task = known(of);
     Task.Status now = task.status();
     return now + " " + (now == Task.Status.SUCCEEDED ? task.join() : task.cause());
+  }
+
+  private static Task<String> known(String name) {
+    return Objects.requireNonNull(TASKS.get(name), name);
   }
 
   static void handOver(String name) {
@@ -34,7 +39,7 @@ public class Commits {
 
   private static void handOverAndSee(String name) throws InterruptedException {
     handOver(name);
-    if (TASKS.get(name).await(Duration.ofMillis(100))) {
+    if (known(name).await(Duration.ofMillis(100))) {
       throw new IllegalStateException(name + " has not waited for the commit");
     }
   }
@@ -95,7 +100,7 @@ public class Commits {
       // Some servers end it by themselves, others when it is to be committed.
       long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
       while (transaction.getStatus() == Status.STATUS_ACTIVE && System.nanoTime() < end) {
-        TASKS.get(how).await(Duration.ofMillis(20));
+        known(how).await(Duration.ofMillis(20));
       }
       transaction.commit();
     } finally {

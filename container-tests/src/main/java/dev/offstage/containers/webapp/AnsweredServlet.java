@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,7 +26,7 @@ public final class AnsweredServlet extends HttpServlet {
       throws IOException {
     String end = request.getPathInfo().substring(1);
     if (end.equals("told")) {
-      Task<?> task = TASKS.get(request.getParameter("of"));
+      Task<?> task = Objects.requireNonNull(TASKS.get(request.getParameter("of")));
       response.getWriter().write(task.status() + " " + task.cause());
       return;
     }
