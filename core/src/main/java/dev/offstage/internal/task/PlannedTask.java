@@ -71,7 +71,7 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     }
   }
 
-  /** Which of the waiting tasks come first. */
+  @Override
   public Priority priority() {
     Planned its = plannedOrNull();
     return its == null ? Priority.NORMAL : its.priority();
