@@ -69,14 +69,15 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Runs the task that has waited longest, on this thread. Whatever it throws is kept in the task.
+   * Runs the task whose turn it is on this thread: the one that has waited longest, unless a {@link
+   * Priority} says otherwise. Whatever it throws is kept in the task.
    *
    * @return false if none is waiting
    */
   public boolean runNext() {
     ManualWorkers.Waiting next;
     do {
-      next = queue.poll();
+      next = ManualWorkers.next(queue);
       // A batch whose items have all run or been cancelled has nothing left to do.
     } while (next != null && next.task() == null);
     if (next == null) {

@@ -1,5 +1,6 @@
 package dev.offstage.internal.pool;
 
+import dev.offstage.Priority;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.task.PoolTask;
@@ -44,6 +45,11 @@ final class Lane<R extends @Nullable Object> implements Queued {
   private void queues() {
     queuedAt = home.clock().coarseNanos();
     queued = true;
+  }
+
+  @Override
+  public Priority priority() {
+    return Priority.NORMAL;
   }
 
   @Override

@@ -82,7 +82,7 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     return its != null && its.runsElsewhere();
   }
 
-  /** Which of the waiting tasks come first. */
+  @Override
   public Priority priority() {
     Planned its = plannedOrNull();
     return its == null ? Priority.NORMAL : its.priority();
