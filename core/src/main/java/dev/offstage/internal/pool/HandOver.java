@@ -10,51 +10,23 @@ import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
-import dev.offstage.internal.task.Queued;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tasks of one pool and hands them over, with what happens when it is full. Thread-safe. */
-public final class HandOver extends TaskMaking {
+/** Makes tasks of one pool and hands them over. Thread-safe. */
+public final class HandOver extends Entrance {
   private static final List<Gate> NO_GATES = Collections.emptyList();
 
-  private final Supplier<PoolSettings> settings;
-  private final Admission admission;
-  private final FullLog full;
-
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
-    super(home);
-    this.settings = settings;
-    this.full = home.fullLog(settings);
-    this.admission =
-        new Admission(
-            home.workers,
-            settings.get(),
-            home.stuck,
-            () -> home.running() + home.workers.queued() < settings.get().size());
-  }
-
-  /** How long a hand-over waits for room. */
-  Duration waits() {
-    return settings.get().whenFull().blocksFor();
+    super(home, settings);
   }
 
   /** Whether a thread that waits for tasks has to run them: nobody else might. */
   boolean waitersRun() {
     return home.isManual() || PoolTask.isOnThreadOf(home);
-  }
-
-  /** How many tasks run at once. */
-  int size() {
-    return settings.get().size();
-  }
-
-  void resized(PoolSettings changed) {
-    admission.resized(changed);
   }
 
   /**
@@ -136,6 +108,12 @@ public final class HandOver extends TaskMaking {
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
+    return entered(task, plan, reserved);
+  }
+
+  /** It has a place now; if another one with its key was quicker, that is given back. */
+  private <T extends @Nullable Object> PoolTask<T> entered(
+      PoolTask<T> task, @Nullable Plan plan, boolean reserved) {
     PoolTask<T> entered = task;
     try {
       entered = home.plans.enter(task, plan);
@@ -170,7 +148,7 @@ public final class HandOver extends TaskMaking {
 
   /** Takes the task at once if there is room; if not, its client is sent away. */
   public boolean offer(PoolTask<?> task) {
-    return offered(task, null, false);
+    return offered(task, null, false) != null;
   }
 
   /**
@@ -180,11 +158,14 @@ public final class HandOver extends TaskMaking {
    * @throws dev.offstage.TaskKnownException if there is one and the plan says so
    */
   public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan) {
-    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
-    return known != task || offered(task, plan, true) ? known : null;
+    return offered(task, plan, true);
   }
 
-  private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
+  private @Nullable PoolTask<?> offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
+    PoolTask<?> known = home.plans.known(plan);
+    if (known != null) {
+      return known;
+    }
     List<Gate> gates = gates(task, plan);
     boolean held = !gates.isEmpty() || home.plans.isReserved(plan);
     QueuePlace place = takePlace(task);
@@ -193,15 +174,17 @@ public final class HandOver extends TaskMaking {
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, callerRuns);
-      return false;
+      return null;
     }
-    if (held) {
-      keep(task, true);
-      task.passes(gates);
-    } else {
+    if (!held) {
       home.listeners().queued(task);
+      return task;
     }
-    return true;
+    PoolTask<?> entered = entered(task, plan, true);
+    if (entered == task) {
+      task.passes(gates);
+    }
+    return entered;
   }
 
   /**
@@ -211,8 +194,8 @@ public final class HandOver extends TaskMaking {
    */
   public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan, Work preparation)
       throws Exception {
-    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
-    if (known != task) {
+    PoolTask<?> known = home.plans.known(plan);
+    if (known != null) {
       return known;
     }
     List<Gate> gates = gates(task, plan);
@@ -229,77 +212,16 @@ public final class HandOver extends TaskMaking {
       comesNot(task, true);
       throw t;
     }
-    keep(task, true);
-    task.passes(gates);
-    return task;
+    PoolTask<?> entered = entered(task, plan, true);
+    if (entered == task) {
+      task.passes(gates);
+    }
+    return entered;
   }
 
   private List<Gate> gates(PoolTask<?> task, @Nullable Plan plan) {
     return plan == null && !home.plans.areForAll()
         ? NO_GATES
         : home.plans.gates(task, plan == null ? Plan.PLAIN : plan);
-  }
-
-  /** Whether a task of the current request's client would be refused for its share now. */
-  public boolean isShareUsedUp() {
-    return admission.isShareUsedUp();
-  }
-
-  @Nullable QueuePlace placeForCurrentClient() {
-    return admission.placeForCurrentClient();
-  }
-
-  private @Nullable QueuePlace takePlace(PoolTask<?> task) {
-    QueuePlace place = admission.placeForCurrentClient();
-    if (place != null) {
-      task.takes(place);
-    }
-    return place;
-  }
-
-  /** For what deals with a full pool itself. */
-  Entry admit(Queued task, @Nullable QueuePlace place) {
-    return admission.admit(task, place);
-  }
-
-  /** Whether a task that finds no room is for the thread that hands it over, which then runs it. */
-  boolean fallsToCaller() {
-    // One of the pool's own threads does not wait for room: it would be one less that makes any.
-    if (!settings.get().whenFull().isCallerRuns()
-        && (waits().isZero() || !PoolTask.isOnThreadOf(home))) {
-      return false;
-    }
-    full.count(null, Entry.FULL, true);
-    return true;
-  }
-
-  /**
-   * Waits for room where that is the policy. A client past its share does not: it would hold a
-   * thread of the container's for each of its connections.
-   */
-  Entry within(PoolTask<?> task, @Nullable QueuePlace place, Supplier<Entry> attempt) {
-    Duration wait = waits();
-    if (wait.isZero() || (place != null && place.inTheWay() > 0)) {
-      return Entry.FULL;
-    }
-    try {
-      return home.workers.await(attempt, wait.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw refused(task, place, Entry.FULL, Refusals.INTERRUPTED);
-    }
-  }
-
-  RuntimeException refused(
-      PoolTask<?> task, @Nullable QueuePlace place, Entry entry, Duration waited) {
-    reject(task);
-    full.count(place, entry, false);
-    return Refusals.of(home, task, place, entry, settings.get(), waited);
-  }
-
-  private void reject(PoolTask<?> task) {
-    task.withdraw();
-    home.counters.rejected();
-    home.listeners().rejected(task);
   }
 }
