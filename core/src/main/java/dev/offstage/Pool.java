@@ -141,8 +141,8 @@ public interface Pool extends AutoCloseable {
   void resize(int size, int queueCapacity);
 
   /**
-   * Stops accepting tasks and returns at once; those already accepted still run, then the threads
-   * end.
+   * Stops accepting tasks and returns at once; those already accepted still run, each when its time
+   * has come, then the threads end.
    *
    * @throws UnsupportedOperationException if the pool belongs to the webapp
    */
@@ -166,7 +166,8 @@ public interface Pool extends AutoCloseable {
   void terminate();
 
   /**
-   * Waits until every accepted task has ended, except those waiting for a response.
+   * Waits until every accepted task has ended, also those that wait for their time, but not those
+   * that wait for a response or a commit.
    *
    * @throws IllegalStateException if the pool has not been closed, or if called from one of its own
    *     tasks: the wait would never end

@@ -70,7 +70,7 @@ public final class HandOver extends TaskMaking {
     }
     List<Gate> gates = gates(task, plan);
     if (!gates.isEmpty()) {
-      hold(task, false);
+      hold(task, plan);
       task.passes(gates);
       return task;
     }
@@ -98,7 +98,7 @@ public final class HandOver extends TaskMaking {
     if (known == task) {
       List<Gate> gates = new ArrayList<>(gates(task, plan));
       gates.add(0, prepared);
-      hold(task, false);
+      hold(task, plan);
       task.passes(gates);
     }
     return prepared;
@@ -114,6 +114,30 @@ public final class HandOver extends TaskMaking {
   public <T extends @Nullable Object> PoolTask<T> hold(PoolTask<T> task) {
     hold(task, true);
     return task;
+  }
+
+  private void hold(PoolTask<?> task, @Nullable Plan plan) {
+    if (!home.plans.isForLater(plan)) {
+      hold(task, false);
+    } else if (home.closed) {
+      throw refused(task, null, Entry.CLOSED, waits());
+    } else if (!delay(task)) {
+      reject(task);
+      throw Refusals.tooManyDelayed(task, home.app.settings().delayed());
+    }
+  }
+
+  /** False if too many wait for their time already. */
+  private boolean delay(PoolTask<?> task) {
+    if (!home.later.delay(task)) {
+      return false;
+    }
+    home.listeners().queued(task);
+    if (home.closed) {
+      // Too late for whoever waits for the end of the pool, or cancels what is left.
+      task.loseLate();
+    }
+    return true;
   }
 
   private void hold(PoolTask<?> task, boolean atOnce) {
@@ -153,6 +177,14 @@ public final class HandOver extends TaskMaking {
 
   private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     List<Gate> gates = gates(task, plan);
+    if (home.plans.isForLater(plan)) {
+      if (home.closed || !delay(task)) {
+        reject(task);
+        return false;
+      }
+      task.passes(gates);
+      return true;
+    }
     QueuePlace place = takePlace(task);
     Entry entry =
         gates.isEmpty() ? admission.admit(task, place) : admission.reserve(task, place, false);

@@ -67,13 +67,29 @@ final class Plans {
         gates.add(new ResponseGate(request));
       }
     }
+    if (isForLater(plan)) {
+      gates.add(
+          plan.at == null
+              ? TimeGate.after(plan.delayOrNone(), home.clock(), () -> home.closed)
+              : TimeGate.at(plan.at, home.clock(), () -> home.closed));
+    }
     return gates;
+  }
+
+  /** Whether a task waits for its time, and so for its place in the queue. */
+  boolean isForLater(@Nullable Plan plan) {
+    if (plan == null || home.workers.areInline()) {
+      return false;
+    }
+    return plan.at == null
+        ? !plan.delayOrNone().isZero()
+        : plan.at.isAfter(home.clock().timeOfDay());
   }
 
   /** The same for one that is tried again after this time. */
   List<Gate> gatesAgain(PoolTask<?> task, Duration wait) {
     List<Gate> gates = new ArrayList<>(2);
-    gates.add(new TimeGate(home.clock(), wait));
+    gates.add(TimeGate.after(wait, home.clock(), () -> home.closed));
     return gates;
   }
 }

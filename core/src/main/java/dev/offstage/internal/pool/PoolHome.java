@@ -4,6 +4,7 @@ import dev.offstage.PoolCounts;
 import dev.offstage.PoolSettings;
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.LaterRoom;
 import dev.offstage.internal.gate.WaitingRoom;
 import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.internal.task.Clock;
@@ -29,6 +30,7 @@ final class PoolHome implements TaskHome {
   final Application app;
   final Workers workers;
   final WaitingRoom room;
+  final LaterRoom later;
   final Plans plans;
   final StuckThreads stuck;
   final Guests guests = new Guests();
@@ -51,6 +53,7 @@ final class PoolHome implements TaskHome {
     this.listeners = app.listeners();
     this.workers = factory.create(this, settings);
     this.room = new WaitingRoom(workers);
+    this.later = new LaterRoom(workers, app.delayed());
     this.plans = new Plans(this, settings);
     this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.stuck());
   }

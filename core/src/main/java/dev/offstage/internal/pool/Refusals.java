@@ -41,6 +41,19 @@ final class Refusals {
         : full(task, place, its, home.app.settings(), waited);
   }
 
+  /** As many tasks wait for their time as may. */
+  static PoolFullException tooManyDelayed(PoolTask<?> task, int most) {
+    return new PoolFullException(
+        task.pool(),
+        "Pool '"
+            + task.pool()
+            + "' does not take '"
+            + task.name()
+            + "' for later: "
+            + most
+            + " tasks of the application wait for their time already (setting offstage.delayed)");
+  }
+
   private static PoolClosedException closed(String pool, PoolTask<?> task) {
     return new PoolClosedException(
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");

@@ -5,6 +5,7 @@ import dev.offstage.Settings;
 import dev.offstage.TaskListener;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.DelayedPlaces;
 import dev.offstage.internal.pool.Application;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.pool.PoolEnd;
@@ -14,14 +15,9 @@ import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
-import dev.offstage.internal.text.Names;
-import dev.offstage.internal.text.PoolNames;
 import dev.offstage.internal.workers.InlineWorkers;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -39,10 +35,9 @@ public final class OffstageRuntime implements Application {
   private final Clock clock;
   private final FailureLog failures;
   private final WorkersFactory workers;
-  private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
+  private final DelayedPlaces delayed;
+  private final NamedPools pools;
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
-  private final Set<String> unknownPools = ConcurrentHashMap.newKeySet();
-  private final OffstagePool defaultPool;
   private final AppTimer timer;
   // The rest is guarded by this.
   private volatile @Nullable Drain drain;
@@ -59,12 +54,11 @@ public final class OffstageRuntime implements Application {
     this.app = app;
     this.settings = settings;
     this.timer = new AppTimer(app, loader);
-    this.clock = manual == null ? new Clock(timer::get, timer::aside) : manual;
+    this.clock = manual == null ? new Clock(timer::get, timer::aside, timer::apart) : manual;
     this.failures = new FailureLog(clock);
     this.workers = workers;
-    this.defaultPool = newPool(PoolNames.DEFAULT, settings.defaultPool(), true, workers);
-    pools.put(PoolNames.DEFAULT, defaultPool);
-    settings.pools().forEach((name, pool) -> pools.put(name, newPool(name, pool, true, workers)));
+    this.delayed = new DelayedPlaces(settings.delayed());
+    this.pools = new NamedPools(settings, (name, its) -> newPool(name, its, true, workers));
   }
 
   /**
@@ -170,7 +164,7 @@ public final class OffstageRuntime implements Application {
   }
 
   public OffstagePool defaultPool() {
-    return defaultPool;
+    return pools.ofDefault();
   }
 
   /**
@@ -179,40 +173,17 @@ public final class OffstageRuntime implements Application {
    * @throws IllegalArgumentException if there is none
    */
   public OffstagePool pool(String name) {
-    OffstagePool pool = pools.get(name);
-    if (pool == null) {
-      throw new IllegalArgumentException(
-          "There is no pool '"
-              + name
-              + "'; there are "
-              + pools.keySet()
-              + Names.didYouMean(name, pools.keySet())
-              + ". A setting such as "
-              + settings.keyOf(name, "size")
-              + " creates it.");
-    }
-    return pool;
+    return pools.get(name);
   }
 
   /** The names that {@link #pool} knows. */
   public Set<String> poolNames() {
-    return Collections.unmodifiableSet(pools.keySet());
+    return pools.names();
   }
 
   /** As {@link #pool}, but an unknown name gives the default pool, with a warning once. */
   public OffstagePool poolOrDefault(String name) {
-    OffstagePool pool = pools.get(name);
-    if (pool != null) {
-      return pool;
-    }
-    if (unknownPools.add(name)) {
-      try {
-        return pool(name);
-      } catch (IllegalArgumentException e) {
-        Log.warn("offstage: a redirected method uses the default pool: " + e.getMessage());
-      }
-    }
-    return defaultPool;
+    return pools.getOrDefault(name);
   }
 
   /** Adds a listener; the returned function removes it again. */
@@ -236,6 +207,11 @@ public final class OffstageRuntime implements Application {
   }
 
   @Override
+  public DelayedPlaces delayed() {
+    return delayed;
+  }
+
+  @Override
   public TaskContext captureContext(boolean inStream) {
     return carriers.capture(inStream);
   }
@@ -251,7 +227,7 @@ public final class OffstageRuntime implements Application {
         return;
       }
       List<PoolEnd> all = new ArrayList<>();
-      pools.values().forEach(pool -> all.add(pool.end()));
+      pools.all().forEach(pool -> all.add(pool.end()));
       ownPools.forEach(pool -> all.add(pool.end()));
       draining = new Drain(app, settings.drain(), all, listeners);
       drain = draining;

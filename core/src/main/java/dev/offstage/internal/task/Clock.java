@@ -28,9 +28,10 @@ public class Clock {
   private static final long ASK = 0;
 
   private final long startNanos = System.nanoTime();
-  private final WallClock wall = new WallClock();
+  final WallClock wall = new WallClock();
   private final Supplier<ScheduledExecutorService> timer;
   private final Executor aside;
+  private final Executor apart;
   private final AtomicBoolean ticking = new AtomicBoolean();
   // The time that hand-overs share, or ASK.
   private volatile long shared = ASK;
@@ -43,17 +44,19 @@ public class Clock {
 
   /** A clock that ticks on the given timer, which is asked for when many tasks come. */
   public Clock(Supplier<ScheduledExecutorService> timer) {
-    this(timer, Runnable::run);
+    this(timer, Runnable::run, Runnable::run);
   }
 
   /**
    * The same.
    *
    * @param aside runs what is to be done {@link #after} a time
+   * @param apart runs what may take as long as work does
    */
-  public Clock(Supplier<ScheduledExecutorService> timer, Executor aside) {
+  public Clock(Supplier<ScheduledExecutorService> timer, Executor aside, Executor apart) {
     this.timer = timer;
     this.aside = aside;
+    this.apart = apart;
   }
 
   /** Exact nanoseconds since this clock was made, never 0. Not while the machine sleeps. */
@@ -86,6 +89,17 @@ public class Clock {
     return instant(nanos());
   }
 
+  /** The same, as the system has it now: its clock may have been set, or the machine have slept. */
+  public Instant timeOfDay() {
+    long now = nanos();
+    checkWall(now);
+    return instant(now);
+  }
+
+  void checkWall(long nanos) {
+    wall.check(nanos);
+  }
+
   /**
    * Does something later, on a thread that may run what an application has written; never, if the
    * application has ended by then.
@@ -100,6 +114,18 @@ public class Clock {
           .schedule(() -> aside.execute(action), Durations.nanos(wait), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /**
+   * Runs the work of a task for which its pool has no thread any more, so that what else is to
+   * happen {@link #after} a time does not wait for it.
+   */
+  public void apart(Runnable work) {
+    try {
+      apart.execute(work);
+    } catch (RejectedExecutionException e) {
+      // The application has ended, and has cancelled what was left.
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.Priority;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,16 @@ final class Planned {
   private volatile Priority priority = Priority.NORMAL;
   private volatile @Nullable Attempts attempts;
   private @Nullable String cause;
+  private volatile @Nullable Instant due;
+
+  /** When its time comes; null if it does not wait for that. */
+  @Nullable Instant due() {
+    return due;
+  }
+
+  void due(@Nullable Instant time) {
+    due = time;
+  }
 
   /** The task is held back, and lets this know when nothing is in its way. */
   void keptBy(Kept holder) {

@@ -70,6 +70,11 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     }
   }
 
+  /** It waits for this time from now on, or null: not any more. */
+  public void due(@Nullable Instant time) {
+    course().planned().due(time);
+  }
+
   /** Which of the waiting tasks come first. */
   public Priority priority() {
     Planned its = plannedOrNull();
@@ -84,6 +89,12 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   /** Called before it is handed over. */
   public void tries(AttemptPolicy policy) {
     course().planned().attempts(new Attempts(self(), policy));
+  }
+
+  @Override
+  boolean mayBeQueuedLater() {
+    Planned its = plannedOrNull();
+    return its != null && (its.kept() != null || its.attempts() != null);
   }
 
   @Override
@@ -191,8 +202,10 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
 
   @Override
   public @Nullable Instant nextAttempt() {
-    Attempts tries = attemptsOrNull();
-    return tries == null || status() != Status.QUEUED ? null : tries.next();
+    Planned its = status() == Status.QUEUED ? plannedOrNull() : null;
+    Instant due = its == null ? null : its.due();
+    Attempts tries = its == null || due != null ? null : its.attempts();
+    return tries == null ? due : tries.next();
   }
 
   @Override
@@ -205,6 +218,12 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   public @Nullable String cause() {
     Planned its = isCancelled() ? plannedOrNull() : null;
     return its == null ? null : its.cause();
+  }
+
+  /** As {@link #cancelUntold(boolean, List)}, and says why. */
+  public boolean cancelUntold(String why, List<PoolTask<?>> cancelled) {
+    course().planned().cause(why);
+    return cancelUntold(true, cancelled);
   }
 
   @Override

@@ -44,6 +44,11 @@ public class PoolTask<T extends @Nullable Object> extends PlannedTask<T> {
     return here != null && here.task() != null && here.isOf(pool);
   }
 
+  /** Whether the current thread is a worker of any pool, or runs a task. */
+  public static boolean isOnAnyRunner() {
+    return Runner.current() != null;
+  }
+
   /**
    * Makes this the task that the current thread runs, null for none: for work that goes on on a
    * thread that is not the pool's.

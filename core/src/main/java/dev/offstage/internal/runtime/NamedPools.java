@@ -1,0 +1,75 @@
+package dev.offstage.internal.runtime;
+
+import dev.offstage.PoolSettings;
+import dev.offstage.Settings;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.text.Log;
+import dev.offstage.internal.text.Names;
+import dev.offstage.internal.text.PoolNames;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/** The pools of one application that its settings name, and the default pool. Thread-safe. */
+final class NamedPools {
+  private final Settings settings;
+  private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+  private final OffstagePool ofDefault;
+
+  NamedPools(Settings settings, BiFunction<String, PoolSettings, OffstagePool> maker) {
+    this.settings = settings;
+    this.ofDefault = maker.apply(PoolNames.DEFAULT, settings.defaultPool());
+    pools.put(PoolNames.DEFAULT, ofDefault);
+    settings.pools().forEach((name, its) -> pools.put(name, maker.apply(name, its)));
+  }
+
+  OffstagePool ofDefault() {
+    return ofDefault;
+  }
+
+  Collection<OffstagePool> all() {
+    return pools.values();
+  }
+
+  Set<String> names() {
+    return Collections.unmodifiableSet(pools.keySet());
+  }
+
+  /** Throws an IllegalArgumentException if there is none of that name. */
+  OffstagePool get(String name) {
+    OffstagePool pool = pools.get(name);
+    if (pool == null) {
+      throw new IllegalArgumentException(
+          "There is no pool '"
+              + name
+              + "'; there are "
+              + pools.keySet()
+              + Names.didYouMean(name, pools.keySet())
+              + ". A setting such as "
+              + settings.keyOf(name, "size")
+              + " creates it.");
+    }
+    return pool;
+  }
+
+  /** With an unknown name the default pool, and a warning once. */
+  OffstagePool getOrDefault(String name) {
+    OffstagePool pool = pools.get(name);
+    if (pool != null) {
+      return pool;
+    }
+    if (unknown.add(name)) {
+      try {
+        return get(name);
+      } catch (IllegalArgumentException e) {
+        Log.warn("offstage: a redirected method uses the default pool: " + e.getMessage());
+      }
+    }
+    return ofDefault;
+  }
+}
