@@ -23,11 +23,13 @@ public final class HandOver extends TaskMaking {
   private final Supplier<PoolSettings> settings;
   private final Admission admission;
   private final FullLog full;
+  private final Delays delays;
 
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
     super(home);
     this.settings = settings;
     this.full = home.fullLog(settings);
+    this.delays = new Delays(home, this);
     this.admission =
         new Admission(
             home.workers,
@@ -117,27 +119,11 @@ public final class HandOver extends TaskMaking {
   }
 
   private void hold(PoolTask<?> task, @Nullable Plan plan) {
-    if (!home.plans.isForLater(plan)) {
+    if (home.plans.isForLater(plan)) {
+      delays.hold(task);
+    } else {
       hold(task, false);
-    } else if (home.closed) {
-      throw refused(task, null, Entry.CLOSED, waits());
-    } else if (!delay(task)) {
-      reject(task);
-      throw Refusals.tooManyDelayed(task, home.app.settings().delayed());
     }
-  }
-
-  /** False if too many wait for their time already. */
-  private boolean delay(PoolTask<?> task) {
-    if (!home.later.delay(task)) {
-      return false;
-    }
-    home.listeners().queued(task);
-    if (home.closed) {
-      // Too late for whoever waits for the end of the pool, or cancels what is left.
-      task.loseLate();
-    }
-    return true;
   }
 
   private void hold(PoolTask<?> task, boolean atOnce) {
@@ -175,15 +161,19 @@ public final class HandOver extends TaskMaking {
     return offered(task, plan, true);
   }
 
+  /** As {@link #start}, but neither waits nor runs the work here; null if there is no room. */
+  <T extends @Nullable Object> @Nullable PoolTask<T> startIfRoom(
+      PoolTask<T> task, @Nullable Plan plan) {
+    PoolTask<T> known = plan == null ? task : home.plans.enter(task, plan);
+    return known != task || offered(task, plan, false) ? known : null;
+  }
+
   private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     List<Gate> gates = gates(task, plan);
     if (home.plans.isForLater(plan)) {
-      if (home.closed || !delay(task)) {
-        reject(task);
-        return false;
-      }
+      boolean held = delays.offer(task);
       task.passes(gates);
-      return true;
+      return held;
     }
     QueuePlace place = takePlace(task);
     Entry entry =
@@ -292,7 +282,7 @@ public final class HandOver extends TaskMaking {
     return Refusals.of(home, task, place, entry, settings.get(), waited);
   }
 
-  private void reject(PoolTask<?> task) {
+  void reject(PoolTask<?> task) {
     task.withdraw();
     home.counters.rejected();
     home.listeners().rejected(task);
