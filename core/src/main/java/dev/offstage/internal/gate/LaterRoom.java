@@ -29,11 +29,13 @@ public final class LaterRoom {
   private final class Guest implements Kept {
     private final PoolTask<?> task;
     private final @Nullable Place place;
+    private final boolean isReady;
     private final AtomicBoolean gone = new AtomicBoolean();
 
-    Guest(PoolTask<?> task, @Nullable Place place) {
+    Guest(PoolTask<?> task, @Nullable Place place, boolean isReady) {
       this.task = task;
       this.place = place;
+      this.isReady = isReady;
     }
 
     @Override
@@ -43,7 +45,7 @@ public final class LaterRoom {
       }
       leavePlace();
       try {
-        if (place == null && PoolTask.isOnAnyRunner()) {
+        if (isReady || (place == null && PoolTask.isOnAnyRunner())) {
           letIn(task);
         } else {
           letInPastBound(task);
@@ -80,25 +82,28 @@ public final class LaterRoom {
     if (place == null) {
       return false;
     }
-    keep(task, place);
+    keep(task, place, false);
     return true;
   }
 
   /**
    * Keeps a task until those that it follows have ended. Then it goes into the queue or, if that is
-   * full, runs on the thread on which the last one has ended; not if that runs no tasks.
+   * full, runs on the thread on which the last one has ended; not if that is a timer's, say, which
+   * runs no tasks.
+   *
+   * @param isReady whether they have ended, and the current thread is the one to run it
    */
-  public void follow(PoolTask<?> task) {
-    keep(task, null);
+  public void follow(PoolTask<?> task, boolean isReady) {
+    keep(task, null, isReady);
   }
 
-  private void keep(PoolTask<?> task, @Nullable Place place) {
+  private void keep(PoolTask<?> task, @Nullable Place place, boolean isReady) {
     tasks.add(task);
-    task.keptBy(new Guest(task, place));
+    task.keptBy(new Guest(task, place, isReady));
   }
 
   /** Lets a task in if there is room; else it runs here. */
-  public void letIn(PoolTask<?> task) {
+  private void letIn(PoolTask<?> task) {
     if (!places.enterIfRoom(task)) {
       runHere(task);
     }

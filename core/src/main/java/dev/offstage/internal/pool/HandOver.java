@@ -9,6 +9,7 @@ import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
+import dev.offstage.internal.task.TaskHome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,11 @@ public final class HandOver extends TaskMaking {
             settings.get(),
             home.stuck,
             () -> home.running() + home.workers.queued() < settings.get().size());
+  }
+
+  /** The pool as its tasks see it. */
+  public TaskHome home() {
+    return home;
   }
 
   /** How long a hand-over waits for room. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a pool ends: takes nothing more, waits, cancels what is left. Thread-safe. */
 public final class PoolEnd {
@@ -59,24 +60,27 @@ public final class PoolEnd {
   }
 
   /**
-   * Cancels what waits for a time that comes too late.
+   * Cancels what waits for a time that comes too late, and what follows that.
    *
    * @param limit how long the others have from now on
    * @param cancelled as with {@link #cancelAll}; not those of tests that move the time by hand
    */
   public void cancelNotDue(Duration limit, List<PoolTask<?>> cancelled) {
     Instant end = home.clock().timeOfDay().plus(home.isManual() ? Duration.ZERO : limit);
-    for (PoolTask<?> task : held()) {
-      Instant due = task.nextAttempt();
-      if (due == null || !due.isAfter(end)) {
-        continue;
-      }
+    List<PoolTask<?>> late = held();
+    late.removeIf(task -> !isLate(task, end) && !isLate(task.inTheWay(), end));
+    for (PoolTask<?> task : late) {
       if (home.isManual()) {
         task.cancel(STOPPED);
       } else {
         task.cancelUntold(STOPPED, cancelled);
       }
     }
+  }
+
+  private static boolean isLate(@Nullable PoolTask<?> task, Instant end) {
+    Instant due = task == null ? null : task.nextAttempt();
+    return due != null && due.isAfter(end);
   }
 
   /** All that is held back in front of the queue. */

@@ -9,6 +9,7 @@ import dev.offstage.internal.gate.WaitingRoom;
 import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
+import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -32,6 +34,7 @@ final class PoolHome implements TaskHome {
   final WaitingRoom room;
   final LaterRoom later;
   final Plans plans;
+  private final FollowUps followUps = new FollowUps(this);
   final StuckThreads stuck;
   final Guests guests = new Guests();
   final Counters counters = new Counters();
@@ -178,6 +181,21 @@ final class PoolHome implements TaskHome {
       task.loseLate();
     }
     task.passes(plans.gatesAgain(task, workers.areInline() ? Duration.ZERO : wait));
+  }
+
+  @Override
+  public <T extends @Nullable Object> PoolTask<T> following(Callable<T> work, Object written) {
+    return followUps.task(work, written);
+  }
+
+  @Override
+  public <T extends @Nullable Object> PoolTask<T> collecting(String collects) {
+    return followUps.collecting(collects);
+  }
+
+  @Override
+  public void follow(PoolTask<?> task, Gate first, boolean isReady) {
+    followUps.keep(task, first, isReady);
   }
 
   @Override

@@ -54,7 +54,7 @@ final class Refusals {
             + " tasks of the application wait for their time already (setting offstage.delayed)");
   }
 
-  private static PoolClosedException closed(String pool, PoolTask<?> task) {
+  static PoolClosedException closed(String pool, PoolTask<?> task) {
     return new PoolClosedException(
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
   }

@@ -61,11 +61,16 @@ final class Helping {
         }
         // Once out of the queue it has to be run.
         StackRoom.askForNestedCalls();
-        if (!each.leaveQueueToRun()) {
+        if (each.leaveQueueToRun()) {
+          each.runHere();
+          return true;
+        }
+        PoolTask<?> inTheWay = each.inTheWay();
+        if (inTheWay == null) {
           return false;
         }
-        each.runHere();
-        return true;
+        each = inTheWay;
+        continue;
       }
       Waiting next = waiting(each);
       if (next == null) {

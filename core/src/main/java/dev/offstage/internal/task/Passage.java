@@ -16,6 +16,11 @@ final class Passage {
     this.gates = gates.iterator();
   }
 
+  /** The gate that keeps it; null if none does. */
+  synchronized @Nullable Gate at() {
+    return through ? null : at;
+  }
+
   /**
    * Goes on from a gate until another one keeps the task. Does nothing if the task is not there: a
    * gate may open twice.

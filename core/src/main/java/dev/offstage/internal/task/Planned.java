@@ -16,6 +16,12 @@ final class Planned {
   private volatile @Nullable Attempts attempts;
   private @Nullable String cause;
   private volatile @Nullable Instant due;
+  private final Followers followers = new Followers();
+
+  /** The tasks that follow this one. */
+  Followers followers() {
+    return followers;
+  }
 
   /** When its time comes; null if it does not wait for that. */
   @Nullable Instant due() {

@@ -4,6 +4,7 @@ import dev.offstage.Attempt;
 import dev.offstage.Priority;
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.OneLine;
@@ -70,6 +71,12 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     }
   }
 
+  /** As {@link #cancelUntold(boolean, List)}, and says why. */
+  public boolean cancelUntold(String why, List<PoolTask<?>> cancelled) {
+    course().planned().cause(why);
+    return cancelUntold(true, cancelled);
+  }
+
   /** It waits for this time from now on, or null: not any more. */
   public void due(@Nullable Instant time) {
     course().planned().due(time);
@@ -84,6 +91,19 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   /** Called before it is handed over. */
   public void prioritize(Priority its) {
     course().planned().priority(its);
+  }
+
+  /** A task that has to end before this one goes on; null if there is none, or nobody knows. */
+  public final @Nullable PoolTask<?> inTheWay() {
+    Gate gate = gate();
+    return gate == null ? null : gate.inTheWay();
+  }
+
+  /** The gate that it is at; null if it is at none. */
+  final @Nullable Gate gate() {
+    Planned its = plannedOrNull();
+    Passage passage = its == null ? null : its.passage();
+    return passage == null ? null : passage.at();
   }
 
   /** Called before it is handed over. */
@@ -220,10 +240,18 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     return its == null ? null : its.cause();
   }
 
-  /** As {@link #cancelUntold(boolean, List)}, and says why. */
-  public boolean cancelUntold(String why, List<PoolTask<?>> cancelled) {
+  /** Cancels it unless a thread has begun with it. */
+  public boolean cancelQueued(String why) {
+    StackRoom.askForNestedCalls();
+    if (status() != Status.QUEUED) {
+      return false;
+    }
     course().planned().cause(why);
-    return cancelUntold(true, cancelled);
+    if (!cancelTaken()) {
+      return false;
+    }
+    leftQueue();
+    return true;
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The one implementation of {@link dev.offstage.Task}. Kept small: one is made for each hand-over,
  * so what few tasks need is in a {@link Course}.
  */
-public class PoolTask<T extends @Nullable Object> extends PlannedTask<T> {
+public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
   private final Origin origin;
 
   /** A task with a result. */
