@@ -153,6 +153,7 @@ class ChainOnThreadsTest {
       Offstage.run(() -> {});
 
       assertThat(fallback.join(LIMIT)).startsWith("offstage-shop-default-");
+      gate.open();
     }
   }
 
@@ -201,6 +202,7 @@ class ChainOnThreadsTest {
       pool.terminate();
 
       assertThatThrownBy(() -> last.join(LIMIT)).isInstanceOf(CancellationException.class);
+      gate.open();
     }
   }
 

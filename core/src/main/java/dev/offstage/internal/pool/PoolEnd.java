@@ -5,11 +5,12 @@ import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** How a pool ends: takes nothing more, waits, cancels what is left. Thread-safe. */
 public final class PoolEnd {
@@ -67,9 +68,7 @@ public final class PoolEnd {
    */
   public void cancelNotDue(Duration limit, List<PoolTask<?>> cancelled) {
     Instant end = home.clock().timeOfDay().plus(home.isManual() ? Duration.ZERO : limit);
-    List<PoolTask<?>> late = held();
-    late.removeIf(task -> !isLate(task, end) && !isLate(task.inTheWay(), end));
-    for (PoolTask<?> task : late) {
+    for (PoolTask<?> task : withFollowers(late(end))) {
       if (home.isManual()) {
         task.cancel(STOPPED);
       } else {
@@ -78,9 +77,25 @@ public final class PoolEnd {
     }
   }
 
-  private static boolean isLate(@Nullable PoolTask<?> task, Instant end) {
-    Instant due = task == null ? null : task.nextAttempt();
-    return due != null && due.isAfter(end);
+  private List<PoolTask<?>> late(Instant end) {
+    List<PoolTask<?>> late = held();
+    late.removeIf(
+        task -> {
+          Instant due = task.nextAttempt();
+          return due == null || !due.isAfter(end);
+        });
+    return late;
+  }
+
+  private static Set<PoolTask<?>> withFollowers(List<PoolTask<?>> tasks) {
+    Set<PoolTask<?>> all = new LinkedHashSet<>();
+    Deque<PoolTask<?>> next = new ArrayDeque<>(tasks);
+    for (PoolTask<?> task = next.poll(); task != null; task = next.poll()) {
+      if (all.add(task)) {
+        task.addFollowers(next);
+      }
+    }
+    return all;
   }
 
   /** All that is held back in front of the queue. */

@@ -145,6 +145,14 @@ abstract class ChainedTask<T extends @Nullable Object> extends PlannedTask<T> {
     }
   }
 
+  /** Adds those that follow this one, but not those that follow them. */
+  public final void addFollowers(Collection<? super PoolTask<?>> to) {
+    Planned its = plannedOrNull();
+    if (its != null) {
+      its.followers().now().forEach(each -> to.add(each.task()));
+    }
+  }
+
   private void tellFollowers() {
     for (Following each : course().planned().followers().take()) {
       Ripple.run(() -> each.ended(self()));

@@ -41,11 +41,17 @@ final class Followers {
     return !told && known != null && known.remove(one) && known.isEmpty();
   }
 
+  /** Those that wait for the end. */
+  synchronized List<Following> now() {
+    Set<Following> known = all;
+    return known == null ? Collections.emptyList() : new ArrayList<>(known);
+  }
+
   /** The end has come: those who are to be told, in the order in which they came. */
   synchronized List<Following> take() {
+    List<Following> known = now();
     told = true;
-    Set<Following> known = all;
     all = null;
-    return known == null ? Collections.emptyList() : new ArrayList<>(known);
+    return known;
   }
 }

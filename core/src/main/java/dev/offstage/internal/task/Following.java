@@ -39,6 +39,11 @@ final class Following implements Gate, Place {
     task.home.follow(task, following, isReady);
   }
 
+  /** The one that follows. */
+  PoolTask<?> task() {
+    return task;
+  }
+
   @Override
   public boolean pass(PoolTask<?> whose) {
     for (PoolTask<?> each : new ArrayList<>(before)) {

@@ -94,7 +94,7 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   }
 
   /** A task that has to end before this one goes on; null if there is none, or nobody knows. */
-  public final @Nullable PoolTask<?> inTheWay() {
+  final @Nullable PoolTask<?> inTheWay() {
     Gate gate = gate();
     return gate == null ? null : gate.inTheWay();
   }
