@@ -70,6 +70,78 @@ public interface Pool extends AutoCloseable {
    */
   <T extends @Nullable Object> Task<T> call(Callable<T> work);
 
+  /** As {@link #call(Callable)}, with one argument. */
+  default <A extends @Nullable Object, R extends @Nullable Object> Task<R> call(
+      Call1<? super A, ? extends R> call, A first) {
+    return call(Bound.call(call, first));
+  }
+
+  /** As {@link #call(Callable)}, with two arguments. */
+  default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      Task<R> call(Call2<? super A, ? super B, ? extends R> call, A first, B second) {
+    return call(Bound.call(call, first, second));
+  }
+
+  /** As {@link #call(Callable)}, with three arguments. */
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      Task<R> call(
+          Call3<? super A, ? super B, ? super C, ? extends R> call, A first, B second, C third) {
+    return call(Bound.call(call, first, second, third));
+  }
+
+  /** As {@link #call(Callable)}, with four arguments. */
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      Task<R> call(
+          Call4<? super A, ? super B, ? super C, ? super D, ? extends R> call,
+          A first,
+          B second,
+          C third,
+          D fourth) {
+    return call(Bound.call(call, first, second, third, fourth));
+  }
+
+  /** As {@link #run(Work)}, with one argument. */
+  default <A extends @Nullable Object> Task<@Nullable Void> run(Work1<? super A> work, A first) {
+    return run(() -> work.run(first));
+  }
+
+  /** As {@link #run(Work)}, with two arguments. */
+  default <A extends @Nullable Object, B extends @Nullable Object> Task<@Nullable Void> run(
+      Work2<? super A, ? super B> work, A first, B second) {
+    return run(() -> work.run(first, second));
+  }
+
+  /** As {@link #run(Work)}, with three arguments. */
+  default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      Task<@Nullable Void> run(
+          Work3<? super A, ? super B, ? super C> work, A first, B second, C third) {
+    return run(() -> work.run(first, second, third));
+  }
+
+  /** As {@link #run(Work)}, with four arguments. */
+  default <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      Task<@Nullable Void> run(
+          Work4<? super A, ? super B, ? super C, ? super D> work,
+          A first,
+          B second,
+          C third,
+          D fourth) {
+    return run(() -> work.run(first, second, third, fourth));
+  }
+
   /** Starts to describe a task of this pool. */
   default TaskBuilder<@Nullable Void> task(Work work) {
     return new TaskBuilder<>(this, TaskDraft.of(work));

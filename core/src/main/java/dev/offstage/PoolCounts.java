@@ -8,16 +8,24 @@ public final class PoolCounts {
   private final long rejected;
   private final long retried;
   private final long expired;
+  private final long rolledBack;
 
   /** For the pool that counts; no number is negative. */
   public PoolCounts(
-      long succeeded, long failed, long cancelled, long rejected, long retried, long expired) {
+      long succeeded,
+      long failed,
+      long cancelled,
+      long rejected,
+      long retried,
+      long expired,
+      long rolledBack) {
     this.succeeded = succeeded;
     this.failed = failed;
     this.cancelled = cancelled;
     this.rejected = rejected;
     this.retried = retried;
     this.expired = expired;
+    this.rolledBack = rolledBack;
   }
 
   /** Tasks whose work returned. */
@@ -48,6 +56,13 @@ public final class PoolCounts {
   /** Tasks that no thread had begun in time; {@link #cancelled()} counts them, too. */
   public long expired() {
     return expired;
+  }
+
+  /**
+   * Tasks that were to start after a commit that never came; {@link #cancelled()} counts them, too.
+   */
+  public long rolledBack() {
+    return rolledBack;
   }
 
   @Override

@@ -72,6 +72,21 @@ enum Setting {
       "a whole number from 0 to 10000",
       "How many threads are replaced at most whose work goes on after its timeout. With more of them"
           + " the pool refuses tasks."),
+  PRIORITY_STEP(
+      "priority.step",
+      "10s",
+      "a duration from 0s to 24h",
+      "How much earlier a task with `Priority.HIGH` has its turn than one that was handed over at the"
+          + " same time, and how much later one with `LOW`. So one with `LOW` waits only for tasks"
+          + " that come at most two steps after it. With `0s` it waits for all others, perhaps for"
+          + " ever."),
+  LIMIT(
+      "limit.NAME",
+      "no limit",
+      "`5/s`, `100/m` or `1000/h`, with `burst 20` if wanted; `2 at once`; or both with a comma"
+          + " between, such as `5/s burst 10, 2 at once`; numbers from 1 to 1000000, at once to 10000",
+      "How fast tasks with this limit are started, and how many run at once, in all pools together."
+          + " They start evenly; `burst` is how many may start at once after a quiet time."),
   DRAIN(
       "drain",
       "30s",
@@ -193,6 +208,10 @@ enum Setting {
       "The kill switch: with `false` everything runs inline, as before Offstage.");
 
   static final String PREFIX = "offstage.";
+
+  /** A limit is named by what comes after this. */
+  static final String LIMIT_PREFIX = PREFIX + "limit.";
+
   private static final String POOL = "pool.";
 
   private final String key;

@@ -14,9 +14,11 @@ final class SettingEffects {
   /**
    * Applies a value to the drafts.
    *
+   * @param key the full one, which may have a name in it
    * @throws IllegalArgumentException if the value is not allowed; the message says what is wrong
    */
-  static void apply(Setting setting, String value, PoolSettings.Draft pool, Settings.Draft all) {
+  static void apply(
+      Setting setting, String key, String value, PoolSettings.Draft pool, Settings.Draft all) {
     switch (setting) {
       case POOL_SIZE:
         pool.size = SettingValues.wholeNumber(value, PoolSettings.MAX_SIZE);
@@ -50,6 +52,12 @@ final class SettingEffects {
         break;
       case POOL_STUCK:
         pool.stuck = SettingValues.wholeNumber(value, 0, PoolSettings.MAX_SIZE);
+        break;
+      case PRIORITY_STEP:
+        all.priorityStep = attempt(value, Duration.ZERO);
+        break;
+      case LIMIT:
+        all.limits.put(key.substring(Setting.LIMIT_PREFIX.length()), LimitSettings.parse(value));
         break;
       case DRAIN:
         Duration drain = Durations.parse(value);

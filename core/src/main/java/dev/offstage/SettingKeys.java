@@ -21,13 +21,17 @@ final class SettingKeys {
 
   /**
    * The key of a variable. In that of a pool the last word is the setting; the words before it are
-   * the pool's name.
+   * the pool's name. In that of a limit, all words are its name.
    */
   static String ofVariable(String variable) {
     String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
     if (key.startsWith(POOL_PREFIX) && key.lastIndexOf('.') > POOL_PREFIX.length()) {
       String pool = key.substring(POOL_PREFIX.length(), key.lastIndexOf('.')).replace('.', '-');
       key = POOL_PREFIX + pool + key.substring(key.lastIndexOf('.'));
+    }
+    if (key.startsWith(Setting.LIMIT_PREFIX)) {
+      String name = key.substring(Setting.LIMIT_PREFIX.length());
+      key = Setting.LIMIT_PREFIX + name.replace('.', '-');
     }
     for (Setting setting : Setting.values()) {
       // A variable has no hyphen.
@@ -63,6 +67,7 @@ final class SettingKeys {
         .forEach(variable -> given.add(ofVariable(variable)));
     given.add(Setting.PREFIX + "pool." + PoolNames.DEFAULT + ".size");
     Set<String> keys = new TreeSet<>();
+    given.stream().filter(key -> key.startsWith(Setting.LIMIT_PREFIX)).forEach(keys::add);
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
       if (setting.isOfPool()) {

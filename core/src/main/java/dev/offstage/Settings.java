@@ -31,6 +31,8 @@ public final class Settings {
   private final long snapshotLimit;
   private final String log;
   private final RespondSettings respond;
+  private final Duration priorityStep;
+  private final Map<String, LimitSettings> limits;
   private final PoolSettings defaultPool;
   private final Map<String, PoolSettings> pools;
   private final List<String> warnings;
@@ -47,6 +49,8 @@ public final class Settings {
     this.snapshotLimit = all.snapshotLimit;
     this.log = all.log;
     this.respond = new RespondSettings(all.respond);
+    this.priorityStep = all.priorityStep;
+    this.limits = Collections.unmodifiableMap(new TreeMap<>(all.limits));
     this.defaultPool = defaultPool;
     this.pools = Collections.unmodifiableMap(new TreeMap<>(pools));
     this.warnings = Collections.unmodifiableList(warnings);
@@ -141,6 +145,16 @@ public final class Settings {
     return respond;
   }
 
+  /** How much earlier or later a priority makes the turn of a task; 0: it decides alone. */
+  public Duration priorityStep() {
+    return priorityStep;
+  }
+
+  /** The limits that tasks can name. */
+  public Map<String, LimitSettings> limits() {
+    return limits;
+  }
+
   /** How the default pool is sized. */
   public PoolSettings defaultPool() {
     return defaultPool;
@@ -174,6 +188,7 @@ public final class Settings {
     }
     text.append("pool default (").append(defaultPool).append(')');
     pools.forEach((name, pool) -> text.append(", pool ").append(name).append(" (" + pool + ")"));
+    limits.forEach((name, its) -> text.append(", limit ").append(name).append(" (" + its + ")"));
     return text.append("; drain ")
         .append(Durations.format(drain))
         .append(RuleLines.describe(Setting.REDIRECT.key(), redirect))
@@ -192,6 +207,8 @@ public final class Settings {
     boolean strict;
     long snapshotLimit = 10L << 20;
     String log = "auto";
+    Duration priorityStep = Duration.ofSeconds(10);
+    final Map<String, LimitSettings> limits = new TreeMap<>();
     final RespondSettings.Draft respond = new RespondSettings.Draft();
   }
 }

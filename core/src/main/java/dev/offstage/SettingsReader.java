@@ -73,6 +73,10 @@ final class SettingsReader {
   }
 
   private void add(String key, String value, String source) {
+    if (key.startsWith(Setting.LIMIT_PREFIX)) {
+      addLimit(key, value, source);
+      return;
+    }
     for (Setting setting : Setting.values()) {
       if (setting.isKey(key)) {
         put(new Entry(setting, null, value, setting.key(), source));
@@ -103,6 +107,22 @@ final class SettingsReader {
             + source
             + ") is ignored"
             + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+  }
+
+  private void addLimit(String key, String value, String source) {
+    String name = key.substring(Setting.LIMIT_PREFIX.length());
+    if (PoolNames.isForm(name)) {
+      put(new Entry(Setting.LIMIT, null, value, key, source));
+    } else {
+      errors.add(
+          OneLine.shortened(key)
+              + " ("
+              + source
+              + "): '"
+              + OneLine.shortened(name)
+              + "' is not a name of a limit; allowed: "
+              + PoolNames.FORM_TEXT);
+    }
   }
 
   private void put(Entry entry) {
@@ -144,7 +164,7 @@ final class SettingsReader {
 
   private void apply(Entry entry, PoolSettings.Draft pool, Settings.Draft all) {
     try {
-      SettingEffects.apply(entry.setting, entry.value.trim(), pool, all);
+      SettingEffects.apply(entry.setting, entry.key, entry.value.trim(), pool, all);
       if (entry.setting == Setting.REDIRECT) {
         all.redirectSource = entry.key + " (" + entry.source + ")";
       } else if (entry.setting == Setting.RESPOND) {

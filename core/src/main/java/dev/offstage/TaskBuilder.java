@@ -77,7 +77,11 @@ public final class TaskBuilder<T extends @Nullable Object> {
     return this;
   }
 
-  /** Starts the work when the current transaction is committed; see {@link Start}. */
+  /**
+   * Starts the work when the current transaction is committed; see {@link Start#AFTER_COMMIT}. The
+   * task has its place in the pool from now on. If the transaction is not committed, the task is
+   * cancelled, {@link Task#cause()} says why, and {@link PoolCounts#rolledBack()} counts it.
+   */
   public TaskBuilder<T> afterCommit() {
     plan.start = Start.AFTER_COMMIT;
     return this;
@@ -100,11 +104,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param most 0 to 100
    */
   public TaskBuilder<T> retries(int most) {
-    if (most < 0 || most > AttemptPolicy.MOST_RETRIES) {
-      throw new IllegalArgumentException(
-          "retries is " + most + "; allowed: 0 to " + AttemptPolicy.MOST_RETRIES);
-    }
-    attempts.retries = most;
+    attempts.retries(most);
     return this;
   }
 
@@ -241,7 +241,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    *     exist
    */
   public TaskBuilder<T> limit(String limitName) {
-    pool.app().checkLimit(limitName);
+    pool.app().limits().check(limitName);
     plan.limits.add(limitName);
     return this;
   }

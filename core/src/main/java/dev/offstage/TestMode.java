@@ -70,14 +70,15 @@ public final class TestMode implements AutoCloseable {
   }
 
   /**
-   * Runs the task that has waited longest, on this thread. Whatever it throws is kept in the task.
+   * Runs the task whose turn it is on this thread: the one that has waited longest, unless a {@link
+   * Priority} says otherwise. Whatever it throws is kept in the task.
    *
    * @return false if none is waiting
    */
   public boolean runNext() {
     ManualWorkers.Waiting next;
     do {
-      next = queue.poll();
+      next = ManualWorkers.next(queue);
       // A batch whose items have all run or been cancelled has nothing left to do.
     } while (next != null && next.task() == null);
     if (next == null) {
@@ -119,6 +120,12 @@ public final class TestMode implements AutoCloseable {
   /** Cancels whatever still waits and gives the application its pools back. */
   @Override
   public void close() {
+    // Those that are held back, too, in front of the queue: nobody lets them go any more.
+    for (PoolTask<?> task : runtime.accepted()) {
+      if (task.status() == Task.Status.QUEUED) {
+        task.cancel();
+      }
+    }
     for (ManualWorkers.Waiting next = queue.poll(); next != null; next = queue.poll()) {
       for (PoolTask<?> task = next.task(); task != null && task.cancel(); task = next.task()) {
         // For a batch, item by item: running the cancelled one makes it the next one's turn.

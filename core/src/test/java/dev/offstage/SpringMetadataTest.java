@@ -22,6 +22,9 @@ class SpringMetadataTest {
   private static String metadata() {
     List<String> properties = new ArrayList<>();
     for (Setting setting : Setting.values()) {
+      if (setting == Setting.LIMIT) {
+        continue;
+      }
       String text = setting.defaultText();
       properties.add(
           property(
@@ -36,6 +39,12 @@ class SpringMetadataTest {
             "offstage.pool",
             "java.util.Map<java.lang.String,java.lang.String>",
             "Settings of a named pool, such as offstage.pool.mail.size.",
+            null));
+    properties.add(
+        property(
+            "offstage.limit",
+            "java.util.Map<java.lang.String,java.lang.String>",
+            Setting.LIMIT.help() + " Allowed: " + Setting.LIMIT.allowed() + ".",
             null));
     return "{\n  \"properties\": [\n" + String.join(",\n", properties) + "\n  ]\n}\n";
   }

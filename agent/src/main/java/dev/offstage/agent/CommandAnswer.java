@@ -19,18 +19,27 @@ final class CommandAnswer {
   static Message of(Agent agent) throws Exception {
     Message answer = Message.of(Message.DONE).add("version", OffstageAgent.version());
     Map<String, String[]> methods = new TreeMap<String, String[]>();
+    Map<String, String[]> options = new TreeMap<String, String[]>();
     for (Map.Entry<ClassLoader, List<Verdict>> entry : agent.report().byLoader().entrySet()) {
       String webapp = agent.webapps().nameOf(entry.getKey());
       for (Verdict verdict : entry.getValue()) {
         String[] fact = fact(webapp, verdict);
         // Those that are redirected first, then by name.
-        methods.put((verdict.isRedirected() ? " " : "") + fact[1] + "\n" + fact[0], fact);
+        String key = (verdict.isRedirected() ? " " : "") + fact[1] + "\n" + fact[0];
+        methods.put(key, fact);
+        if (verdict.isRedirected() && !verdict.options().isEmpty()) {
+          options.put(key, options(webapp, verdict));
+        }
       }
     }
     int count = 0;
-    for (String[] method : methods.values()) {
+    for (Map.Entry<String, String[]> method : methods.entrySet()) {
       if (count++ < MOST_METHODS) {
-        answer.add("method", method);
+        answer.add("method", method.getValue());
+        String[] its = options.get(method.getKey());
+        if (its != null) {
+          answer.add("options", its);
+        }
       }
     }
     if (count > MOST_METHODS) {
@@ -61,5 +70,16 @@ final class CommandAnswer {
     fact.add(verdict.toString());
     fact.addAll(verdict.warnings());
     return fact.toArray(new String[0]);
+  }
+
+  /** A message of its own: a command of another release reads the others by position. */
+  private static @Nullable String[] options(@Nullable String webapp, Verdict verdict) {
+    List<@Nullable String> options = new ArrayList<@Nullable String>();
+    options.add(webapp);
+    options.add(verdict.method());
+    for (Map.Entry<String, String> option : verdict.options().entrySet()) {
+      options.add(option.getKey() + '=' + option.getValue());
+    }
+    return options.toArray(new String[0]);
   }
 }

@@ -81,13 +81,15 @@ class CommandsIT {
               "the rule 'com.acme.A#b' (" + rules + ", line 4): matches nothing: there is no");
       assertThat(program.whoDoes("x")).isEqualTo(ALL);
 
-      Jvm reload =
-          command(home(), "reload", program.pid(), "--rules", rules(POST + "#sned"), "--json");
+      String tell = "#tell returns=true retries=2 backoff=\"1s x2\"";
+      String changed = rules(POST + "#sned\n" + POST + tell);
+      Jvm reload = command(home(), "reload", program.pid(), "--rules", changed, "--json");
       assertThat(reload.exitCode).isEqualTo(1);
       assertThat(reload.out)
           .startsWith("{\"pid\":" + program.pid() + ",\"agent\":\"")
           .contains("\"methods\":[{\"webapp\":null,\"method\":\"dev.offstage.agent.app.Album#")
-          .contains("\"outcome\":\"redirected\",\"pool\":\"default\",\"rule\":null,")
+          .contains("\"outcome\":\"redirected\",\"pool\":\"default\",\"options\":{},\"rule\":null,")
+          .contains("\"options\":{\"retries\":\"2\",\"backoff\":\"1s x2\"},\"rule\":{")
           .contains(
               "\"unmatched\":[{\"rule\":{\"text\":\""
                   + POST

@@ -53,6 +53,25 @@ public final class RulesFuzz {
     "from=com.acme..*,a.B",
     "!com.acme.*#*",
     "pool=",
+    "retries=3 ",
+    "backoff=",
+    "\"1s x2 <=1m +-50%\"",
+    "retryOn=",
+    "noRetryOn=java.io.IOException,a.B",
+    "timeout=",
+    "grace=",
+    "expires=",
+    "delay=",
+    "30s",
+    "key=",
+    "orderBy=",
+    "{0}",
+    "{999}",
+    "whenKnown=join ",
+    "priority=low ",
+    "limit=smtp,",
+    "answer=any ",
+    "start=after-response ",
     "=",
     "$",
     "\u0130",
@@ -101,6 +120,8 @@ public final class RulesFuzz {
       return;
     }
     rule.redirection().isFromAnyOf(types);
+    assertThat(rule.redirection().neededArguments()).allMatch(index -> index < 1000);
+    assertThat(rule.redirection().ofTask().values()).noneMatch(String::isEmpty);
     if (rule.redirection().returns() != null) {
       try {
         rule.redirection().returns().as(data.pickValue(TYPES), data.consumeBoolean());

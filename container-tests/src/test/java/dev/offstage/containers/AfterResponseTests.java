@@ -1,10 +1,12 @@
 package dev.offstage.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work that begins when the response is out, however it ends. */
@@ -55,6 +57,24 @@ interface AfterResponseTests extends Site {
                   assertThat(events.indexOf(begun))
                       .isGreaterThan(lastIndexOf(events, "error page")));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "page,200,SUCCEEDED null",
+    "status,404,CANCELLED answered with 404",
+    "error,409,CANCELLED answered with 409",
+    "throw,500,CANCELLED answered with 500",
+    "complete,404,CANCELLED answered with 404",
+    "timeout,500,CANCELLED answered with 500"
+  })
+  default void work_after_a_good_response_never_begins_after_an_error(
+      String end, int status, String told) throws Exception {
+    Client shop = client("shop");
+    assertThat(shop.get("answered/" + end).statusCode()).isEqualTo(status);
+    await()
+        .untilAsserted(
+            () -> assertThat(shop.get("answered/told?of=" + end).body()).isEqualTo(told));
   }
 
   /** A page that forwards or includes, and a page in it, each with work of its own. */

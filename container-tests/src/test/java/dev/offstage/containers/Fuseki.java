@@ -12,22 +12,44 @@ final class Fuseki implements ThirdPartyApp {
   private final Server server = Container.TOMCAT_11.newServer();
   private final Hold hold = new Hold();
   private final SlowWebServer source;
+  private final String keys;
   private Client client;
   private int loads;
 
   Fuseki() throws Exception {
+    this("", null);
+  }
+
+  /**
+   * One whose partner is in some mood.
+   *
+   * @param keys those of the rule
+   * @param mood null for one that can be held up
+   */
+  Fuseki(String keys, SlowWebServer.Mood mood) throws Exception {
     String document =
         IntStream.range(0, TRIPLES)
             .mapToObj(
                 "<http://photos.example/%1$d> <http://photos.example/no> \"%1$d\" .\n"::formatted)
             .collect(Collectors.joining());
-    source = new SlowWebServer(hold, "application/n-triples", document);
+    SlowWebServer.Mood held =
+        number -> {
+          hold.pass();
+          return 200;
+        };
+    this.keys = keys;
+    this.source = new SlowWebServer(mood == null ? held : mood, "application/n-triples", document);
+  }
+
+  SlowWebServer source() {
+    return source;
   }
 
   @Override
   public String rule() {
     return "org.apache.jena.sparql.modify.UpdateEngineWorker"
-        + "#visit(org.apache.jena.sparql.modify.request.UpdateLoad)";
+        + "#visit(org.apache.jena.sparql.modify.request.UpdateLoad)"
+        + keys;
   }
 
   @Override

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirected methods of CDI beans run inside of their interceptors, here the transaction's. */
 @ParameterizedClass(allowZeroInvocations = true) // none of the quick ones has CDI
@@ -35,6 +37,25 @@ record ManagedTransactionIT(Platform platform) {
 
   private static List<String> does(String what) throws Exception {
     return new Client(server, "bank").get("book?does=" + what).body().lines().toList();
+  }
+
+  private static String told(String how) throws Exception {
+    return new Client(server, "bank").get("book?told=" + how).body();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"commit", "throwing", "late", "inner", "outer", "supports", "none"})
+  void work_after_the_commit_starts_on_a_thread_of_the_pool(String how) throws Exception {
+    assertThat(new Client(server, "bank").get("book?after=" + how).statusCode()).isEqualTo(200);
+    await()
+        .untilAsserted(() -> assertThat(told(how)).startsWith("SUCCEEDED offstage-bank-default-"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rollback", "marked", "markedLater", "timeout"})
+  void work_after_the_commit_never_starts_after_a_rollback(String how) throws Exception {
+    assertThat(new Client(server, "bank").get("book?after=" + how).statusCode()).isEqualTo(200);
+    await().untilAsserted(() -> assertThat(told(how)).isEqualTo("CANCELLED rolled back"));
   }
 
   @Test

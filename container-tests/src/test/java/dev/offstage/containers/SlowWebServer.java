@@ -9,17 +9,30 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** One document, after the hold. */
+/** One document, when and if the partner is in the mood. */
 final class SlowWebServer implements AutoCloseable {
-  private final Hold hold;
+  private static final int OK = 200;
+
+  /** How requests are answered. */
+  interface Mood {
+    /**
+     * Returns when there is an answer to the request of this number, from 1 up; the status, 200 for
+     * the document.
+     */
+    int answer(int number) throws InterruptedException;
+  }
+
+  private final AtomicInteger requests = new AtomicInteger();
+  private final Mood mood;
   private final String type;
   private final byte[] document;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  SlowWebServer(Hold hold, String type, String document) throws IOException {
-    this.hold = hold;
+  SlowWebServer(Mood mood, String type, String document) throws IOException {
+    this.mood = mood;
     this.type = type;
     this.document = document.getBytes(StandardCharsets.UTF_8);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -32,11 +45,20 @@ final class SlowWebServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/document");
   }
 
+  /** How many requests have come. */
+  int requests() {
+    return requests.get();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      hold.pass();
+      int status = mood.answer(requests.incrementAndGet());
+      if (status != OK) {
+        exchange.sendResponseHeaders(status, -1);
+        return;
+      }
       exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(200, document.length);
+      exchange.sendResponseHeaders(OK, document.length);
       exchange.getResponseBody().write(document);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

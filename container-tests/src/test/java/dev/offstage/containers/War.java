@@ -237,6 +237,7 @@ final class War implements Deployable {
     xml.append(servlet("GateServlet", "/gates"));
     xml.append(servlet("ReplyServlet", "/reply/*", "/plain/*", "/kept/*", "/wrapped/*"));
     xml.append(servlet("AfterServlet", "/after/*"));
+    xml.append(servlet("AnsweredServlet", "/answered/*"));
     xml.append(servlet("DownloadServlet", "/download/*"));
     xml.append(servlet("AuditServlet", "/audit/*"));
     xml.append(servlet("TasksServlet", "/tasks"));

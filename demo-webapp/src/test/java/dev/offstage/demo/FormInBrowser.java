@@ -27,6 +27,8 @@ abstract class FormInBrowser extends TwoBrowsers {
     ReportServlet.POSTS.set(0);
     app = new ReportApp(folder);
     browser = withScripts.driver();
+    // A page that is just being left never answers what the driver asks of it.
+    browser.get("about:blank");
   }
 
   @AfterEach

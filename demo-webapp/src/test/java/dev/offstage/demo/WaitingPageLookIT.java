@@ -54,6 +54,7 @@ class WaitingPageLookIT {
 
   @AfterEach
   void stop() throws Exception {
+    browser.get("about:blank");
     browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     window.languages("en");
     tab.close();

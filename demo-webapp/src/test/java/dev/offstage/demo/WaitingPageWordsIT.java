@@ -29,6 +29,7 @@ class WaitingPageWordsIT extends TwoBrowsers {
 
   @AfterEach
   void stop() throws Exception {
+    withScripts.driver().get("about:blank");
     withScripts.languages("en");
     tab.close();
   }

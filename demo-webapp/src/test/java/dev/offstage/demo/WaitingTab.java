@@ -20,6 +20,8 @@ final class WaitingTab implements AutoCloseable {
   WaitingTab(Browser window, Path folder) throws Exception {
     this.window = window;
     browser = window.driver();
+    // A page that is just being left never answers what the driver asks of it.
+    browser.get("about:blank");
     ReportServlet.gate = new CountDownLatch(1);
     app = new ReportApp(folder);
   }

@@ -73,7 +73,7 @@ class RespondPlacesTest {
   }
 
   private static ScheduledThreadPoolExecutor timer() {
-    return (ScheduledThreadPoolExecutor) ((OffstagePool) Offstage.pool()).app().timer();
+    return (ScheduledThreadPoolExecutor) ((OffstagePool) Offstage.pool()).app().clock().timer();
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.offstage.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.offstage.Backoff;
 import dev.offstage.Offstage;
 import dev.offstage.Task;
+import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Tasks of any kind with a status resource. */
@@ -117,6 +121,61 @@ class TaskStatusTest {
       gate.awaitArrived(1);
       assertThat(client.send("DELETE", url).status()).isEqualTo(202);
       assertThat(client.get(url).body()).contains("\"state\":\"CANCELLED\"");
+    }
+  }
+
+  @Test
+  void one_that_is_tried_again_says_which_attempt_it_was_and_when_the_next_one_is()
+      throws Exception {
+    try (Webapp app =
+        Webapp.dropIn(24)
+            .servlet(
+                "/start",
+                (request, response) -> {
+                  Task<?> task =
+                      Offstage.task(
+                              () -> {
+                                throw new IOException("down");
+                              })
+                          .retries(3)
+                          .backoff(Backoff.from(Duration.ofHours(1)))
+                          .start();
+                  response.getWriter().write(TaskStatus.publish(request, response, task));
+                })
+            .start()) {
+      RespondClient client = new RespondClient(app);
+      String url = app.get("/start").body();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(client.get(url).body())
+                      .contains("\"state\":\"QUEUED\"")
+                      .contains("\"attempt\":1")
+                      .contains("\"nextAttempt\":\"20"));
+    }
+  }
+
+  @Test
+  void one_that_was_cancelled_says_why() throws Exception {
+    try (Gate gate = new Gate();
+        Webapp app =
+            Webapp.dropIn(24)
+                .servlet(
+                    "/start",
+                    (request, response) -> {
+                      Task<?> task = Offstage.run(gate::pass);
+                      String url = TaskStatus.publish(request, response, task);
+                      task.cancel("customer left");
+                      response.getWriter().write(url);
+                    })
+                .start()) {
+      RespondClient client = new RespondClient(app);
+      String url = app.get("/start").body();
+
+      assertThat(client.get(url).body())
+          .contains("\"state\":\"CANCELLED\"")
+          .contains("\"cause\":\"customer left\"");
     }
   }
 }

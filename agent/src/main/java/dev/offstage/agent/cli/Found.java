@@ -81,6 +81,7 @@ final class Found {
         "outcome",
         verdict.isRedirected() ? "redirected" : verdict.isRefused() ? "refused" : "excluded");
     map.put("pool", verdict.isRedirected() ? verdict.pool() : null);
+    map.put("options", verdict.isRedirected() ? verdict.options() : null);
     map.put("rule", asMap(verdict.rule()));
     map.put("reason", verdict.refusal());
     map.put("warnings", verdict.warnings());

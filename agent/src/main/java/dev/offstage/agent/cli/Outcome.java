@@ -4,6 +4,8 @@ import dev.offstage.agent.Count;
 import dev.offstage.agent.exchange.Message;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,12 @@ final class Outcome {
     this.version = String.valueOf(answer.first("version"));
     this.more = answer.first("more");
     this.withoutLibrary = !answer.all("noLibrary").isEmpty();
-    answer.all("method").forEach(this::addMethod);
+    Map<String, Map<String, Object>> options = options(answer);
+    for (List<String> values : answer.all("method")) {
+      addMethod(
+          values,
+          options.getOrDefault(values.get(0) + '\n' + values.get(1), Collections.emptyMap()));
+    }
     answer.all("unmatched").forEach(this::addUnmatched);
   }
 
@@ -34,13 +41,14 @@ final class Outcome {
     return new Outcome(pid, answer);
   }
 
-  private void addMethod(List<String> values) {
+  private void addMethod(List<String> values, Map<String, Object> options) {
     Map<String, Object> map = new LinkedHashMap<>();
     String webapp = values.get(0);
     map.put("webapp", orNull(webapp));
     map.put("method", values.get(1));
     map.put("outcome", values.get(2));
     map.put("pool", orNull(values.get(3)));
+    map.put("options", values.get(2).equals("redirected") ? options : null);
     map.put("rule", rule(values.get(4), values.get(5), values.get(6)));
     map.put("reason", orNull(values.get(7)));
     List<String> warnings = values.subList(9, values.size());
@@ -49,6 +57,19 @@ final class Outcome {
     refusesRule |= values.get(2).equals("refused") && !values.get(4).isEmpty();
     lines.add((webapp.isEmpty() ? "" : "in '" + webapp + "': ") + values.get(8));
     warnings.forEach(warning -> lines.add("  warning: it " + warning));
+  }
+
+  private static Map<String, Map<String, Object>> options(Message answer) {
+    Map<String, Map<String, Object>> byMethod = new HashMap<>();
+    for (List<String> values : answer.all("options")) {
+      Map<String, Object> options = new LinkedHashMap<>();
+      for (String option : values.subList(2, values.size())) {
+        int equals = option.indexOf('=');
+        options.put(option.substring(0, equals), option.substring(equals + 1));
+      }
+      byMethod.put(values.get(0) + '\n' + values.get(1), options);
+    }
+    return byMethod;
   }
 
   private void addUnmatched(List<String> values) {

@@ -2,9 +2,9 @@ package dev.offstage.agent.rules;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code key=value} pairs at the end of a rule. */
@@ -19,7 +19,7 @@ final class KeysParser {
 
   Redirection parse() throws RuleException {
     Redirection.Builder redirection = new Redirection.Builder();
-    Set<String> seen = new HashSet<String>();
+    Map<String, Integer> seen = new HashMap<String, Integer>();
     for (line.skipBlanks(); !line.atEnd(); line.skipBlanks()) {
       int keyStart = line.at();
       while (!line.atEnd() && !line.peek('=') && !line.atBlank()) {
@@ -31,24 +31,52 @@ final class KeysParser {
             keyStart,
             line.hasRuleFrom(keyStart)
                 ? "a second rule begins here; " + RuleParser.ONE_A_LINE
-                : "expected key=value in place of '" + key + "'; " + RuleKeys.ALL);
+                : "expected key=value in place of '"
+                    + key
+                    + "'; "
+                    + (seen.containsKey(TaskKeys.BACKOFF)
+                        ? "a value with blanks needs quotes; "
+                        : "")
+                    + RuleKeys.ALL);
       }
       line.next();
-      if (!seen.add(key)) {
+      if (seen.put(key, keyStart) != null) {
         throw line.mistake(keyStart, "'" + key + "' appears twice");
       }
       int valueStart = line.at();
       if (line.peek('"')) {
-        String text = line.quoted();
-        if (!key.equals(RuleKeys.RETURNS)) {
-          throw line.mistake(valueStart, "only the value of returns= can be in quotes");
-        }
-        redirection.returns(Literal.ofText(text, '"' + text + '"'));
+        addQuoted(key, line.quoted(), valueStart, redirection);
       } else {
         add(key, keyStart, line.word(), valueStart, redirection);
       }
     }
+    String useless = redirection.useless();
+    if (useless != null) {
+      Integer start = seen.get(useless);
+      throw line.mistake(start == null ? 0 : start, TaskKeys.needed(useless));
+    }
     return redirection.build();
+  }
+
+  private void addQuoted(String key, String text, int start, Redirection.Builder redirection)
+      throws RuleException {
+    if (key.equals(RuleKeys.RETURNS)) {
+      redirection.returns(Literal.ofText(text, '"' + text + '"'));
+    } else if (TaskKeys.canBeQuoted(key)) {
+      addOfTask(key, text, start, redirection);
+    } else {
+      throw line.mistake(
+          start, "only the values of returns=, backoff=, key= and orderBy= can be in quotes");
+    }
+  }
+
+  private void addOfTask(String key, String value, int start, Redirection.Builder redirection)
+      throws RuleException {
+    try {
+      redirection.ofTask(key, value);
+    } catch (IllegalArgumentException e) {
+      throw line.mistake(start, String.valueOf(e.getMessage()));
+    }
   }
 
   private void add(
@@ -75,7 +103,10 @@ final class KeysParser {
           redirection.from(callers(value, valueStart));
           break;
         default:
-          throw line.mistake(keyStart, RuleKeys.unknown(key));
+          if (!TaskKeys.NAMES.contains(key)) {
+            throw line.mistake(keyStart, RuleKeys.unknown(key));
+          }
+          addOfTask(key, value, valueStart, redirection);
       }
     } catch (IllegalArgumentException e) {
       throw line.mistake(valueStart, String.valueOf(e.getMessage()));

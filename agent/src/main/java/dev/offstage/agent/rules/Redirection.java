@@ -2,7 +2,12 @@ package dev.offstage.agent.rules;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,7 @@ public final class Redirection {
   private final boolean takesLock;
   private final boolean interrupts;
   private final List<NamePattern> from;
+  private final Map<String, String> ofTask;
 
   private Redirection(Builder builder) {
     this.pool = builder.pool;
@@ -24,11 +30,33 @@ public final class Redirection {
     this.takesLock = builder.takesLock;
     this.interrupts = builder.interrupts;
     this.from = Collections.unmodifiableList(new ArrayList<NamePattern>(builder.from));
+    Map<String, String> inOrder = new LinkedHashMap<String, String>();
+    for (String key : TaskKeys.NAMES) {
+      String value = builder.ofTask.get(key);
+      if (value != null) {
+        inOrder.put(key, value);
+      }
+    }
+    this.ofTask = Collections.unmodifiableMap(inOrder);
   }
 
-  /** What {@code @Background} says. */
-  public static Redirection annotated(String pool, String start, boolean interrupts) {
-    return new Builder().pool(pool).start(start).interrupts(interrupts).build();
+  /**
+   * What {@code @Background} says.
+   *
+   * @param ofTask its members of {@link TaskKeys}, but for those that say nothing
+   * @throws IllegalArgumentException if one of these has a value that is not allowed
+   */
+  public static Redirection annotated(
+      String pool, String start, boolean interrupts, Map<String, String> ofTask) {
+    Builder builder = new Builder().pool(pool).start(start).interrupts(interrupts);
+    for (Map.Entry<String, String> member : ofTask.entrySet()) {
+      builder.ofTask(member.getKey(), member.getValue());
+    }
+    String useless = builder.useless();
+    if (useless != null) {
+      throw new IllegalArgumentException(TaskKeys.needed(useless));
+    }
+    return builder.build();
   }
 
   /** The pool's name; empty for the default pool. */
@@ -82,6 +110,26 @@ public final class Redirection {
     return false;
   }
 
+  /**
+   * What is asked of the task: by the names of {@link TaskKeys}, in their order, as the library
+   * reads it.
+   */
+  public Map<String, String> ofTask() {
+    return ofTask;
+  }
+
+  /** The arguments, counted from 0, whose text the task's key or order has. */
+  public Set<Integer> neededArguments() {
+    Set<Integer> needed = new TreeSet<Integer>();
+    for (String key : new String[] {TaskKeys.KEY, TaskKeys.ORDER_BY}) {
+      String template = ofTask.get(key);
+      if (template != null) {
+        needed.addAll(Template.arguments(template));
+      }
+    }
+    return needed;
+  }
+
   /** Takes one value after the other. */
   static final class Builder {
     private String pool = "";
@@ -90,6 +138,7 @@ public final class Redirection {
     private boolean takesLock;
     private boolean interrupts = true;
     private List<NamePattern> from = Collections.emptyList();
+    private final Map<String, String> ofTask = new HashMap<String, String>();
 
     Builder pool(String name) {
       pool = name;
@@ -119,6 +168,20 @@ public final class Redirection {
     Builder from(List<NamePattern> callers) {
       from = callers;
       return this;
+    }
+
+    /**
+     * One of {@link TaskKeys}.
+     *
+     * @throws IllegalArgumentException if the value is not allowed
+     */
+    void ofTask(String key, String value) {
+      ofTask.put(key, TaskKeys.checked(key, value));
+    }
+
+    /** As {@link TaskKeys#useless}. */
+    @Nullable String useless() {
+      return TaskKeys.useless(ofTask, start);
     }
 
     Redirection build() {

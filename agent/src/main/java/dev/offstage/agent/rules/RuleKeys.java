@@ -1,8 +1,10 @@
 package dev.offstage.agent.rules;
 
 import dev.offstage.agent.Nearest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,31 @@ final class RuleKeys {
   static final String INTERRUPT = "interrupt";
   static final String FROM = "from";
 
-  static final String ALL = "allowed: pool=, start=, returns=, synchronized=, interrupt=, from=";
+  /** What a pool or a limit can be called. */
+  static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
+
+  private static final List<String> NAMES = names();
+  static final String ALL = "allowed: " + all();
 
   private RuleKeys() {}
 
+  private static List<String> names() {
+    List<String> names = new ArrayList<String>();
+    names.addAll(Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED, INTERRUPT, FROM));
+    names.addAll(TaskKeys.NAMES);
+    return names;
+  }
+
+  private static String all() {
+    StringBuilder text = new StringBuilder();
+    for (String name : NAMES) {
+      text.append(text.length() == 0 ? "" : ", ").append(name).append('=');
+    }
+    return text.toString();
+  }
+
   static String unknown(String key) {
-    String nearest =
-        Nearest.to(key, Arrays.asList(POOL, START, RETURNS, SYNCHRONIZED, INTERRUPT, FROM));
+    String nearest = Nearest.to(key, NAMES);
     return "there is no key '"
         + key
         + "'"
@@ -35,7 +55,7 @@ final class RuleKeys {
    * @param pools those that there are; null if they are not known
    */
   static String pool(String value, @Nullable Collection<String> pools) {
-    if (!value.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+    if (!value.matches(NAME)) {
       throw new IllegalArgumentException(
           "'"
               + value
@@ -50,9 +70,9 @@ final class RuleKeys {
 
   static String start(String value) {
     String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
-    if (!name.equals("NOW") && !name.equals("AFTER_RESPONSE")) {
+    if (!name.equals("NOW") && !name.equals("AFTER_RESPONSE") && !name.equals("AFTER_COMMIT")) {
       throw new IllegalArgumentException(
-          "'" + value + "' is not a time to start; allowed: now, after-response");
+          "'" + value + "' is not a time to start; allowed: now, after-response, after-commit");
     }
     return name;
   }

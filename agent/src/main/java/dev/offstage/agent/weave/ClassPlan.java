@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * operates the server beats whoever wrote the code.
  */
 public final class ClassPlan {
-  private static final String BACKGROUND = "dev.offstage.Background";
   private static final List<String> NOTHING = Collections.emptyList();
 
   /** One method that is to be redirected, and how. */
@@ -84,25 +83,44 @@ public final class ClassPlan {
       TypeDescription type, MethodDescription.InDefinedShape method, List<Rule> matching) {
     Rule rule = matching.isEmpty() ? null : matching.get(0);
     List<Rule> shadowed = matching.isEmpty() ? matching : matching.subList(1, matching.size());
-    Redirection redirection = rule == null ? annotated(method) : rule.redirection();
-    if (redirection != null) {
-      String refusal = Eligibility.refusal(type, method, redirection);
-      Interceptors around = Interceptors.around(type, method);
-      if (refusal == null) {
-        redirected.add(new Redirected(method, redirection, around.areThere(), verdicts.size()));
+    AnnotationDescription mark = Background.on(method);
+    Redirection redirection = rule == null ? null : rule.redirection();
+    String mistake = null;
+    if (rule == null && mark != null) {
+      try {
+        redirection = Background.redirection(mark);
+      } catch (IllegalArgumentException e) {
+        mistake = String.valueOf(e.getMessage());
       }
+    }
+    if (redirection != null) {
+      add(type, method, rule, shadowed, redirection);
+    } else if (mistake != null || (rule != null && (anyRedirects(shadowed) || mark != null))) {
       verdicts.add(
           new Verdict(
-              signature(method) + result(type, method),
-              redirection.pool(),
-              rule,
-              shadowed,
-              refusal,
-              refusal == null ? around.warnings(withAgent) : NOTHING));
-    } else if (rule != null && (anyRedirects(shadowed) || annotated(method) != null)) {
-      verdicts.add(
-          new Verdict(signature(method) + result(type, method), "", rule, shadowed, null, NOTHING));
+              signature(method) + result(type, method), null, rule, shadowed, mistake, NOTHING));
     }
+  }
+
+  private void add(
+      TypeDescription type,
+      MethodDescription.InDefinedShape method,
+      @Nullable Rule rule,
+      List<Rule> shadowed,
+      Redirection redirection) {
+    String refusal = Eligibility.refusal(type, method, redirection);
+    Interceptors around = Interceptors.around(type, method);
+    if (refusal == null) {
+      redirected.add(new Redirected(method, redirection, around.areThere(), verdicts.size()));
+    }
+    verdicts.add(
+        new Verdict(
+            signature(method) + result(type, method),
+            redirection,
+            rule,
+            shadowed,
+            refusal,
+            refusal == null ? around.warnings(withAgent) : NOTHING));
   }
 
   private static boolean anyRedirects(List<Rule> rules) {
@@ -145,28 +163,6 @@ public final class ClassPlan {
   /** Whether a rule about the class names this method, redirected or not. */
   public static boolean isNamed(MethodDescription method, Rule rule) {
     return rule.matchesMethod(method.getModifiers(), method.getInternalName(), parameters(method));
-  }
-
-  private static @Nullable Redirection annotated(MethodDescription method) {
-    for (AnnotationDescription annotation : method.getDeclaredAnnotations()) {
-      if (annotation.getAnnotationType().getName().equals(BACKGROUND)) {
-        return Redirection.annotated(
-            annotation.getValue("pool").resolve(String.class),
-            String.valueOf(annotation.getValue("start").resolve()),
-            interrupts(annotation));
-      }
-    }
-    return null;
-  }
-
-  /** A library that is older than the agent does not have that member. */
-  private static boolean interrupts(AnnotationDescription annotation) {
-    for (MethodDescription member : annotation.getAnnotationType().getDeclaredMethods()) {
-      if (member.getInternalName().equals("interrupt")) {
-        return annotation.getValue("interrupt").resolve(Boolean.class);
-      }
-    }
-    return true;
   }
 
   private static List<String> parameters(MethodDescription method) {

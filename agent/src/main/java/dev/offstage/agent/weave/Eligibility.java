@@ -1,10 +1,12 @@
 package dev.offstage.agent.weave;
 
+import dev.offstage.agent.Count;
 import dev.offstage.agent.rules.Literal;
 import dev.offstage.agent.rules.Redirection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,38 @@ final class Eligibility {
       return "it is a Kotlin suspend function";
     }
     String refusal = refusalOfResult(method, redirection.returns());
+    if (refusal == null) {
+      refusal = refusalOfArguments(method, redirection.neededArguments());
+    }
     return refusal == null ? refusalOfParameters(method) : refusal;
+  }
+
+  /**
+   * @param needed the arguments whose text is needed
+   */
+  private static @Nullable String refusalOfArguments(
+      MethodDescription method, Set<Integer> needed) {
+    List<TypeDescription> parameters = method.getParameters().asTypeList().asErasures();
+    for (int index : needed) {
+      if (index >= parameters.size()) {
+        return "its key or orderBy has {"
+            + index
+            + "}, and it takes "
+            + Count.of(parameters.size(), "argument")
+            + (parameters.isEmpty()
+                ? ""
+                : ", the last of which is {" + (parameters.size() - 1) + "}");
+      }
+      TypeDescription type = parameters.get(index);
+      if (type.isArray() || (isServlet(type) && REQUESTS.contains(simpleName(type)))) {
+        return "its key or orderBy has {"
+            + index
+            + "}, which is a "
+            + type.getActualName()
+            + ": the text of such an object is another one each time";
+      }
+    }
+    return null;
   }
 
   private static @Nullable String refusalOfResult(

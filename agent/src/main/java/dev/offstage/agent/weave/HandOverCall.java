@@ -1,6 +1,9 @@
 package dev.offstage.agent.weave;
 
 import dev.offstage.agent.rules.Redirection;
+import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
+import java.util.Map;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice.ArgumentHandler;
 import net.bytebuddy.asm.Advice.OffsetMapping;
@@ -57,7 +60,25 @@ final class HandOverCall implements OffsetMapping {
         + redirection.start()
         + (redirection.interrupts() ? "" : " interrupt=no")
         + (redirection.from().isEmpty() ? "" : " from=" + redirection.from())
-        + (Eligibility.takesRequest(method) ? " requests=copied" : "");
+        + (Eligibility.takesRequest(method) ? " requests=copied" : "")
+        + ofTask(redirection);
+  }
+
+  private static String ofTask(Redirection redirection) {
+    StringBuilder options = new StringBuilder();
+    for (Map.Entry<String, String> option : redirection.ofTask().entrySet()) {
+      options.append(' ').append(option.getKey()).append('=').append(encoded(option.getValue()));
+    }
+    return options.toString();
+  }
+
+  /** As in a URL: there are no blanks in it. */
+  private static String encoded(String value) {
+    try {
+      return URLEncoder.encode(value, "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every JVM has it", e);
+    }
   }
 
   boolean isDynamic() {

@@ -1,36 +1,51 @@
 package dev.offstage.agent.weave;
 
 import dev.offstage.agent.rules.PoolNames;
+import dev.offstage.agent.rules.Redirection;
 import dev.offstage.agent.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one method that a rule or the annotation names. Immutable. */
 public final class Verdict {
   private final String method;
   private final String pool;
+  private final Map<String, String> options;
   private final @Nullable Rule rule;
   private final List<Rule> shadowed;
   private final @Nullable String refusal;
   private final List<String> surroundings;
   private final List<String> dangers;
 
+  /**
+   * @param redirection null where there is none
+   */
   Verdict(
       String method,
-      String pool,
+      @Nullable Redirection redirection,
       @Nullable Rule rule,
       List<Rule> shadowed,
       @Nullable String refusal,
       List<String> surroundings) {
-    this(method, pool, rule, shadowed, refusal, surroundings, Collections.<String>emptyList());
+    this(
+        method,
+        redirection == null ? "" : redirection.pool(),
+        redirection == null ? Collections.<String, String>emptyMap() : redirection.ofTask(),
+        rule,
+        shadowed,
+        refusal,
+        surroundings,
+        Collections.<String>emptyList());
   }
 
   private Verdict(
       String method,
       String pool,
+      Map<String, String> options,
       @Nullable Rule rule,
       List<Rule> shadowed,
       @Nullable String refusal,
@@ -38,6 +53,7 @@ public final class Verdict {
       List<String> dangers) {
     this.method = method;
     this.pool = pool.isEmpty() ? PoolNames.DEFAULT : pool;
+    this.options = options;
     this.rule = rule;
     this.shadowed = shadowed;
     this.refusal = refusal;
@@ -47,14 +63,15 @@ public final class Verdict {
 
   /** The same method, refused after all. */
   Verdict refusedFor(String reason) {
-    return new Verdict(method, pool, rule, shadowed, reason, Collections.<String>emptyList());
+    List<String> none = Collections.emptyList();
+    return new Verdict(method, pool, options, rule, shadowed, reason, none, none);
   }
 
   /** The same method, redirected all the same. */
   Verdict warnedOf(String danger) {
     List<String> more = new ArrayList<String>(dangers);
     more.add(danger);
-    return new Verdict(method, pool, rule, shadowed, refusal, surroundings, more);
+    return new Verdict(method, pool, options, rule, shadowed, refusal, surroundings, more);
   }
 
   /**
@@ -78,6 +95,11 @@ public final class Verdict {
 
   public String pool() {
     return pool;
+  }
+
+  /** What is asked of the task of a call: {@code retries} and so on, as a rule has it. */
+  public Map<String, String> options() {
+    return options;
   }
 
   /** The rule that decides; null if the annotation does. */
@@ -132,7 +154,18 @@ public final class Verdict {
       return "leaves " + method + " as it is (" + origin() + ")";
     }
     return refusal == null
-        ? "redirects " + method + " to the pool '" + pool + "' (" + origin() + ")"
+        ? "redirects " + method + " to the pool '" + pool + "'" + with() + " (" + origin() + ")"
         : "refuses " + method + " (" + origin() + "): " + refusal;
+  }
+
+  private String with() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      text.append(text.length() == 0 ? " with " : " ");
+      String value = option.getValue();
+      String quote = value.indexOf(' ') < 0 ? "" : "\"";
+      text.append(option.getKey()).append('=').append(quote).append(value).append(quote);
+    }
+    return text.toString();
   }
 }

@@ -24,8 +24,20 @@ public class Payments {
     return CompletableFuture.completedFuture("paid " + what);
   }
 
+  /** Fails the first time. */
+  @Background(retries = 1, backoff = "0s")
+  @Transactional
+  public CompletableFuture<String> refund(StringBuilder log) {
+    Calls.add("refund " + log);
+    if (log.length() == 0) {
+      log.append("again");
+      throw new IllegalStateException("no money today");
+    }
+    return CompletableFuture.completedFuture("refunded");
+  }
+
   /** Calls a method as a proxy of Spring does. */
-  static Object proxied(Payments target, String name, Object... arguments) throws Throwable {
+  public static Object proxied(Payments target, String name, Object... arguments) throws Throwable {
     for (Method method : Payments.class.getMethods()) {
       if (method.getName().equals(name)) {
         return new TransactionInterceptor().invoke(new Invocation(target, method, arguments));
@@ -38,6 +50,7 @@ public class Payments {
     private final Object target;
     private final Method method;
     private Object[] arguments;
+    private boolean passed;
 
     Invocation(Object target, Method method, Object... arguments) {
       this.target = target;
@@ -68,11 +81,18 @@ public class Payments {
 
     @Override
     public MethodInvocation invocableClone(Object... others) {
-      return new Invocation(target, method, others);
+      Invocation clone = new Invocation(target, method, others);
+      clone.passed = passed;
+      return clone;
     }
 
+    /** Spring's would pass over its interceptors the second time. */
     @Override
     public Object proceed() throws Throwable {
+      if (passed) {
+        throw new IllegalStateException("this call has gone through its interceptors before");
+      }
+      passed = true;
       try {
         return method.invoke(target, arguments);
       } catch (InvocationTargetException e) {

@@ -49,6 +49,17 @@ public class Stall {
     return CompletableFuture.completedFuture("1 kg of " + what);
   }
 
+  @Background(key = "{0}:{1}", orderBy = "{1}", timeout = "1h", grace = "1h")
+  public void label(String what, int number) {
+    Calls.add("label " + what + " " + number);
+  }
+
+  @Background(key = "{0}", retryOn = IllegalArgumentException.class)
+  public CompletableFuture<String> sell(String what) {
+    Calls.add("sell " + what);
+    return CompletableFuture.completedFuture("sold " + what);
+  }
+
   /** Overrides a marked method and calls it. */
   public static class Large extends Stall {
     @Override

@@ -58,6 +58,8 @@ public final class Tour {
           return outer;
         });
     call("weigh tea", "later 1 kg of tea", () -> new Stall().weigh("tea"));
+    silent("label jam 1", () -> new Stall().label("jam", 1));
+    call("sell bread", "later sold bread", () -> new Stall().sell("bread"));
     String thrown = "threw java.lang.IllegalArgumentException: nothing to weigh";
     call("weigh null", thrown, "later " + thrown, () -> new Stall().weigh(null));
   }

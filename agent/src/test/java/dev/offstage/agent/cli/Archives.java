@@ -1,7 +1,10 @@
 package dev.offstage.agent.cli;
 
+import dev.offstage.Answer;
 import dev.offstage.Background;
+import dev.offstage.Priority;
 import dev.offstage.Start;
+import dev.offstage.WhenKnown;
 import dev.offstage.agent.app.Post;
 import dev.offstage.agent.weave.ClassFiles;
 import dev.offstage.internal.agent.AgentBridgeV1;
@@ -28,7 +31,14 @@ final class Archives {
   static final String[] CLASSES = classes();
 
   /** What of the library is in them. */
-  static final Class<?>[] LIBRARY = {Background.class, Start.class, AgentBridgeV1.class};
+  static final Class<?>[] LIBRARY = {
+    Background.class,
+    Start.class,
+    Answer.class,
+    Priority.class,
+    WhenKnown.class,
+    AgentBridgeV1.class
+  };
 
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
 

@@ -209,7 +209,7 @@ class ScanTest {
         "scan",
         jar,
         "--rules",
-        rules(POST + "#stamp returns=\"\\\"\"\n" + POST + "#x\nx"),
+        rules(POST + "#stamp returns=\"\\\"\" retries=3 key=\"a b\"\n" + POST + "#x\nx"),
         "--json");
 
     assertThat(out.toString())
@@ -220,7 +220,8 @@ class ScanTest {
         .contains(
             "{\"method\":\""
                 + POST
-                + "#stamp()\",\"outcome\":\"redirected\",\"pool\":\"default\",\"rule\":{\"text\":\""
+                + "#stamp()\",\"outcome\":\"redirected\",\"pool\":\"default\",\"options\":"
+                + "{\"retries\":\"3\",\"key\":\"a b\"},\"rule\":{\"text\":\""
                 + POST
                 + "#stamp\",\"source\":\""
                 + folder.resolve("shop.rules")

@@ -52,7 +52,7 @@ public final class AgentBridgeV1 {
     MethodHandle inline = constantNothing(site);
     try {
       RedirectOptions parsed = RedirectOptions.parse(options);
-      checkRequests(parsed, isStatic == 1 ? null : lookup.lookupClass());
+      check(parsed, isStatic == 1 ? null : lookup.lookupClass(), type);
       Redirect redirect = redirect(lookup, name, parsed);
       MethodHandle body = body(lookup, name, type, isStatic == 1);
       MethodHandle due =
@@ -60,8 +60,8 @@ public final class AgentBridgeV1 {
       return new ConstantCallSite(
           MethodHandles.guardWithTest(
               MethodHandles.dropArguments(due, 0, site.parameterList()),
-              RequestCopies.areNeededFor(type)
-                  ? handOverArray(new HandleTarget(redirect, body), site)
+              RequestCopies.areNeededFor(type) || parsed.plans.needArguments()
+                  ? handOverArray(new HandleTarget(redirect, body, 1 - isStatic), site)
                   : handOver(lookup, name, redirect, body, site),
               inline));
     } catch (Throwable t) {
@@ -105,11 +105,13 @@ public final class AgentBridgeV1 {
   }
 
   /**
-   * Checks, as far as requests are concerned, that a call can be handed over at all.
+   * Checks that a call can be handed over at all.
    *
    * @param owner the class whose object the method belongs to; null for a static method
+   * @param type the method's own type
    */
-  static void checkRequests(RedirectOptions options, @Nullable Class<?> owner) {
+  static void check(RedirectOptions options, @Nullable Class<?> owner, MethodType type) {
+    options.plans.check(type);
     if (options.takesRequest && RequestCopies.maker() == null) {
       throw new IllegalStateException(
           "it takes a request, and Offstage's servlet layer, which copies requests, has not started");

@@ -49,11 +49,16 @@ final class HandleTarget {
   private final String options;
   private final Redirect redirect;
   private final @Nullable MethodHandle body;
+  private final int first;
   private final @Nullable Surrounded surrounded;
 
-  /** One that is never looked up: its call site is linked. */
-  HandleTarget(Redirect redirect, MethodHandle body) {
-    this("", "", "", redirect, body, null);
+  /**
+   * One that is never looked up: its call site is linked.
+   *
+   * @param first where the method's own arguments begin: 1 if the receiver comes before
+   */
+  HandleTarget(Redirect redirect, MethodHandle body, int first) {
+    this("", "", "", redirect, body, first, null);
   }
 
   private HandleTarget(
@@ -62,12 +67,14 @@ final class HandleTarget {
       String options,
       Redirect redirect,
       @Nullable MethodHandle body,
+      int first,
       @Nullable Surrounded surrounded) {
     this.name = name;
     this.descriptor = descriptor;
     this.options = options;
     this.redirect = redirect;
     this.body = body == null ? null : spread(body);
+    this.first = first;
     this.surrounded = surrounded;
   }
 
@@ -108,7 +115,7 @@ final class HandleTarget {
       parsed = RedirectOptions.parse(options);
       MethodType bodyType =
           MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
-      AgentBridgeV1.checkRequests(parsed, isStatic ? null : type);
+      AgentBridgeV1.check(parsed, isStatic ? null : type, bodyType);
       RequestCopies.areNeededFor(bodyType);
       body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {
@@ -118,7 +125,13 @@ final class HandleTarget {
     }
     Redirect redirect = AgentBridgeV1.redirect(lookup, name, parsed);
     return new HandleTarget(
-        name, descriptor, options, redirect, body, surrounded(type, name, parsed, body));
+        name,
+        descriptor,
+        options,
+        redirect,
+        body,
+        isStatic ? 0 : 1,
+        surrounded(type, name, parsed, body));
   }
 
   private static @Nullable Surrounded surrounded(
@@ -133,14 +146,14 @@ final class HandleTarget {
   @Nullable Object enter(Object[] arguments, @Nullable Object returns) {
     return body == null || surrounded == null
         ? null
-        : surrounded.enter(new SpreadCall(body, arguments), returns);
+        : surrounded.enter(new SpreadCall(body, arguments, first), returns);
   }
 
   boolean handOver(Object[] arguments) {
-    return body != null && redirect.handOver(new SpreadCall(body, arguments));
+    return body != null && redirect.handOver(new SpreadCall(body, arguments, first));
   }
 
   @Nullable Object handOverFuture(Object[] arguments) {
-    return body == null ? null : redirect.handOverFuture(new SpreadCall(body, arguments));
+    return body == null ? null : redirect.handOverFuture(new SpreadCall(body, arguments, first));
   }
 }

@@ -1,6 +1,8 @@
 package dev.offstage.internal.agent;
 
+import dev.offstage.TaskKnownException;
 import dev.offstage.Work;
+import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
@@ -9,16 +11,19 @@ import dev.offstage.internal.task.Origin;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One redirected method: turns its calls into tasks. Thread-safe. */
+@SuppressWarnings("ReferenceEquality") // this very task
 final class Redirect {
   private final String method;
   private final Origin.Source source;
   private final RedirectOptions options;
   private volatile boolean saidWhyInline;
   private volatile boolean saidWhatFailed;
+  private volatile boolean saidWhatWasKnown;
 
   Redirect(String method, RedirectOptions options) {
     this(Origin.Source.ofMethod(method), options);
@@ -44,40 +49,36 @@ final class Redirect {
   /** Hands over a call without a result; false: the caller must run the body itself. */
   boolean handOver(Work body) {
     try {
-      return isMeant() && offer(body);
+      return isMeant() && offer(body, options.plans.plan());
     } catch (Throwable t) {
-      sayWhatFailed(t);
-      throw t;
+      return sayKnown(t);
     }
   }
 
   /** Hands over a call that returns a future; null: the caller must run the body itself. */
   @Nullable Object handOverFuture(Callable<? extends @Nullable Object> body) {
     try {
-      return isMeant() ? offerFuture(body) : null;
+      return isMeant() ? offerFuture(body, options.plans.plan()) : null;
     } catch (Throwable t) {
-      sayWhatFailed(t);
-      throw t;
+      return failed(t);
     }
   }
 
   /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
   boolean handOver(SpreadCall call) {
     try {
-      return isMeant() && offer(call);
+      return isMeant() && offer(call, options.plans.of(call));
     } catch (Throwable t) {
-      sayWhatFailed(t);
-      throw t;
+      return sayKnown(t);
     }
   }
 
   /** As {@link #handOverFuture(Callable)}, with copies likewise. */
   @Nullable Object handOverFuture(SpreadCall call) {
     try {
-      return isMeant() ? offerFuture(call) : null;
+      return isMeant() ? offerFuture(call, options.plans.of(call)) : null;
     } catch (Throwable t) {
-      sayWhatFailed(t);
-      throw t;
+      return failed(t);
     }
   }
 
@@ -86,48 +87,61 @@ final class Redirect {
     return options.from == null || options.from.includeCaller();
   }
 
-  private boolean offer(Work body) {
+  private boolean offer(Work body, @Nullable Plan plan) {
     HandOver target = target();
     PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(body, origin));
-    return task != null && target.offer(task, options.plan);
+    return task != null && target.offer(task, plan) != null;
   }
 
-  private @Nullable Object offerFuture(Callable<? extends @Nullable Object> body) {
+  private @Nullable Object offerFuture(
+      Callable<? extends @Nullable Object> body, @Nullable Plan plan) {
     HandOver target = target();
-    RedirectedFuture future = new RedirectedFuture(body);
-    PoolTask<@Nullable Void> task = made(target, body, origin -> target.taskOf(future, origin));
+    RedirectedFuture future = future(body, plan);
+    PoolTask<@Nullable Object> task = made(target, body, origin -> target.taskOf(future, origin));
     if (task == null) {
       return null;
     }
     future.belongTo(task);
-    return target.offer(task, options.plan) ? future : null;
+    PoolTask<?> taken = target.offer(task, plan);
+    return taken == task ? future : joined(taken);
   }
 
-  private boolean offer(SpreadCall call) {
+  private boolean offer(SpreadCall call, @Nullable Plan plan) {
     RequestArguments requests = call.requests();
     if (requests == null) {
-      return offer((Work) call);
+      return offer((Work) call, plan);
     }
     HandOver target = target();
     PoolTask<@Nullable Void> task =
         made(target, call.others(requests), origin -> target.taskOf(call, origin));
-    return task != null && offerCopied(target, task, call, requests);
+    return task != null && offerCopied(target, task, plan, call, requests) != null;
   }
 
-  private @Nullable Object offerFuture(SpreadCall call) {
+  private @Nullable Object offerFuture(SpreadCall call, @Nullable Plan plan) {
     RequestArguments requests = call.requests();
     if (requests == null) {
-      return offerFuture(call::call);
+      return offerFuture(call::call, plan);
     }
     HandOver target = target();
-    RedirectedFuture future = new RedirectedFuture(call::call);
-    PoolTask<@Nullable Void> task =
+    RedirectedFuture future = future(call::call, plan);
+    PoolTask<@Nullable Object> task =
         made(target, call.others(requests), origin -> target.taskOf(future, origin));
     if (task == null) {
       return null;
     }
     future.belongTo(task);
-    return offerCopied(target, task, call, requests) ? future : null;
+    PoolTask<?> taken = offerCopied(target, task, plan, call, requests);
+    return taken == task ? future : joined(taken);
+  }
+
+  /** Only for one that is not the call's own: once that is handed over, nothing may throw. */
+  private static @Nullable Object joined(@Nullable PoolTask<?> taken) {
+    return taken == null ? null : RedirectedFuture.following(taken);
+  }
+
+  private static RedirectedFuture future(
+      Callable<? extends @Nullable Object> body, @Nullable Plan plan) {
+    return new RedirectedFuture(body, plan != null && plan.key != null);
   }
 
   /**
@@ -135,8 +149,8 @@ final class Redirect {
    *
    * @param carrier what carries the arguments as they are
    */
-  private @Nullable PoolTask<@Nullable Void> made(
-      HandOver target, Object carrier, Function<Origin, PoolTask<@Nullable Void>> task) {
+  private <T extends @Nullable Object> @Nullable PoolTask<T> made(
+      HandOver target, Object carrier, Function<Origin, PoolTask<T>> task) {
     Origin origin = source.here();
     try {
       target.checkCaptured(carrier, origin);
@@ -147,21 +161,56 @@ final class Redirect {
     }
   }
 
-  private boolean offerCopied(
-      HandOver target, PoolTask<?> task, SpreadCall call, RequestArguments requests) {
+  private @Nullable PoolTask<?> offerCopied(
+      HandOver target,
+      PoolTask<?> task,
+      @Nullable Plan plan,
+      SpreadCall call,
+      RequestArguments requests) {
+    // Not before the last attempt is over, and not while a thread is still in it.
+    task.holds(call::release);
     try {
-      if (!target.offer(task, options.plan, () -> call.copyRequests(requests))) {
-        return false;
-      }
+      return target.offer(task, plan, () -> call.copyRequests(requests));
+    } catch (TaskKnownException e) {
+      throw e;
     } catch (Exception e) {
       sayWhyInline(e);
-      return false;
+      return null;
     }
-    task.afterEnd(call::releaseUnlessStarted);
-    return true;
   }
 
-  /** The redirected method suppresses it, tells the agent and runs its body. */
+  /** The future of a call that is refused for its key. */
+  private CompletableFuture<@Nullable Object> failed(Throwable t) {
+    boolean unused = sayKnown(t);
+    CompletableFuture<@Nullable Object> failed = new CompletableFuture<>();
+    failed.completeExceptionally(t);
+    return failed;
+  }
+
+  /**
+   * True for a call that is refused for its key: its body must not run, and its caller expects no
+   * exception. Whatever else it is, the redirected method suppresses it, tells the agent and runs
+   * its body.
+   */
+  private boolean sayKnown(Throwable t) {
+    if (t instanceof TaskKnownException) {
+      if (!saidWhatWasKnown) {
+        saidWhatWasKnown = true;
+        Log.warn(
+            "offstage: a call of "
+                + method
+                + " does nothing (logged only once per method): "
+                + t.getMessage());
+      }
+      return true;
+    }
+    sayWhatFailed(t);
+    if (t instanceof Error) {
+      throw (Error) t;
+    }
+    throw t instanceof RuntimeException ? (RuntimeException) t : new IllegalStateException(t);
+  }
+
   private void sayWhatFailed(Throwable t) {
     // What there was no room for says nothing about the method, and leaves no room to say it.
     if (!saidWhatFailed && !(t instanceof StackOverflowError)) {
@@ -189,6 +238,9 @@ final class Redirect {
     OffstageRuntime runtime = Runtimes.current();
     OffstagePool pool =
         options.pool.isEmpty() ? runtime.defaultPool() : runtime.poolOrDefault(options.pool);
+    for (String limit : options.plans.limits()) {
+      pool.app().limits().check(limit);
+    }
     return pool.handOver();
   }
 }

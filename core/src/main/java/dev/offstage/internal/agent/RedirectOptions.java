@@ -1,13 +1,15 @@
 package dev.offstage.internal.agent;
 
-import dev.offstage.Start;
-import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.PoolTask;
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent says about a redirected method: {@code key=value} pairs, separated by blanks. An
- * unknown key comes from a newer agent and is ignored. Immutable.
+ * What the agent says about a redirected method: {@code key=value} pairs, separated by blanks, with
+ * values encoded as in a URL. An unknown key comes from a newer agent and is ignored. Immutable.
  */
 final class RedirectOptions {
   static final RedirectOptions NONE = parse("");
@@ -15,8 +17,8 @@ final class RedirectOptions {
   /** The pool's name; empty for the default pool. */
   final String pool;
 
-  /** Null for calls that start as soon as they can. */
-  final @Nullable Plan plan;
+  /** What is asked of the tasks. */
+  final CallPlans plans;
 
   /** Whether a parameter is a request, so that a call cannot be handed over without a copy. */
   final boolean takesRequest;
@@ -29,43 +31,45 @@ final class RedirectOptions {
 
   private RedirectOptions(
       String pool,
-      @Nullable Plan plan,
+      CallPlans plans,
       boolean takesRequest,
       boolean interrupts,
       @Nullable Callers from) {
     this.pool = pool;
-    this.plan = plan;
+    this.plans = plans;
     this.takesRequest = takesRequest;
     this.interrupts = interrupts;
     this.from = from;
   }
 
   static RedirectOptions parse(String text) {
-    String pool = "";
-    Start start = Start.NOW;
-    boolean takesRequest = false;
-    boolean interrupts = true;
-    Callers from = null;
+    Map<String, String> options = new HashMap<>();
     for (String option : text.split(" ", -1)) {
-      String value = option.substring(option.indexOf('=') + 1);
-      if (option.startsWith("pool=")) {
-        pool = value;
-      } else if (option.startsWith("start=")) {
-        start = Start.valueOf(value);
-      } else if (option.equals("requests=copied")) {
-        takesRequest = true;
-      } else if (option.equals("interrupt=no")) {
-        interrupts = false;
-      } else if (option.startsWith("from=")) {
-        from = new Callers(value);
+      int equals = option.indexOf('=');
+      if (equals >= 0) {
+        options.put(option.substring(0, equals), decoded(option.substring(equals + 1)));
       }
     }
-    return new RedirectOptions(pool, Plan.of(start), takesRequest, interrupts, from);
+    String from = options.get("from");
+    return new RedirectOptions(
+        options.getOrDefault("pool", ""),
+        new CallPlans(new PlanReader(options).read()),
+        "copied".equals(options.get("requests")),
+        !"no".equals(options.get("interrupt")),
+        from == null ? null : new Callers(from));
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every JVM has it", e);
+    }
   }
 
   /** The same without a look at who calls. */
   RedirectOptions fromAnybody() {
-    return new RedirectOptions(pool, plan, takesRequest, interrupts, null);
+    return new RedirectOptions(pool, plans, takesRequest, interrupts, null);
   }
 
   /** What they say of the task itself. */

@@ -23,7 +23,7 @@ final class RedirectedMethod {
       Class<?> owner, String name, String descriptor, String options, @Nullable Object returns) {
     RedirectOptions parsed = RedirectOptions.parse(options);
     MethodType type = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
-    AgentBridgeV1.checkRequests(parsed, owner);
+    AgentBridgeV1.check(parsed, owner, type);
     RequestCopies.areNeededFor(type);
     return new RedirectedMethod(new Surrounded(owner, name, parsed, type.returnType()), returns);
   }

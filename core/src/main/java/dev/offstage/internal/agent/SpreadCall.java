@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class SpreadCall implements Work {
   private final MethodHandle body;
   private final @Nullable Object[] arguments;
+  private final int first;
   private @Nullable RequestArguments copied;
-  private boolean started;
 
   /**
    * @param body takes one array
+   * @param first where the method's own arguments begin: 1 if the receiver comes before
    */
-  SpreadCall(MethodHandle body, @Nullable Object[] arguments) {
+  SpreadCall(MethodHandle body, @Nullable Object[] arguments, int first) {
     this.body = body;
     this.arguments = arguments;
+    this.first = first;
+  }
+
+  /** One of the method's own arguments, counted from 0. */
+  @Nullable Object argument(int index) {
+    return arguments[first + index];
   }
 
   /** How to copy what belongs to the request; null when nothing does. */
@@ -55,7 +62,6 @@ final class SpreadCall implements Work {
    * @throws Exception if no copy can be made; the request is then as it was before
    */
   synchronized void copyRequests(RequestArguments requests) throws Exception {
-    copied = requests;
     for (int i = 0; i < arguments.length; i++) {
       try {
         arguments[i] = requests.copy(arguments[i]);
@@ -66,6 +72,7 @@ final class SpreadCall implements Work {
         throw t;
       }
     }
+    copied = requests;
   }
 
   @Override
@@ -73,43 +80,31 @@ final class SpreadCall implements Work {
     call();
   }
 
-  /** The same, with the body's result. */
+  /** The same, with the body's result. Each attempt of a task is one such call. */
   @Nullable Object call() throws Exception {
-    synchronized (this) {
-      started = true;
-    }
     try {
       return body.invoke(arguments);
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable t) {
       throw new IllegalStateException(t);
-    } finally {
-      try {
-        release();
-      } catch (Throwable t) {
-        // Every Throwable: the work is done, and its result counts.
-        Log.warn("offstage: the copy of a request was not released", t);
-      }
     }
   }
 
-  /** For a task that was cancelled before it started. */
-  void releaseUnlessStarted() {
-    synchronized (this) {
-      if (started) {
-        return;
-      }
-    }
-    release();
-  }
-
-  private void release() {
+  /** Called when the task has ended, however it did. */
+  synchronized void release() {
     RequestArguments requests = copied;
-    if (requests != null) {
+    copied = null;
+    if (requests == null) {
+      return;
+    }
+    try {
       for (Object argument : arguments) {
         requests.release(argument);
       }
+    } catch (Throwable t) {
+      // Every Throwable: the work is done, and its result counts.
+      Log.warn("offstage: the copy of a request was not released", t);
     }
   }
 }

@@ -64,6 +64,6 @@ final class SpringInterceptor {
       return null;
     }
     SpringInvocations.Later later = invocations.later(invocation, invoke, interceptor);
-    return known.surrounded.enter(new SpreadCall(later.body(), later.arguments), known.returns);
+    return known.surrounded.enter(new SpreadCall(later.body(), later.arguments, 0), known.returns);
   }
 }

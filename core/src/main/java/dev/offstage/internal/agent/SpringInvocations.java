@@ -20,12 +20,11 @@ final class SpringInvocations {
   private final MethodHandle getThis;
   private final MethodHandle getMethod;
   private final MethodHandle getArguments;
-  private final MethodHandle copy;
   private final MethodHandle targetClass;
   private final MethodHandle specificMethod;
 
   // Not private: a Later would need a method of the compiler's for each.
-  final MethodHandle setArguments;
+  final MethodHandle copy;
   final ThreadLocal<@Nullable Object> exposed;
 
   @SuppressWarnings("unchecked") // as Spring declares it
@@ -35,7 +34,6 @@ final class SpringInvocations {
     getThis = handle(type.getMethod("getThis"));
     getMethod = handle(type.getMethod("getMethod"));
     getArguments = handle(type.getMethod("getArguments"));
-    setArguments = handle(type.getMethod("setArguments", Object[].class));
     copy = handle(type.getMethod("invocableClone", Object[].class));
     Class<?> utils = Class.forName(AOP + "support.AopUtils", false, loader);
     targetClass = handle(utils.getMethod("getTargetClass", Object.class));
@@ -125,15 +123,18 @@ final class SpringInvocations {
       return RUN.bindTo(this);
     }
 
-    /** Advice that is written with AspectJ's annotations asks the thread for the call. */
+    /**
+     * Each attempt has a copy of its own: a call remembers which interceptors it has passed. Advice
+     * that is written with AspectJ's annotations asks the thread for the call.
+     */
     @Nullable Object run(Object[] copied) throws Throwable {
-      setArguments.invokeExact(rest, copied);
+      Object attempt = (Object) copy.invokeExact(rest, copied.clone());
       Object before = exposed.get();
       if (isExposed) {
-        exposed.set(rest);
+        exposed.set(attempt);
       }
       try {
-        return (Object) invoke.invokeExact(interceptor, rest);
+        return (Object) invoke.invokeExact(interceptor, attempt);
       } finally {
         if (before == null) {
           exposed.remove();

@@ -54,6 +54,24 @@ public final class Plan {
     return delay == null ? Duration.ZERO : delay;
   }
 
+  private Plan(Plan like, @Nullable String key, @Nullable String order) {
+    this.start = like.start;
+    this.answer = like.answer;
+    this.attempts = like.attempts;
+    this.delay = like.delay;
+    this.at = like.at;
+    this.key = key;
+    this.whenKnown = like.whenKnown;
+    this.order = order;
+    this.limits = like.limits;
+    this.priority = like.priority;
+  }
+
+  /** The same with another key and order. */
+  public Plan about(@Nullable String itsKey, @Nullable String itsOrder) {
+    return new Plan(this, itsKey, itsOrder);
+  }
+
   private boolean isPlain() {
     return start == Start.NOW
         && attempts == null

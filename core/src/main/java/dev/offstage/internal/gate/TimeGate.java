@@ -4,6 +4,7 @@ import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.Place;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -62,13 +63,23 @@ public final class TimeGate implements Gate {
       Duration more = at == null ? Duration.ZERO : untilNextLook(at);
       if (isOver(more)) {
         task.due(null);
-        if (isClosed.getAsBoolean()) {
-          clock.apart(() -> task.passed(TimeGate.this));
-        } else {
-          task.passed(TimeGate.this);
-        }
+        open();
       } else {
         set(more);
+      }
+    }
+
+    private void open() {
+      if (!isClosed.getAsBoolean()) {
+        task.passed(TimeGate.this);
+        return;
+      }
+      try {
+        clock.apart(() -> task.passed(TimeGate.this));
+      } catch (Throwable t) {
+        // Every Throwable, such as no memory for a thread, or that the application has ended.
+        Log.warn("offstage: no thread is left for '" + task.name() + "'", t);
+        task.loseLate();
       }
     }
 

@@ -3,9 +3,10 @@ package dev.offstage.internal.gate;
 import dev.offstage.internal.context.LentThread;
 import dev.offstage.internal.task.Kept;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -44,15 +45,25 @@ public final class WaitingRoom {
      */
     boolean enter(PoolTask<?> task);
 
+    /** Whether entering may run a task on the thread that calls. */
+    default boolean mayRunHere() {
+      return false;
+    }
+
     /** Takes a task without a reserved place, if there is room. */
     boolean enterIfRoom(PoolTask<?> task);
   }
 
   private final Places places;
-  private final Set<PoolTask<?>> tasks = ConcurrentHashMap.newKeySet();
+  private final Executor aside;
+  private final ConcurrentHashMap<PoolTask<?>, Guest> tasks = new ConcurrentHashMap<>();
 
-  public WaitingRoom(Places places) {
+  /**
+   * @param aside runs what must not run on the thread that releases it, and nobody else would
+   */
+  public WaitingRoom(Places places, Executor aside) {
     this.places = places;
+    this.aside = aside;
   }
 
   private final class Guest implements Kept {
@@ -70,22 +81,57 @@ public final class WaitingRoom {
       if (!gone.compareAndSet(false, true)) {
         return;
       }
-      tasks.remove(task);
-      if (!(hasPlace ? places.enter(task) : places.enterIfRoom(task))) {
-        // It was accepted, so it must not be lost. Whose thread this is, it need not know.
-        LentThread thread = LentThread.begin(true, true);
-        try {
-          task.runHere();
-        } finally {
-          thread.giveBack();
-        }
+      if (task.runsElsewhere()) {
+        releaseElsewhere();
+        return;
+      }
+      tasks.remove(task, this);
+      if (!enters()) {
+        run();
+      }
+    }
+
+    private boolean enters() {
+      return hasPlace ? places.enter(task) : places.enterIfRoom(task);
+    }
+
+    /** It was accepted, so it must not be lost. Whose thread this is, it need not know. */
+    private void run() {
+      LentThread thread = LentThread.begin(true, true);
+      try {
+        task.runHere();
+      } finally {
+        thread.giveBack();
+      }
+    }
+
+    /** It is here until it is somewhere else: a drain must find it. */
+    private void releaseElsewhere() {
+      boolean asks = places.mayRunHere();
+      if (!asks && enters()) {
+        tasks.remove(task, this);
+        return;
+      }
+      try {
+        aside.execute(
+            () -> {
+              if (!asks || !enters()) {
+                run();
+              }
+              tasks.remove(task, this);
+            });
+      } catch (Throwable t) {
+        // Every Throwable, such as no memory for a thread, or that the application has ended.
+        Log.warn("offstage: no thread is left for '" + task.name() + "'", t);
+        tasks.remove(task, this);
+        task.loseLate();
       }
     }
 
     @Override
     public void leave() {
       if (gone.compareAndSet(false, true)) {
-        tasks.remove(task);
+        tasks.remove(task, this);
         if (hasPlace) {
           places.giveBack();
           places.expectNoMore(task);
@@ -101,8 +147,9 @@ public final class WaitingRoom {
    *     releases it, unless there is room by then
    */
   public void keep(PoolTask<?> task, boolean hasPlace) {
-    tasks.add(task);
-    task.keptBy(new Guest(task, hasPlace));
+    Guest guest = new Guest(task, hasPlace);
+    tasks.put(task, guest);
+    task.keptBy(guest);
   }
 
   /** How many tasks are held back. */
@@ -112,12 +159,12 @@ public final class WaitingRoom {
 
   /** Those that are held back now. */
   public Iterable<PoolTask<?>> tasks() {
-    return tasks;
+    return tasks.keySet();
   }
 
   /** Waits until those that are held back have ended; false if time ran out. */
   public boolean awaitEnd(long deadlineNanos) throws InterruptedException {
-    for (PoolTask<?> task : tasks) {
+    for (PoolTask<?> task : tasks()) {
       if (!task.await(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())))) {
         return false;
       }

@@ -3,6 +3,7 @@ package dev.offstage.internal.pool;
 import dev.offstage.Settings;
 import dev.offstage.internal.context.TaskContext;
 import dev.offstage.internal.gate.DelayedPlaces;
+import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
@@ -32,12 +33,8 @@ public interface Application {
    */
   TaskContext captureContext(boolean inStream);
 
-  /**
-   * Whether the settings have a limit of that name.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  void checkLimit(String name);
+  /** The limits of its settings. */
+  Limits limits();
 
   /** Whether it has not started yet, and may never do. */
   boolean isStarting();

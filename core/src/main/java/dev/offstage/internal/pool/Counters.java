@@ -12,6 +12,7 @@ final class Counters {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder retried = new LongAdder();
   private final LongAdder expired = new LongAdder();
+  private final LongAdder rolledBack = new LongAdder();
 
   // No switch, here and wherever a task ends: the class that it needs would be initialized by the
   // first end of all, and without memory for that the JVM refuses it for good.
@@ -37,6 +38,10 @@ final class Counters {
     expired.increment();
   }
 
+  void rolledBack() {
+    rolledBack.increment();
+  }
+
   PoolCounts now() {
     return new PoolCounts(
         succeeded.sum(),
@@ -44,6 +49,7 @@ final class Counters {
         cancelled.sum(),
         rejected.sum(),
         retried.sum(),
-        expired.sum());
+        expired.sum(),
+        rolledBack.sum());
   }
 }

@@ -1,8 +1,12 @@
 package dev.offstage.internal.pool;
 
+import dev.offstage.TaskKnownException;
+import dev.offstage.Work;
 import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How tasks that wait for their time get into one pool: past its queue, whatever its policy.
@@ -10,47 +14,85 @@ import java.time.Duration;
  */
 final class Delays {
   private final PoolHome home;
-  private final HandOver handOver;
+  private final Entrance entrance;
 
-  Delays(PoolHome home, HandOver handOver) {
+  Delays(PoolHome home, Entrance entrance) {
     this.home = home;
-    this.handOver = handOver;
+    this.entrance = entrance;
   }
 
   /**
-   * Takes a task; it goes on by its gates.
+   * Gives the task its place, and its key; it goes on by its gates.
    *
+   * @return the task, or the one that the caller gets in its place
    * @throws dev.offstage.PoolFullException if too many of the application wait already
    * @throws dev.offstage.PoolClosedException if the pool is closed
+   * @throws TaskKnownException if there is one with the same key and the plan says so
    */
-  void hold(PoolTask<?> task) {
+  <T extends @Nullable Object> PoolTask<T> hold(PoolTask<T> task, @Nullable Plan plan) {
     if (home.closed) {
-      throw handOver.refused(task, null, Entry.CLOSED, Duration.ZERO);
+      throw entrance.refused(task, null, Entry.CLOSED, Duration.ZERO);
     }
     if (!take(task)) {
       throw Refusals.tooManyDelayed(task, home.app.settings().delayed());
     }
+    PoolTask<T> entered = task;
+    try {
+      entered = home.plans.enter(task, plan);
+    } catch (TaskKnownException e) {
+      task.withdraw();
+      throw e;
+    }
+    if (entered == task) {
+      queued(task);
+    } else {
+      task.withdraw();
+    }
+    return entered;
   }
 
-  /** The same, but false if the pool does not take it. */
-  boolean offer(PoolTask<?> task) {
-    if (home.closed) {
-      handOver.reject(task);
+  /**
+   * Takes a task that has its key, if any, and is prepared when it has its place.
+   *
+   * @return false if the pool does not take it
+   * @throws Exception what the preparation throws; the task has then never been there
+   */
+  boolean offer(PoolTask<?> task, Work preparation) throws Exception {
+    if (!take(task)) {
       return false;
     }
-    return take(task);
+    try {
+      preparation.run();
+    } catch (Throwable t) {
+      task.withdraw();
+      throw t;
+    }
+    queued(task);
+    return true;
+  }
+
+  /** The same without a preparation. */
+  boolean offer(PoolTask<?> task) {
+    if (!take(task)) {
+      return false;
+    }
+    queued(task);
+    return true;
   }
 
   private boolean take(PoolTask<?> task) {
-    if (!home.later.delay(task)) {
-      handOver.reject(task);
+    if (home.closed || !home.later.delay(task)) {
+      entrance.reject(task);
       return false;
     }
+    return true;
+  }
+
+  private void queued(PoolTask<?> task) {
     home.listeners().queued(task);
     if (home.closed) {
       // Too late for whoever waits for the end of the pool, or cancels what is left.
       task.loseLate();
     }
-    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.offstage.internal.pool;
 
+import dev.offstage.Priority;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.task.PoolTask;
@@ -20,6 +21,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
   private final @Nullable QueuePlace place;
   // Whether it may be in the queue; set before it is.
   private volatile boolean queued;
+  private volatile long queuedAt;
 
   Lane(PoolBatch<R> batch, PoolHome home, HandOver handOver) {
     this.batch = batch;
@@ -29,7 +31,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
   }
 
   Entry offer() {
-    queued = true;
+    queues();
     Entry entry = handOver.admit(this, place);
     if (entry != Entry.TAKEN) {
       started();
@@ -38,6 +40,21 @@ final class Lane<R extends @Nullable Object> implements Queued {
       leaveQueue();
     }
     return entry;
+  }
+
+  private void queues() {
+    queuedAt = home.clock().coarseNanos();
+    queued = true;
+  }
+
+  @Override
+  public Priority priority() {
+    return Priority.NORMAL;
+  }
+
+  @Override
+  public long turn() {
+    return queuedAt;
   }
 
   @Nullable QueuePlace place() {
@@ -56,7 +73,7 @@ final class Lane<R extends @Nullable Object> implements Queued {
       if (place != null) {
         place.takePastShare();
       }
-      queued = true;
+      queues();
       Queued other = home.workers.swap(this);
       if (other != null) {
         if (batch.next() == null) {

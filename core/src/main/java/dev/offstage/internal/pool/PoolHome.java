@@ -55,7 +55,7 @@ final class PoolHome implements TaskHome {
     this.clock = app.clock();
     this.listeners = app.listeners();
     this.workers = factory.create(this, settings);
-    this.room = new WaitingRoom(workers);
+    this.room = new WaitingRoom(workers, clock::apart);
     this.later = new LaterRoom(workers, app.delayed());
     this.plans = new Plans(this, settings);
     this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.stuck());
@@ -201,6 +201,11 @@ final class PoolHome implements TaskHome {
   @Override
   public void countExpired() {
     counters.expired();
+  }
+
+  @Override
+  public void countRolledBack() {
+    counters.rolledBack();
   }
 
   @Override

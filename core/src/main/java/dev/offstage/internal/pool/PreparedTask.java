@@ -16,9 +16,17 @@ final class PreparedTask<T extends @Nullable Object> implements Prepared<T>, Gat
     this.task = task;
   }
 
+  /** One that somebody else has handed over: nothing is to be decided any more. */
+  static <T extends @Nullable Object> PreparedTask<T> started(PoolTask<T> known) {
+    PreparedTask<T> prepared = new PreparedTask<>(known);
+    prepared.decided.set(true);
+    return prepared;
+  }
+
   @Override
   public boolean pass(PoolTask<?> whose) {
-    return false;
+    // It may have been started while another gate kept it.
+    return decided.get();
   }
 
   @Override

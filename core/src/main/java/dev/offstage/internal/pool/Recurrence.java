@@ -9,6 +9,7 @@ import dev.offstage.internal.text.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,7 @@ abstract class Recurrence implements Recurring {
       return;
     }
     next = forTime;
-    alarm =
-        clock.after(
-            wait,
-            pool.home.workers.areInline() ? () -> clock.apart(this::ringIfOpen) : this::ringIfOpen);
+    alarm = clock.after(wait, pool.home.workers.areInline() ? this::ringApart : this::ringIfOpen);
   }
 
   final synchronized void clear() {
@@ -74,6 +72,15 @@ abstract class Recurrence implements Recurring {
       alarm = null;
     }
     next = null;
+  }
+
+  private void ringApart() {
+    try {
+      clock.apart(this::ringIfOpen);
+    } catch (RejectedExecutionException e) {
+      // The application has ended.
+      cancel();
+    }
   }
 
   private void ringIfOpen() {

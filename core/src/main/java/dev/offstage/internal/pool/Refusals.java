@@ -127,6 +127,9 @@ final class Refusals {
         + its.queue()
         + " queued"
         + afterWaiting(waited)
+        + (task.runsElsewhere() && its.whenFull().isCallerRuns()
+            ? ", and its caller cannot run it: it starts after the commit"
+            : "")
         + " (settings "
         + settings.keyOf(pool, "size")
         + ", "

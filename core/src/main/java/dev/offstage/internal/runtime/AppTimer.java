@@ -45,10 +45,17 @@ final class AppTimer {
     return known;
   }
 
-  /** Runs what is due, which may be what an application has written, and so slow. */
+  /**
+   * Runs what is due, which may be what an application has written, and so slow.
+   *
+   * @throws RejectedExecutionException after {@link #stop}
+   */
   void aside(Runnable action) {
     ThreadPoolExecutor known;
     synchronized (this) {
+      if (stopped) {
+        throw new RejectedExecutionException("the application has ended");
+      }
       known = aside;
       if (known == null) {
         known = pool(MOST_ASIDE, threads);

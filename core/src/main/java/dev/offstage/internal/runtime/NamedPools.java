@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** The pools of one application that its settings name, and the default pool. Thread-safe. */
+/** The pools that settings name, and the default one. Thread-safe. */
 final class NamedPools {
   private final Settings settings;
+  private final OffstagePool ofDefault;
   private final Map<String, OffstagePool> pools = new LinkedHashMap<>();
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
-  private final OffstagePool ofDefault;
 
   NamedPools(Settings settings, BiFunction<String, PoolSettings, OffstagePool> maker) {
     this.settings = settings;
@@ -32,15 +32,11 @@ final class NamedPools {
     return ofDefault;
   }
 
-  Collection<OffstagePool> all() {
-    return pools.values();
-  }
-
-  Set<String> names() {
-    return Collections.unmodifiableSet(pools.keySet());
-  }
-
-  /** Throws an IllegalArgumentException if there is none of that name. */
+  /**
+   * The pool of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   OffstagePool get(String name) {
     OffstagePool pool = pools.get(name);
     if (pool == null) {
@@ -57,7 +53,7 @@ final class NamedPools {
     return pool;
   }
 
-  /** With an unknown name the default pool, and a warning once. */
+  /** The same, but an unknown name gives the default pool, with a warning once. */
   OffstagePool getOrDefault(String name) {
     OffstagePool pool = pools.get(name);
     if (pool != null) {
@@ -71,5 +67,13 @@ final class NamedPools {
       }
     }
     return ofDefault;
+  }
+
+  Set<String> names() {
+    return Collections.unmodifiableSet(pools.keySet());
+  }
+
+  Collection<OffstagePool> all() {
+    return pools.values();
   }
 }

@@ -6,6 +6,7 @@ import dev.offstage.TaskListener;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
 import dev.offstage.internal.gate.DelayedPlaces;
+import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.pool.Application;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.pool.PoolEnd;
@@ -34,6 +35,7 @@ public final class OffstageRuntime implements Application {
   private final Carriers carriers = Carriers.find();
   private final Clock clock;
   private final FailureLog failures;
+  private final Limits limits;
   private final WorkersFactory workers;
   private final DelayedPlaces delayed;
   private final NamedPools pools;
@@ -56,6 +58,7 @@ public final class OffstageRuntime implements Application {
     this.timer = new AppTimer(app, loader);
     this.clock = manual == null ? new Clock(timer::get, timer::aside, timer::apart) : manual;
     this.failures = new FailureLog(clock);
+    this.limits = new Limits(settings.limits(), clock);
     this.workers = workers;
     this.delayed = new DelayedPlaces(settings.delayed());
     this.pools = new NamedPools(settings, (name, its) -> newPool(name, its, true, workers));
@@ -216,6 +219,20 @@ public final class OffstageRuntime implements Application {
     return carriers.capture(inStream);
   }
 
+  private synchronized List<PoolEnd> ends() {
+    List<PoolEnd> all = new ArrayList<>();
+    pools.all().forEach(pool -> all.add(pool.end()));
+    ownPools.forEach(pool -> all.add(pool.end()));
+    return all;
+  }
+
+  /** What has been accepted and has not ended. */
+  public List<PoolTask<?>> accepted() {
+    List<PoolTask<?>> tasks = new ArrayList<>();
+    ends().forEach(pool -> tasks.addAll(pool.accepted()));
+    return tasks;
+  }
+
   /**
    * Stops accepting tasks, gives those already accepted {@code offstage.drain} to finish, then
    * cancels and interrupts the rest and names them in the log. Does nothing the second time.
@@ -226,10 +243,7 @@ public final class OffstageRuntime implements Application {
       if (drain != null) {
         return;
       }
-      List<PoolEnd> all = new ArrayList<>();
-      pools.all().forEach(pool -> all.add(pool.end()));
-      ownPools.forEach(pool -> all.add(pool.end()));
-      draining = new Drain(app, settings.drain(), all, listeners);
+      draining = new Drain(app, settings.drain(), ends(), listeners);
       drain = draining;
       timer.close();
     }
@@ -264,8 +278,8 @@ public final class OffstageRuntime implements Application {
   }
 
   @Override
-  public void checkLimit(String name) {
-    throw new IllegalArgumentException("There is no limit '" + name + "'");
+  public Limits limits() {
+    return limits;
   }
 
   /** The name of the application, for messages. */

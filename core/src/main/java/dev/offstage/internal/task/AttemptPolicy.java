@@ -106,14 +106,25 @@ public final class AttemptPolicy {
     private @Nullable Predicate<Throwable> retryIf;
     private @Nullable Consumer<Task<?>> onGiveUp;
 
+    /** So often at most; throws an IllegalArgumentException if that is out of range. */
+    public void retries(int most) {
+      if (most < 0 || most > MOST_RETRIES) {
+        throw new IllegalArgumentException(
+            "retries is " + most + "; allowed: 0 to " + MOST_RETRIES);
+      }
+      retries = most;
+    }
+
     /** Only after these. */
     public void retryOn(Class<?>... types) {
       List<Class<?>> wanted = Arrays.asList(types.clone());
+      retryOnAny(thrown -> wanted.stream().anyMatch(type -> type.isInstance(thrown)));
+    }
+
+    /** The same, for those that this says. */
+    public void retryOnAny(Predicate<? super Throwable> wanted) {
       Predicate<Throwable> before = retryOn;
-      retryOn =
-          thrown ->
-              (before != null && before.test(thrown))
-                  || wanted.stream().anyMatch(type -> type.isInstance(thrown));
+      retryOn = thrown -> (before != null && before.test(thrown)) || wanted.test(thrown);
     }
 
     /** Not after these. */

@@ -75,7 +75,7 @@ public class Clock {
   }
 
   /** At most about 10 ms behind {@link #nanos()} and far cheaper; exact where few ask. */
-  long coarseNanos() {
+  public long coarseNanos() {
     long known = shared;
     return known != ASK ? known : ask();
   }
@@ -118,17 +118,15 @@ public class Clock {
   /**
    * Runs the work of a task for which its pool has no thread any more, so that what else is to
    * happen {@link #after} a time does not wait for it.
+   *
+   * @throws RejectedExecutionException if the application has ended
    */
   public void apart(Runnable work) {
-    try {
-      apart.execute(work);
-    } catch (RejectedExecutionException e) {
-      // The application has ended, and has cancelled what was left.
-    }
+    apart.execute(work);
   }
 
   /** For what happens later or again and again. */
-  ScheduledExecutorService timer() {
+  public ScheduledExecutorService timer() {
     return timer.get();
   }
 

@@ -48,7 +48,7 @@ public final class ManualClock extends Clock {
   }
 
   @Override
-  long coarseNanos() {
+  public long coarseNanos() {
     return now;
   }
 

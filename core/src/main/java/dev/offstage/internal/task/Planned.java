@@ -3,6 +3,7 @@ package dev.offstage.internal.task;
 import dev.offstage.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ final class Planned {
   private @Nullable List<Place> heldByAttempt;
   private volatile @Nullable Kept kept;
   private volatile @Nullable Passage passage;
+  private volatile List<Gate> again = Collections.emptyList();
   private volatile Priority priority = Priority.NORMAL;
+  private volatile long laterNanos;
   private volatile @Nullable Attempts attempts;
+  private volatile boolean elsewhere;
   private @Nullable String cause;
   private volatile @Nullable Instant due;
   private final Followers followers = new Followers();
@@ -45,6 +49,15 @@ final class Planned {
     passage = gates;
   }
 
+  /** What it has to pass again before it is tried again. */
+  List<Gate> again() {
+    return again;
+  }
+
+  void again(List<Gate> gates) {
+    again = gates;
+  }
+
   @Nullable Passage passage() {
     return passage;
   }
@@ -57,12 +70,29 @@ final class Planned {
     priority = its;
   }
 
+  /** How much later than its hand-over its turn is, for its priority; below 0: earlier. */
+  long laterNanos() {
+    return laterNanos;
+  }
+
+  void laterNanos(long its) {
+    laterNanos = its;
+  }
+
   @Nullable Attempts attempts() {
     return attempts;
   }
 
   void attempts(Attempts its) {
     attempts = its;
+  }
+
+  boolean runsElsewhere() {
+    return elsewhere;
+  }
+
+  void runElsewhere() {
+    elsewhere = true;
   }
 
   /** Why it was cancelled; null if nobody said so. */

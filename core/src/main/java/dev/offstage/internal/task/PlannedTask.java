@@ -82,15 +82,49 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     course().planned().due(time);
   }
 
-  /** Which of the waiting tasks come first. */
+  /** Called before it is handed over: no thread that lets it go on ever runs it, full or not. */
+  public void runElsewhere() {
+    course().planned().runElsewhere();
+  }
+
+  /** Whether that was called. */
+  public boolean runsElsewhere() {
+    Planned its = plannedOrNull();
+    return its != null && its.runsElsewhere();
+  }
+
+  @Override
   public Priority priority() {
     Planned its = plannedOrNull();
     return its == null ? Priority.NORMAL : its.priority();
   }
 
-  /** Called before it is handed over. */
-  public void prioritize(Priority its) {
-    course().planned().priority(its);
+  /**
+   * Called before it is handed over.
+   *
+   * @param laterNanos how much later its turn is for that; below 0: earlier
+   */
+  public void prioritize(Priority its, long laterNanos) {
+    Planned planned = course().planned();
+    planned.priority(its);
+    planned.laterNanos(laterNanos);
+  }
+
+  @Override
+  public long turn() {
+    Planned its = plannedOrNull();
+    return its == null ? createdNanos() : createdNanos() + its.laterNanos();
+  }
+
+  /** Called before it is handed over: it has to pass these before it is tried again, too. */
+  public void passesAgain(List<Gate> gates) {
+    course().planned().again(gates);
+  }
+
+  /** What was said by {@link #passesAgain}. */
+  public List<Gate> again() {
+    Planned its = plannedOrNull();
+    return its == null ? Collections.emptyList() : its.again();
   }
 
   /** A task that has to end before this one goes on; null if there is none, or nobody knows. */

@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.Priority;
 import org.jspecify.annotations.Nullable;
 
 /** What waits in a pool's queue for a thread: a task, or a lane of a batch. */
@@ -17,4 +18,10 @@ public interface Queued {
 
   /** The task that this is, or whose turn it is; null when there is none any more. */
   @Nullable PoolTask<?> task();
+
+  /** Which queue it waits in. */
+  Priority priority();
+
+  /** When it is its turn, beside others of other priorities: the least comes first. */
+  long turn();
 }

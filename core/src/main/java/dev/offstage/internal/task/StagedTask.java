@@ -159,6 +159,11 @@ abstract class StagedTask<T extends @Nullable Object> extends WaitableTask<T> {
     return payload;
   }
 
+  /** When it was handed over. */
+  final long createdNanos() {
+    return createdAt;
+  }
+
   /** How long ago it was handed over. */
   final long waitedNanos() {
     return home.clock().nanos() - createdAt;

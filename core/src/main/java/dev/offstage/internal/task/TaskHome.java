@@ -72,6 +72,9 @@ public interface TaskHome {
   /** Counts a task that no thread has begun in time; it is counted as cancelled, too. */
   void countExpired();
 
+  /** Counts a task whose transaction was not committed; it is counted as cancelled, too. */
+  void countRolledBack();
+
   /** The work of a task goes on in this thread although it was told to stop. */
   void stuck(PoolTask<?> task, Thread thread);
 

@@ -105,7 +105,7 @@ public final class Log {
     if (caller.contains(".internal.agent.") || caller.contains(".lifecycle.MissingAgent")) {
       return AGENT;
     }
-    return caller.matches(".*\\.internal\\.(task|gate|workers|pool)\\..*") || isEnd(caller)
+    return caller.matches(".*\\.internal\\.(task|commit|gate|workers|pool)\\..*") || isEnd(caller)
         ? POOL
         : NAME;
   }

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A plain queue with a bound, places of which can be reserved. Guarded by whoever has it. */
+/**
+ * A plain queue with a bound, places of which can be reserved, and with {@link Levels} beside it.
+ * Guarded by whoever has it.
+ */
 final class BoundedQueue {
   private final ArrayDeque<Queued> tasks = new ArrayDeque<>();
+  private final Levels levels = new Levels();
   private int capacity;
   private int reserved;
 
@@ -17,11 +21,23 @@ final class BoundedQueue {
   }
 
   boolean hasRoom() {
-    return tasks.size() + reserved < capacity;
+    return size() + reserved < capacity;
   }
 
   boolean add(Queued task) {
-    return hasRoom() && tasks.add(task);
+    if (!hasRoom()) {
+      return false;
+    }
+    addLast(task);
+    return true;
+  }
+
+  private void addLast(Queued task) {
+    if (Levels.have(task)) {
+      levels.add(task);
+    } else {
+      tasks.add(task);
+    }
   }
 
   boolean reserve() {
@@ -44,49 +60,65 @@ final class BoundedQueue {
 
   void addReserved(Queued task) {
     reserved--;
-    tasks.add(task);
+    addLast(task);
   }
 
   /** Back to where it was taken out. */
   void putBack(Queued task) {
-    tasks.addFirst(task);
+    if (Levels.have(task)) {
+      levels.addFirst(task);
+    } else {
+      tasks.addFirst(task);
+    }
   }
 
   @Nullable Queued poll() {
-    return tasks.poll();
+    Queued best = levels.first();
+    Queued plain = tasks.peek();
+    if (best == null || (plain != null && plain.turn() <= best.turn())) {
+      return tasks.poll();
+    }
+    levels.remove(best);
+    return best;
   }
 
   /**
    * Takes the first one out and adds this as the last; null, and nothing is done, if none waits.
    */
   @Nullable Queued swap(Queued last) {
-    Queued first = tasks.poll();
+    Queued first = poll();
     if (first != null) {
-      tasks.add(last);
+      addLast(last);
     }
     return first;
   }
 
   boolean remove(Queued task) {
-    return tasks.remove(task);
+    return Levels.have(task) ? levels.remove(task) : tasks.remove(task);
   }
 
   boolean contains(Queued task) {
-    return tasks.contains(task);
+    return Levels.have(task) ? levels.contains(task) : tasks.contains(task);
   }
 
   List<Queued> takeAll() {
     List<Queued> all = all();
     tasks.clear();
+    levels.clear();
     return all;
   }
 
   List<Queued> all() {
-    return new ArrayList<>(tasks);
+    return levels.size() == 0 ? new ArrayList<>(tasks) : levels.with(tasks);
+  }
+
+  /** Whether order is a question of more than one queue. */
+  boolean hasLevels() {
+    return levels.size() > 0;
   }
 
   int size() {
-    return tasks.size();
+    return tasks.size() + levels.size();
   }
 
   /** Returns the new capacity. */

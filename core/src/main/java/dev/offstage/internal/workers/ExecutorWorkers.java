@@ -143,10 +143,16 @@ final class ExecutorWorkers implements Workers {
     places.expectNoMore(task);
   }
 
+  /** Some executors do, when they are full. */
+  @Override
+  public boolean mayRunHere() {
+    return true;
+  }
+
   /** Not by a thread with what the current one has: that need not be the task's submitter's. */
   @Override
   public boolean enterIfRoom(PoolTask<?> task) {
-    return lendsThreads() && offer(task) == Entry.TAKEN;
+    return lendsThreads() && Workers.super.enterIfRoom(task);
   }
 
   /** Runs what was queued behind a thread that was refused: nobody else would. */

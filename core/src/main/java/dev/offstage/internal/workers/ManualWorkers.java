@@ -1,12 +1,15 @@
 package dev.offstage.internal.workers;
 
+import dev.offstage.Priority;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,12 @@ public final class ManualWorkers implements Workers {
     Waiting(ManualWorkers workers, Queued queued) {
       this.workers = workers;
       this.queued = queued;
+    }
+
+    private boolean isBefore(Waiting other) {
+      long turn = queued.turn();
+      long others = other.queued.turn();
+      return turn < others || (turn == others && queued.priority() == Priority.NORMAL);
     }
 
     /** The task, or the next one of a batch; null when a batch has none left. */
@@ -153,9 +162,26 @@ public final class ManualWorkers implements Workers {
   }
 
   private @Nullable Queued poll() {
+    Waiting next = next(queue, waiting -> waiting.workers == this);
+    return next == null ? null : next.queued;
+  }
+
+  /** Takes out the one whose turn it is among those of that queue; null if there is none. */
+  public static @Nullable Waiting next(Deque<Waiting> queue) {
+    return next(queue, waiting -> true);
+  }
+
+  private static @Nullable Waiting next(Deque<Waiting> queue, Predicate<Waiting> which) {
     synchronized (queue) {
-      Optional<Waiting> next = queue.stream().filter(each -> each.workers == this).findFirst();
-      return next.isPresent() && queue.remove(next.get()) ? next.get().queued : null;
+      Waiting next = null;
+      Set<Priority> seen = EnumSet.noneOf(Priority.class);
+      for (Waiting each : queue) {
+        // Within a level, the first one; of two with the same turn, the plain one.
+        if (which.test(each) && seen.add(each.queued.priority())) {
+          next = next == null || each.isBefore(next) ? each : next;
+        }
+      }
+      return next != null && queue.remove(next) ? next : null;
     }
   }
 }

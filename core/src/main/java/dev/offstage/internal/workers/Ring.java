@@ -133,6 +133,13 @@ final class Ring {
     return item == HOLE ? null : (Queued) item;
   }
 
+  /** Whether the task at the head, whose place was filled, has its turn after this one. */
+  boolean isLater(long at, long turn) {
+    Queued first = peek(at);
+    // Once more: the ring may have gone once round since the caller looked.
+    return first != null && isFilled(at) && first.turn() > turn;
+  }
+
   /** How many claimed places have not been released; holes do not count. */
   int size() {
     long first = head.get() & ~MOVED;

@@ -41,6 +41,8 @@ final class ServerPlaces {
   private final Set<Queued> starting = new HashSet<>();
   // Have a reserved place, and a thread that waits for them to come.
   private final Set<Queued> expected = new HashSet<>();
+  // Have a thread that waits for their turn, or for them.
+  private final Set<Queued> atTheDoor = new HashSet<>();
   private int size;
   private int threads;
   private boolean closed;
@@ -176,13 +178,29 @@ final class ServerPlaces {
   boolean awaitTurn(Queued task, boolean atOnce) {
     lock.lock();
     try {
-      while (expected.contains(task) || (!atOnce && threads >= size && queue.contains(task))) {
+      atTheDoor.add(task);
+      while (expected.contains(task) || (!atOnce && queue.contains(task) && isToWait(task))) {
         change.awaitUninterruptibly();
       }
       return queue.remove(task) && started(task) == Place.STARTING;
     } finally {
+      atTheDoor.remove(task);
       lock.unlock();
     }
+  }
+
+  /** Only among tasks that have a thread there: another one's may not come while this waits. */
+  @SuppressWarnings("ReferenceEquality") // this very one
+  private boolean isToWait(Queued task) {
+    if (threads >= size || !queue.hasLevels()) {
+      return threads >= size;
+    }
+    for (Queued each : queue.all()) {
+      if (atTheDoor.contains(each)) {
+        return each != task;
+      }
+    }
+    return false;
   }
 
   Entry await(Supplier<Entry> attempt, long nanos) throws InterruptedException {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A ring that has run out of slots, because it must grow or is full of holes, is copied into a
  * new one under this object's lock. Whoever comes across a moved ring waits for that copy.
  */
-final class TaskQueue {
+class TaskQueue {
   private static final int MOST_AT_FIRST = 1_000;
+  private static final long ANY = Long.MAX_VALUE;
 
   private final AtomicInteger reserved = new AtomicInteger();
   private volatile int capacity;
@@ -126,12 +127,20 @@ final class TaskQueue {
 
   /** Takes the first task; null if none waits. */
   @Nullable Queued poll() {
+    return poll(ANY);
+  }
+
+  /** The same if its turn is not after this one; null if it is. */
+  final @Nullable Queued poll(long latest) {
     while (true) {
       Ring now = ring;
       long at = now.head.get();
       if (at >= Ring.MOVED) {
         awaitMove();
       } else if (now.isFilled(at)) {
+        if (latest != ANY && now.isLater(at, latest)) {
+          return null;
+        }
         Queued first = now.take(at);
         if (first != null) {
           return first;

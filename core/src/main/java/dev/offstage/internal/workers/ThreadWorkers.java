@@ -27,7 +27,7 @@ final class ThreadWorkers implements Workers {
   final TaskHome home;
   private final PoolThreads factory;
   private final Runnable threadStart;
-  private final TaskQueue queue;
+  private final LeveledQueue queue;
   private final RoomSeekers seekers = new RoomSeekers();
   private final AtomicBoolean saidNoThread = new AtomicBoolean();
   final IdleThreads idle = new IdleThreads();
@@ -40,7 +40,7 @@ final class ThreadWorkers implements Workers {
   ThreadWorkers(TaskHome home, int size, int capacity, PoolThreads factory, Runnable threadStart) {
     this.home = home;
     this.size = size;
-    this.queue = new TaskQueue(capacity);
+    this.queue = new LeveledQueue(capacity);
     this.factory = factory;
     this.threadStart = threadStart;
   }

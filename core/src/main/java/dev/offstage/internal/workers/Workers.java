@@ -22,7 +22,7 @@ public interface Workers extends WaitingRoom.Places {
 
   @Override
   default boolean enterIfRoom(PoolTask<?> task) {
-    return offer(task) == Entry.TAKEN;
+    return reserve() == Entry.TAKEN && enter(task);
   }
 
   /** Takes the task out of the queue; false when it is not in there any more. */

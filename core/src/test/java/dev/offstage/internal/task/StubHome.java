@@ -34,7 +34,7 @@ public final class StubHome implements TaskHome {
     }
 
     @Override
-    long coarseNanos() {
+    public long coarseNanos() {
       return NOW;
     }
   }
@@ -115,6 +115,9 @@ public final class StubHome implements TaskHome {
 
   @Override
   public void countExpired() {}
+
+  @Override
+  public void countRolledBack() {}
 
   @Override
   public void stuck(PoolTask<?> task, Thread thread) {}

@@ -1,5 +1,6 @@
 package dev.offstage.internal.workers;
 
+import dev.offstage.Priority;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
@@ -10,9 +11,17 @@ final class Item implements Queued {
   final int producer;
   final int number;
 
+  private final Priority level;
+
   Item(int producer, int number) {
+    this(producer, number, Priority.NORMAL);
+  }
+
+  /** One whose turn is a step of 10 earlier or later. */
+  Item(int producer, int number, Priority level) {
     this.producer = producer;
     this.number = number;
+    this.level = level;
   }
 
   /** What a thread has taken out; null for nothing. */
@@ -33,6 +42,16 @@ final class Item implements Queued {
   @Override
   public @Nullable PoolTask<?> task() {
     return null;
+  }
+
+  @Override
+  public Priority priority() {
+    return level;
+  }
+
+  @Override
+  public long turn() {
+    return number + 10 * (1 - level.ordinal());
   }
 
   @Override

@@ -129,7 +129,7 @@ public final class ReplyLater<T extends @Nullable Object> implements AsyncObserv
 
   private void scheduleTimeout(Pool pool, Duration within) {
     try {
-      ScheduledExecutorService timer = ((OffstagePool) pool).app().timer();
+      ScheduledExecutorService timer = ((OffstagePool) pool).app().clock().timer();
       timeout = timer.schedule(this::timeIsUp, within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // The webapp is stopping, which ends this reply sooner than the timeout would.

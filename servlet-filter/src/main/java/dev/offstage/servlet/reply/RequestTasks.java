@@ -37,6 +37,7 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   private static final Supplier<@Nullable RequestTasks> SOURCE = RequestTasks::ofCurrent;
 
   private static final int OK = 200;
+  private static final int FIRST_ERROR = 400;
 
   private static final class Held {
     final PoolTask<?> task;
@@ -52,6 +53,8 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   private List<Held> tasks = new ArrayList<>();
   private boolean complete;
   private int status = OK;
+  private boolean failed;
+  private @Nullable HttpServletResponse response;
   private @Nullable String client;
 
   private RequestTasks(ServletRequest request) {
@@ -153,6 +156,7 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   }
 
   private void chainEnded(HttpServletResponse response, boolean threw) {
+    answeredBy(response, threw);
     if (request.isAsyncStarted()) {
       waitFor(request.getAsyncContext());
       return;
@@ -177,11 +181,36 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
     }
   }
 
+  /** Until the request is over the response knows its status, which an error page may change. */
+  private synchronized void answeredBy(HttpServletResponse its, boolean threw) {
+    response = its;
+    failed |= threw;
+  }
+
+  /**
+   * What the client has got. Called before the container reuses the response; what has thrown has
+   * failed, even if the container has not said so yet, or no longer could.
+   */
+  private int answered() {
+    HttpServletResponse its = response;
+    int known = OK;
+    try {
+      known = its == null ? OK : its.getStatus();
+    } catch (RuntimeException e) {
+      // Gone already.
+    }
+    return failed && known < FIRST_ERROR ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : known;
+  }
+
   private void responseComplete() {
     List<Held> due;
     int known;
     synchronized (this) {
-      complete = true;
+      if (!complete) {
+        complete = true;
+        status = answered();
+        response = null;
+      }
       known = status;
       due = tasks;
       tasks = new ArrayList<>();
@@ -198,6 +227,11 @@ public final class RequestTasks implements AfterResponse, AsyncObserver {
   @Override
   public void onComplete(AsyncEvent event) {
     responseComplete();
+  }
+
+  @Override
+  public synchronized void onError(AsyncEvent event) {
+    failed = true;
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class Respond {
     room = new Room(runtime, folder);
     outstanding = new Outstanding(runtime.app(), passages);
     int share = runtime.settings().defaultPool().share();
-    lobby = new Lobby(runtime::timer, share, outstanding::isStopping);
+    lobby = new Lobby(runtime.clock()::timer, share, outstanding::isStopping);
     WaitingPage page = new WaitingPage();
     status = new StatusResource(room.store, lobby, page);
     ownPaths = new OwnPaths(status, passages);

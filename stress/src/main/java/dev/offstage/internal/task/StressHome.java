@@ -92,6 +92,9 @@ public final class StressHome implements TaskHome {
   public void countExpired() {}
 
   @Override
+  public void countRolledBack() {}
+
+  @Override
   public void stuck(PoolTask<?> task, Thread thread) {}
 
   @Override

@@ -1,5 +1,6 @@
 package dev.offstage.internal.workers;
 
+import dev.offstage.Priority;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
@@ -18,5 +19,15 @@ final class Item implements Queued {
   @Override
   public @Nullable PoolTask<?> task() {
     return null;
+  }
+
+  @Override
+  public Priority priority() {
+    return Priority.NORMAL;
+  }
+
+  @Override
+  public long turn() {
+    return number;
   }
 }

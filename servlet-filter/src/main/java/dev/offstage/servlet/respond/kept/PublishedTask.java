@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.kept;
 
+import dev.offstage.Attempt;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
@@ -8,6 +9,7 @@ import dev.offstage.servlet.respond.rule.StyleName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,17 @@ public final class PublishedTask {
     }
     Throwable error = task.isCancelled() ? null : task.error();
     return error == null ? null : FailedTask.problem(error, reasons);
+  }
+
+  /** Which attempt the last one was; 0 if there was none. */
+  public int attempt() {
+    List<Attempt> attempts = task.attempts();
+    return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
+  }
+
+  /** Whether its last attempt has failed, and the next one is being waited for. */
+  public boolean isToBeTriedAgain() {
+    return task.nextAttempt() != null && attempt() > 0;
   }
 
   /** When it will be forgotten; null as long as it has not ended. */

@@ -33,7 +33,7 @@ public final class Room {
             folder == null ? null : folder.toPath(), settings.memory(), settings.disk(), share);
     spools.deleteLeftovers();
     resultLimit = settings.resultLimit();
-    store = new TaskStore(settings.tasks(), share, runtime::timer);
+    store = new TaskStore(settings.tasks(), share, runtime.clock()::timer);
     spools.reclaimBy((client, itsOwn) -> store.freeFor(client, itsOwn, spools::onDisk));
   }
 

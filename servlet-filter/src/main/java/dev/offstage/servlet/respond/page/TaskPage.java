@@ -74,6 +74,7 @@ final class TaskPage {
     page.text("say-queued", wording.text("state.queued"));
     page.text("say-position", wording.text("state.position"));
     page.text("say-running", wording.text("state.running"));
+    page.text("say-again", wording.text("state.again"));
     page.text("leave", wording.text("leave")).text("cancel", wording.text("cancel"));
   }
 
@@ -94,6 +95,9 @@ final class TaskPage {
     int position = published.task.position();
     switch (state) {
       case QUEUED:
+        if (published.isToBeTriedAgain()) {
+          return wording.with("state.again", published.attempt());
+        }
         return position > 0
             ? wording.with("state.position", position)
             : wording.text("state.queued");
@@ -134,7 +138,7 @@ final class TaskPage {
   /** Why it failed, where the deployer lets clients know that; else empty. */
   static String reason(PublishedTask published) {
     Problem problem = published.problem();
-    String reason = problem == null ? null : problem.reason();
+    String reason = problem == null ? published.task.cause() : problem.reason();
     return reason == null ? "" : reason;
   }
 

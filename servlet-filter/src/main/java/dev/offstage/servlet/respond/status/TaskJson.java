@@ -45,6 +45,11 @@ final class TaskJson {
     if (waits && position > 0) {
       json.number("position", position);
     }
+    if (published.attempt() > 1 || published.isToBeTriedAgain()) {
+      json.number("attempt", published.attempt());
+    }
+    json.text("nextAttempt", waits ? text(published.task.nextAttempt()) : null);
+    json.text("cause", done ? published.task.cause() : null);
     json.object("progress", of(published.task.progress()));
     RecordedResponse response = done ? published.response() : null;
     if (response != null) {

@@ -1,0 +1,18 @@
+package dev.offstage;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work with one argument and with a result, such as a method reference. Serializable, so that it
+ * can also run elsewhere than in this JVM; nothing serializes it in a pool of threads.
+ *
+ * @param <A> its first argument
+ * @param <R> what it returns
+ */
+@FunctionalInterface
+public interface Call1<A extends @Nullable Object, R extends @Nullable Object>
+    extends Serializable {
+  /** Does the work. */
+  R call(A first) throws Exception;
+}

@@ -1,0 +1,16 @@
+package dev.offstage;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work with one argument and without a result, such as a method reference. Serializable, so that it
+ * can also run elsewhere than in this JVM; nothing serializes it in a pool of threads.
+ *
+ * @param <A> its first argument
+ */
+@FunctionalInterface
+public interface Work1<A extends @Nullable Object> extends Serializable {
+  /** Does the work. */
+  void run(A first) throws Exception;
+}
