@@ -5,6 +5,10 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.spring.SpringTransactionsOf;
 import dev.offstage.spring.Transacting;
 import java.time.Duration;
@@ -96,6 +100,26 @@ class AfterCommitThreadTest {
     gate.open();
     await().until(() -> pool.queued() == 0);
     assertIsElsewhere(commit(pool, () -> {}));
+  }
+
+  /** As a redirected call: what there is no room for runs as it is written. */
+  @Test
+  void where_callers_run_what_a_full_pool_refuses_they_run_it_before_the_commit() throws Exception {
+    Pool pool = Pool.builder("mail").size(1).queue(1).build();
+    HandOver handOver = ((OffstagePool) pool).handOver();
+    Plan plan = Plan.of(Start.AFTER_COMMIT);
+    webapp.inWebapp(
+        () ->
+            spring.in(
+                "REQUIRED",
+                () -> {
+                  PoolTask<?> task = handOver.task(gate::pass, "mail");
+                  assertThat(handOver.offer(task, plan)).isNotNull();
+                  assertThat(handOver.offer(handOver.task(gate::pass, "mail"), plan)).isNull();
+                  assertThat(task.status()).isEqualTo(Task.Status.QUEUED);
+                }));
+
+    gate.awaitArrived(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offstage.spring.SpringTransactionsOf;
 import dev.offstage.spring.Transacting;
+import dev.offstage.testing.LogRecords;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -256,9 +257,14 @@ class AfterSpringCommitTest {
           spring.failWithoutOutcome();
         };
 
-    assertThatThrownBy(() -> webapp.inWebapp(() -> spring.in("REQUIRED", work)))
-        .hasMessageContaining("connection died");
+    try (LogRecords log = new LogRecords()) {
+      assertThatThrownBy(() -> webapp.inWebapp(() -> spring.in("REQUIRED", work)))
+          .hasMessageContaining("connection died");
 
-    assertNeverStarts("outcome unknown");
+      assertNeverStarts("outcome unknown");
+      assertThat(log.warnings())
+          .containsExactly(
+              "offstage: 'mail' does not start: nobody knows whether its transaction was committed");
+    }
   }
 }

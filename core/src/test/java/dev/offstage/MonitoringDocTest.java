@@ -31,7 +31,7 @@ class MonitoringDocTest {
     Pool pool = Offstage.pool();
     int waiting = pool.queued();
     int running = pool.running();
-    PoolCounts counts = pool.counts(); // succeeded, failed, cancelled and rejected
+    PoolCounts counts = pool.counts(); // succeeded, failed, cancelled, rejected and more
     double full = (double) waiting / pool.queueCapacity();
     // end
 

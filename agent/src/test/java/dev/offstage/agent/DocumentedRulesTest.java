@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.agent.rules.Rules;
 import dev.offstage.testing.DocumentedXml;
+import dev.offstage.testing.Page;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,19 @@ class DocumentedRulesTest {
 
     assertThat(mistakes).isEmpty();
     assertThat(rules).isGreaterThan(2);
+  }
+
+  @Test
+  void every_line_of_the_page_about_rules_is_one() throws Exception {
+    List<String> mistakes = new ArrayList<>();
+    int rules = 0;
+    for (String example : Page.of("docs/rules.md").blocks("")) {
+      Rules read = Rules.parse(example, "docs/rules.md");
+      mistakes.addAll(read.mistakes());
+      rules += read.list().size();
+    }
+
+    assertThat(mistakes).isEmpty();
+    assertThat(rules).isGreaterThan(4);
   }
 }

@@ -1,5 +1,6 @@
 package dev.offstage.boot;
 
+import dev.offstage.PoolCounts;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import java.util.LinkedHashMap;
@@ -45,7 +46,11 @@ final class PoolsHealth {
     figures.put("queue", pool.queueCapacity());
     figures.put("queued", queued);
     figures.put("full", queued >= pool.queueCapacity());
-    figures.put("rejected", pool.counts().rejected());
+    PoolCounts counts = pool.counts();
+    figures.put("rejected", counts.rejected());
+    figures.put("retried", counts.retried());
+    figures.put("expired", counts.expired());
+    figures.put("rolledBack", counts.rolledBack());
     return figures;
   }
 
