@@ -1,4 +1,5 @@
 import dev.offstage.Attempt;
+import dev.offstage.Mapper;
 import dev.offstage.Progress;
 import dev.offstage.Task;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A task that somebody has written, as a wrapper would be. */
 class OwnTask<T> implements Task<T> {
@@ -136,5 +138,20 @@ class OwnTask<T> implements Task<T> {
   @Override
   public CompletableFuture<T> toCompletableFuture() {
     return inner.toCompletableFuture();
+  }
+
+  @Override
+  public <B> Task<B> then(Mapper<? super T, ? extends B> next) {
+    return inner.then(next);
+  }
+
+  @Override
+  public Task<T> onSuccess(Consumer<? super T> action) {
+    return inner.onSuccess(action);
+  }
+
+  @Override
+  public Task<T> onFailure(Mapper<? super Throwable, ? extends T> fallback) {
+    return inner.onFailure(fallback);
   }
 }

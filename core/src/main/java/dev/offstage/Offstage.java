@@ -2,6 +2,7 @@ package dev.offstage;
 
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ public final class Offstage {
   /** Starts to describe a task with a result. */
   public static <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> work) {
     return runtime().defaultPool().task(work);
+  }
+
+  /** {@link Pool#every} of the default pool. */
+  public static Recurring every(Duration interval, Work work) {
+    return runtime().defaultPool().every(interval, work);
+  }
+
+  /** {@link Pool#cron} of the default pool. */
+  public static Recurring cron(String expression, Work work) {
+    return runtime().defaultPool().cron(expression, work);
   }
 
   /** The default pool. */

@@ -144,12 +144,38 @@ public interface Pool extends AutoCloseable {
 
   /** Starts to describe a task of this pool. */
   default TaskBuilder<@Nullable Void> task(Work work) {
-    return TaskBuilder.of(this, work);
+    return new TaskBuilder<>(this, TaskDraft.of(work));
   }
 
   /** Starts to describe a task of this pool that has a result. */
   default <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> work) {
-    return TaskBuilder.of(this, work);
+    return new TaskBuilder<>(this, TaskDraft.of(work));
+  }
+
+  /**
+   * Hands work over again and again, each time so much after the end of the time before; the first
+   * time is one interval from now. More can be asked of its tasks by {@link TaskBuilder#every}.
+   *
+   * @param interval 1 ms to 366 days
+   * @throws IllegalArgumentException if the interval is out of range, or the work holds a request;
+   *     see {@link Offstage}
+   */
+  default Recurring every(Duration interval, Work work) {
+    return task(work).every(interval);
+  }
+
+  /**
+   * Hands work over at the times of a cron expression, in the time zone of the setting {@code
+   * offstage.zone}. More can be asked of its tasks by {@link TaskBuilder#cron}.
+   *
+   * @param expression minute, hour, day of the month, month, day of the week, as in {@code 30 2 * *
+   *     1-5}; or {@code @hourly}, {@code @daily}, {@code @weekly}, {@code @monthly}, {@code
+   *     @yearly}
+   * @throws IllegalArgumentException if the expression is none or never fits, or the work holds a
+   *     request; see {@link Offstage}
+   */
+  default Recurring cron(String expression, Work work) {
+    return task(work).cron(expression);
   }
 
   /**
@@ -213,8 +239,8 @@ public interface Pool extends AutoCloseable {
   void resize(int size, int queueCapacity);
 
   /**
-   * Stops accepting tasks and returns at once; those already accepted still run, then the threads
-   * end.
+   * Stops accepting tasks and returns at once; those already accepted still run, each when its time
+   * has come, then the threads end.
    *
    * @throws UnsupportedOperationException if the pool belongs to the webapp
    */
@@ -238,7 +264,8 @@ public interface Pool extends AutoCloseable {
   void terminate();
 
   /**
-   * Waits until every accepted task has ended, except those waiting for a response.
+   * Waits until every accepted task has ended, also those that wait for their time, but not those
+   * that wait for a response or a commit.
    *
    * @throws IllegalStateException if the pool has not been closed, or if called from one of its own
    *     tasks: the wait would never end

@@ -92,6 +92,17 @@ enum Setting {
       "30s",
       "a duration from 0s to 1h, such as `500ms`, `30s` or `5m`",
       "How long a stopping application waits for running and queued tasks."),
+  DELAYED(
+      "delayed",
+      "100000",
+      "a whole number from 1 to 10000000",
+      "How many tasks can wait for their time, as `delay` and `at` ask for, in all pools together. They"
+          + " take no place in a queue meanwhile. Beyond that, the pool is full for another one."),
+  ZONE(
+      "zone",
+      "that of the JVM",
+      "a time zone such as `Europe/Berlin`, `UTC` or `+02:00`",
+      "The time zone of `cron` expressions."),
   REDIRECT(
       "redirect",
       "no rules",

@@ -64,6 +64,12 @@ final class SettingEffects {
         Durations.check("it", drain, Duration.ZERO, Duration.ofHours(1));
         all.drain = drain;
         break;
+      case DELAYED:
+        all.delayed = SettingValues.wholeNumber(value, Settings.MAX_DELAYED);
+        break;
+      case ZONE:
+        all.zone = SettingValues.zone(value);
+        break;
       case REDIRECT:
         all.redirect = value;
         break;

@@ -1,5 +1,8 @@
 package dev.offstage;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
+
 /**
  * Reads the plain kinds of values that settings have; one that is none of its kind is an
  * IllegalArgumentException, to which whoever knows the setting adds what is allowed.
@@ -45,5 +48,13 @@ final class SettingValues {
       return Boolean.parseBoolean(value);
     }
     throw new IllegalArgumentException("neither true nor false");
+  }
+
+  static ZoneId zone(String value) {
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time zone that this JVM knows", e);
+    }
   }
 }

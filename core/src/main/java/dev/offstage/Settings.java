@@ -4,11 +4,13 @@ import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.PoolNames;
 import dev.offstage.internal.text.RuleLines;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The effective settings of one application. Immutable.
@@ -17,8 +19,12 @@ import java.util.TreeMap;
  * of these sources that has a key wins. {@code docs/configure.md} lists the keys.
  */
 public final class Settings {
+  static final int MAX_DELAYED = 10_000_000;
+
   private final boolean enabled;
   private final Duration drain;
+  private final int delayed;
+  private final @Nullable ZoneId zone;
   private final String redirect;
   private final String redirectSource;
   private final boolean strict;
@@ -35,6 +41,8 @@ public final class Settings {
       Draft all, PoolSettings defaultPool, Map<String, PoolSettings> pools, List<String> warnings) {
     this.enabled = all.enabled;
     this.drain = all.drain;
+    this.delayed = all.delayed;
+    this.zone = all.zone;
     this.redirect = all.redirect;
     this.redirectSource = all.redirectSource;
     this.strict = all.strict;
@@ -93,6 +101,16 @@ public final class Settings {
   /** How long a stopping application waits for running and queued tasks. */
   public Duration drain() {
     return drain;
+  }
+
+  /** How many tasks can wait for their time, in all pools together. */
+  public int delayed() {
+    return delayed;
+  }
+
+  /** The time zone of cron expressions. */
+  public ZoneId zone() {
+    return zone == null ? ZoneId.systemDefault() : zone;
   }
 
   /** The rules for the agent, as they are written; empty when there are none. */
@@ -181,6 +199,8 @@ public final class Settings {
   /** All but the pools, while they are read. */
   static final class Draft {
     Duration drain = Duration.ofSeconds(30);
+    int delayed = 100_000;
+    @Nullable ZoneId zone;
     boolean enabled = true;
     String redirect = "";
     String redirectSource = "no source";

@@ -3,11 +3,13 @@ package dev.offstage;
 import dev.offstage.internal.task.PoolTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,4 +165,60 @@ public interface Task<T extends @Nullable Object> extends Future<T> {
    * that are not complete; beyond that, callers share one.
    */
   CompletableFuture<T> toCompletableFuture();
+
+  /**
+   * Does more with the result: makes a task of the same pool that starts when this one has
+   * succeeded. If this one fails, that one fails with the same error; if this one is cancelled, so
+   * is that.
+   *
+   * <p>Here and in all that follows: the new task has the context of whoever calls this now. It
+   * takes no place in the queue until this one has ended; if that is full then, it runs on the
+   * thread on which this one has ended, or here if it has ended already. Cancelling the new task
+   * cancels those before it, too, if nothing else follows them and no thread has begun with them.
+   *
+   * @throws IllegalArgumentException if the function holds a request; see {@link Offstage}
+   * @throws PoolClosedException if the pool is closed
+   */
+  <B extends @Nullable Object> Task<B> then(Mapper<? super T, ? extends B> next);
+
+  /**
+   * Does something with the result and hands it on: as {@link #then}, with a function that returns
+   * what it gets. If the action throws, the new task fails with that.
+   *
+   * @throws IllegalArgumentException if the action holds a request; see {@link Offstage}
+   * @throws PoolClosedException if the pool is closed
+   */
+  Task<T> onSuccess(Consumer<? super T> action);
+
+  /**
+   * Goes on after a failure: makes a task of the same pool that ends with the result of this one
+   * or, if this one fails, with what the function makes of the error. In a chain, a failure skips
+   * what comes before the next one of these. If this one is cancelled, so is that.
+   *
+   * @throws IllegalArgumentException if the function holds a request; see {@link Offstage}
+   * @throws PoolClosedException if the pool is closed
+   */
+  Task<T> onFailure(Mapper<? super Throwable, ? extends T> fallback);
+
+  /**
+   * A task that ends when all of these have succeeded, with their results in the order of the
+   * tasks; of no tasks it has succeeded already. As soon as one of them fails or is cancelled, it
+   * does the same; the others go on. It belongs to the pool of the first one, and takes no thread.
+   *
+   * @throws IllegalArgumentException if one of them is no task of a pool
+   */
+  static <T extends @Nullable Object> Task<List<T>> all(
+      Collection<? extends Task<? extends T>> tasks) {
+    return PoolTask.all(tasks, Offstage.runtime().defaultPool().handOver().home());
+  }
+
+  /**
+   * A task that ends when the first of these ends, and in the same way: with its result or error,
+   * or cancelled. The others go on. It belongs to the pool of the first one, and takes no thread.
+   *
+   * @throws IllegalArgumentException if there are none, or one of them is no task of a pool
+   */
+  static <T extends @Nullable Object> Task<T> any(Collection<? extends Task<? extends T>> tasks) {
+    return PoolTask.any(tasks);
+  }
 }

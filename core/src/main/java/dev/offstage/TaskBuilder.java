@@ -1,16 +1,16 @@
 package dev.offstage;
 
 import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.pool.ByCron;
+import dev.offstage.internal.pool.Every;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.AttemptPolicy;
-import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,31 +26,14 @@ public final class TaskBuilder<T extends @Nullable Object> {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration LATEST = Duration.ofDays(366);
 
-  /** Makes the task in the pool that it finally goes to. */
-  private interface Maker<T extends @Nullable Object> {
-    PoolTask<T> make(HandOver pool, @Nullable String name);
-  }
-
-  private final Maker<T> maker;
+  private final TaskDraft<T> task;
   private final Plan.Draft plan = new Plan.Draft();
   private final AttemptPolicy.Draft attempts = new AttemptPolicy.Draft();
   private OffstagePool pool;
-  private @Nullable String name;
-  private boolean interrupt = true;
 
-  private TaskBuilder(Pool pool, Maker<T> maker) {
+  TaskBuilder(Pool pool, TaskDraft<T> task) {
     this.pool = (OffstagePool) pool;
-    this.maker = maker;
-  }
-
-  static TaskBuilder<@Nullable Void> of(Pool pool, Work work) {
-    Objects.requireNonNull(work, "work");
-    return new TaskBuilder<>(pool, (target, name) -> target.task(work, name));
-  }
-
-  static <T extends @Nullable Object> TaskBuilder<T> of(Pool pool, Callable<T> work) {
-    Objects.requireNonNull(work, "work");
-    return new TaskBuilder<>(pool, (target, name) -> target.task(work, name));
+    this.task = task;
   }
 
   /**
@@ -59,7 +42,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param value 1 to 200 characters
    */
   public TaskBuilder<T> name(String value) {
-    this.name = Names.checkLength("name", value);
+    task.name = Names.checkLength("name", value);
     return this;
   }
 
@@ -110,7 +93,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * nobody gets its result.
    */
   public TaskBuilder<T> interrupt(boolean may) {
-    this.interrupt = may;
+    task.interrupt = may;
     return this;
   }
 
@@ -121,11 +104,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param most 0 to 100
    */
   public TaskBuilder<T> retries(int most) {
-    if (most < 0 || most > AttemptPolicy.MOST_RETRIES) {
-      throw new IllegalArgumentException(
-          "retries is " + most + "; allowed: 0 to " + AttemptPolicy.MOST_RETRIES);
-    }
-    attempts.retries = most;
+    attempts.retries(most);
     return this;
   }
 
@@ -202,8 +181,9 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * Starts the task so much later. It waits outside of the pool, in one of the places that {@code
-   * offstage.delayed} bounds.
+   * Starts the task so much later; with {@link #afterResponse} or {@link #afterCommit}, so much
+   * after that. It waits outside of the pool's queue, in one of the places that {@code
+   * offstage.delayed} bounds; when its time has come it goes into the queue, even if that is full.
    *
    * @param time 0 to 366 days
    */
@@ -267,7 +247,8 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * Hands the work over. It takes a place in the pool now, even if the work starts later.
+   * Hands the work over. It takes a place in the pool now, even if the work starts later, unless
+   * that is for {@link #delay} or {@link #at}.
    *
    * @throws IllegalArgumentException if the work holds a request; see {@link Offstage}
    * @throws PoolFullException if there is no room and the policy is to reject
@@ -276,7 +257,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    */
   public Task<T> start() {
     HandOver target = pool.handOver();
-    return target.start(made(target), described());
+    return target.start(task.made(target), described());
   }
 
   /**
@@ -285,19 +266,33 @@ public final class TaskBuilder<T extends @Nullable Object> {
    */
   public Prepared<T> prepare() {
     HandOver target = pool.handOver();
-    return target.prepare(made(target), described());
+    return target.prepare(task.made(target), described());
+  }
+
+  /**
+   * Hands the work over again and again; see {@link Pool#every}.
+   *
+   * @param interval 1 ms to 366 days
+   * @throws IllegalArgumentException also if something else says when it starts, such as a delay
+   */
+  public Recurring every(Duration interval) {
+    Durations.check("interval", interval, SHORTEST, LATEST);
+    HandOver target = pool.handOver();
+    return Every.start(target, task.again(target, plan, "every"), described(), interval);
+  }
+
+  /**
+   * Hands the work over at the times of a cron expression; see {@link Pool#cron}.
+   *
+   * @throws IllegalArgumentException also if something else says when it starts, such as a delay
+   */
+  public Recurring cron(String expression) {
+    HandOver target = pool.handOver();
+    return ByCron.start(target, task.again(target, plan, "cron"), described(), expression);
   }
 
   private @Nullable Plan described() {
     plan.attempts = attempts.doneOrNull();
     return plan.done();
-  }
-
-  private PoolTask<T> made(HandOver target) {
-    PoolTask<T> task = maker.make(target, name);
-    if (!interrupt) {
-      task.neverInterrupt();
-    }
-    return task;
   }
 }

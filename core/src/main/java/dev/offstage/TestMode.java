@@ -9,6 +9,7 @@ import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.workers.InlineWorkers;
 import dev.offstage.internal.workers.ManualWorkers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -109,6 +110,11 @@ public final class TestMode implements AutoCloseable {
   public void advance(Duration time) {
     Durations.check("time", time, Duration.ZERO, Duration.ofDays(36_600));
     clock.advance(time);
+  }
+
+  /** Sets the time of day; no time passes. */
+  void setClock(Instant timeOfDay) {
+    clock.set(timeOfDay);
   }
 
   /** Cancels whatever still waits and gives the application its pools back. */

@@ -25,6 +25,11 @@ class ForgottenLibraryTest {
     assertForgotten(useAndStop(true));
   }
 
+  @Test
+  void nor_does_what_was_to_come_later_or_again() throws Exception {
+    assertForgotten(useLaterAndStop());
+  }
+
   private static void assertForgotten(WeakReference<ClassLoader> library) {
     await()
         .until(
@@ -54,10 +59,24 @@ class ForgottenLibraryTest {
       }
       Object task = library.getMethod("call", Callable.class).invoke(null, OF_THE_JDK);
       task.getClass().getMethod("get").invoke(task);
-      Class<?> runtimes = loader.loadClass("dev.offstage.internal.runtime.Runtimes");
-      Object runtime = runtimes.getMethod("current").invoke(null);
-      runtime.getClass().getMethod("drain").invoke(runtime);
+      stop(loader);
       return new WeakReference<>(loader);
     }
+  }
+
+  private static WeakReference<ClassLoader> useLaterAndStop() throws Exception {
+    URL[] classes = {urlOf(Offstage.class), urlOf(LaterWork.class)};
+    ClassLoader parent = new URLClassLoader(new URL[0], null);
+    try (URLClassLoader loader = new URLClassLoader(classes, parent)) {
+      loader.loadClass(LaterWork.class.getName()).getMethod("start").invoke(null);
+      stop(loader);
+      return new WeakReference<>(loader);
+    }
+  }
+
+  private static void stop(ClassLoader loader) throws Exception {
+    Class<?> runtimes = loader.loadClass("dev.offstage.internal.runtime.Runtimes");
+    Object runtime = runtimes.getMethod("current").invoke(null);
+    runtime.getClass().getMethod("drain").invoke(runtime);
   }
 }

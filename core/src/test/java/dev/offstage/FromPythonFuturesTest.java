@@ -45,6 +45,16 @@ class FromPythonFuturesTest extends PythonExamples {
   }
 
   @Test
+  void concurrent_futures_first_completed() throws Exception {
+    // snippet: first-completed
+    List<Task<String>> mirrors = Offstage.map(urls, address -> fetch(address)).tasks();
+    String image = Task.any(mirrors).join();
+    // end
+
+    assertThat(image).startsWith("image of ");
+  }
+
+  @Test
   void concurrent_futures_first_exception() throws Exception {
     // snippet: fail-fast
     Batch<String> batch = Offstage.map(Arrays.asList("", "a.png"), address -> fetch(address));

@@ -74,14 +74,11 @@ class FromPythonTest extends PythonExamples {
   void pool_apply_async_with_a_callback() {
     // snippet: callback
     Offstage.call(() -> fetch(url))
-        .toCompletableFuture()
-        .whenComplete(
-            (image, error) -> {
-              if (error == null) {
-                show(image);
-              } else {
-                warn(error);
-              }
+        .onSuccess(image -> show(image))
+        .onFailure(
+            error -> {
+              warn(error);
+              return null;
             });
     // end
 
@@ -206,6 +203,10 @@ class FromPythonTest extends PythonExamples {
 
   @Test
   void the_page_shows_these_examples_and_no_other() throws Exception {
-    Snippets.assertSame("from-python.md", FromPythonTest.class, FromPythonFuturesTest.class);
+    Snippets.assertSame(
+        "from-python.md",
+        FromPythonTest.class,
+        FromPythonFuturesTest.class,
+        FromPythonCeleryTest.class);
   }
 }

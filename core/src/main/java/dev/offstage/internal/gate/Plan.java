@@ -49,6 +49,11 @@ public final class Plan {
     priority = draft.priority;
   }
 
+  /** How long it waits before it may start. */
+  public Duration delayOrNone() {
+    return delay == null ? Duration.ZERO : delay;
+  }
+
   private Plan(Plan like, @Nullable String key, @Nullable String order) {
     this.start = like.start;
     this.answer = like.answer;

@@ -2,6 +2,7 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.Settings;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.DelayedPlaces;
 import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
@@ -15,6 +16,9 @@ public interface Application {
 
   /** Its time. */
   Clock clock();
+
+  /** The places of its tasks that wait for their time. */
+  DelayedPlaces delayed();
 
   /** Who hears of its tasks. */
   Listeners listeners();

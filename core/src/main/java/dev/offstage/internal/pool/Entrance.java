@@ -2,23 +2,31 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.PoolSettings;
 import dev.offstage.internal.gate.Entry;
+import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
+import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether tasks of one pool get in, and what happens when it is full. Thread-safe. */
+/** The way into one pool: who gets in, and what becomes of whom does not. Thread-safe. */
 abstract class Entrance extends TaskMaking {
+  private static final List<Gate> NO_GATES = Collections.emptyList();
+
   private final Supplier<PoolSettings> settings;
   final Admission admission;
   final FullLog full;
+  final Delays delays;
 
   Entrance(PoolHome home, Supplier<PoolSettings> settings) {
     super(home);
     this.settings = settings;
     this.full = home.fullLog(settings);
+    this.delays = new Delays(home, this);
     this.admission =
         new Admission(
             home.workers,
@@ -39,6 +47,29 @@ abstract class Entrance extends TaskMaking {
 
   void resized(PoolSettings changed) {
     admission.resized(changed);
+  }
+
+  /** Gives everything back: the task was never there. */
+  final void comesNot(PoolTask<?> task, boolean reserved) {
+    if (reserved) {
+      home.workers.giveBack();
+      home.workers.expectNoMore(task);
+    }
+    task.withdraw();
+  }
+
+  final void keep(PoolTask<?> task, boolean reserved) {
+    home.room.keep(task, reserved);
+    home.listeners().queued(task);
+    if (home.terminated) {
+      task.loseLate();
+    }
+  }
+
+  final List<Gate> gates(PoolTask<?> task, @Nullable Plan plan) {
+    return plan == null && !home.plans.areForAll()
+        ? NO_GATES
+        : home.plans.gates(task, plan == null ? Plan.PLAIN : plan);
   }
 
   /** Whether a task of the current request's client would be refused for its share now. */
@@ -98,7 +129,7 @@ abstract class Entrance extends TaskMaking {
     return Refusals.of(home, task, place, entry, settings.get(), waited);
   }
 
-  final void reject(PoolTask<?> task) {
+  void reject(PoolTask<?> task) {
     task.withdraw();
     home.counters.rejected();
     home.listeners().rejected(task);

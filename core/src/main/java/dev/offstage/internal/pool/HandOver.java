@@ -10,18 +10,21 @@ import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
 import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.TaskHome;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of one pool and hands them over. Thread-safe. */
 public final class HandOver extends Entrance {
-  private static final List<Gate> NO_GATES = Collections.emptyList();
-
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
     super(home, settings);
+  }
+
+  /** The pool as its tasks see it. */
+  public TaskHome home() {
+    return home;
   }
 
   /** Whether a thread that waits for tasks has to run them: nobody else might. */
@@ -95,6 +98,9 @@ public final class HandOver extends Entrance {
     if (known != null) {
       return known;
     }
+    if (home.plans.isForLater(plan)) {
+      return delays.hold(task, plan);
+    }
     QueuePlace place = takePlace(task);
     Entry entry = admission.reserve(task, place, atOnce);
     boolean reserved = entry == Entry.TAKEN;
@@ -129,23 +135,6 @@ public final class HandOver extends Entrance {
     return entered;
   }
 
-  /** Gives everything back: the task was never there. */
-  private void comesNot(PoolTask<?> task, boolean reserved) {
-    if (reserved) {
-      home.workers.giveBack();
-      home.workers.expectNoMore(task);
-    }
-    task.withdraw();
-  }
-
-  private void keep(PoolTask<?> task, boolean reserved) {
-    home.room.keep(task, reserved);
-    home.listeners().queued(task);
-    if (home.terminated) {
-      task.loseLate();
-    }
-  }
-
   /** Takes the task at once if there is room; if not, its client is sent away. */
   public boolean offer(PoolTask<?> task) {
     return offered(task, null, false) != null;
@@ -161,12 +150,22 @@ public final class HandOver extends Entrance {
     return offered(task, plan, true);
   }
 
+  /** As {@link #start}, but neither waits nor runs the work here; null if there is no room. */
+  @SuppressWarnings("unchecked") // work with the same key has results of the same type
+  <T extends @Nullable Object> @Nullable PoolTask<T> startIfRoom(
+      PoolTask<T> task, @Nullable Plan plan) {
+    return (PoolTask<T>) offered(task, plan, false);
+  }
+
   private @Nullable PoolTask<?> offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
     PoolTask<?> known = home.plans.known(plan);
     if (known != null) {
       return known;
     }
     List<Gate> gates = gates(task, plan);
+    if (home.plans.isForLater(plan)) {
+      return goesOn(task, delays.offer(task, plan), gates);
+    }
     boolean held = !gates.isEmpty() || home.plans.isReserved(plan);
     QueuePlace place = takePlace(task);
     Entry entry =
@@ -180,11 +179,7 @@ public final class HandOver extends Entrance {
       home.listeners().queued(task);
       return task;
     }
-    PoolTask<?> entered = entered(task, plan, true);
-    if (entered == task) {
-      task.passes(gates);
-    }
-    return entered;
+    return goesOn(task, entered(task, plan, true), gates);
   }
 
   /**
@@ -199,6 +194,9 @@ public final class HandOver extends Entrance {
       return known;
     }
     List<Gate> gates = gates(task, plan);
+    if (home.plans.isForLater(plan)) {
+      return goesOn(task, delays.offer(task, plan, preparation), gates);
+    }
     QueuePlace place = takePlace(task);
     Entry entry = admission.reserve(task, place, gates.isEmpty());
     if (entry != Entry.TAKEN) {
@@ -212,16 +210,14 @@ public final class HandOver extends Entrance {
       comesNot(task, true);
       throw t;
     }
-    PoolTask<?> entered = entered(task, plan, true);
+    return goesOn(task, entered(task, plan, true), gates);
+  }
+
+  private static @Nullable PoolTask<?> goesOn(
+      PoolTask<?> task, @Nullable PoolTask<?> entered, List<Gate> gates) {
     if (entered == task) {
       task.passes(gates);
     }
     return entered;
-  }
-
-  private List<Gate> gates(PoolTask<?> task, @Nullable Plan plan) {
-    return plan == null && !home.plans.areForAll()
-        ? NO_GATES
-        : home.plans.gates(task, plan == null ? Plan.PLAIN : plan);
   }
 }

@@ -210,7 +210,7 @@ public final class OffstagePool implements Pool {
           "Pool '" + name() + "' is still open: call close() or terminate() before join()");
     }
     boolean ended = end.awaitEndOfStarted(System.nanoTime() + Durations.nanos(limit));
-    if (ended && home.room.size() == 0) {
+    if (ended && home.room.size() == 0 && home.later.tasks().isEmpty()) {
       home.app.forget(this);
     }
     return ended;

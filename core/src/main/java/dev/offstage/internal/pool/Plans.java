@@ -141,6 +141,12 @@ final class Plans {
         gates.add(new CommitGate(transaction, home.clock(), home::countRolledBack));
       }
     }
+    if (isForLater(plan)) {
+      gates.add(
+          plan.at == null
+              ? TimeGate.after(plan.delayOrNone(), home.clock(), () -> home.closed)
+              : TimeGate.at(plan.at, home.clock(), () -> home.closed));
+    }
     if (plan.order != null) {
       gates.add(lanes.gate(plan.order));
     }
@@ -152,10 +158,20 @@ final class Plans {
     return gates;
   }
 
+  /** Whether a task waits for its time, and so for its place in the queue. */
+  boolean isForLater(@Nullable Plan plan) {
+    if (plan == null || home.workers.areInline()) {
+      return false;
+    }
+    return plan.at == null
+        ? !plan.delayOrNone().isZero()
+        : plan.at.isAfter(home.clock().timeOfDay());
+  }
+
   /** The same for one that is tried again after this time. */
   List<Gate> gatesAgain(PoolTask<?> task, Duration wait) {
     List<Gate> gates = new ArrayList<>(2);
-    gates.add(new TimeGate(home.clock(), wait));
+    gates.add(TimeGate.after(wait, home.clock(), () -> home.closed));
     gates.addAll(task.again());
     return gates;
   }

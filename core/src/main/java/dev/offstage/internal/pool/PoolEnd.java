@@ -3,13 +3,20 @@ package dev.offstage.internal.pool;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
 import dev.offstage.internal.task.Runner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** How a pool ends: takes nothing more, waits, cancels what is left. Thread-safe. */
 public final class PoolEnd {
+  /** The cause of a cancellation by the end of the application. */
+  private static final String STOPPED = "stopped";
+
   private final PoolHome home;
 
   PoolEnd(PoolHome home) {
@@ -27,13 +34,76 @@ public final class PoolEnd {
     return home.workers.awaitEnd(left(deadlineNanos))
         // Inline, a task is a part of its request, and lasts as long as that.
         && (home.workers.areInline()
-            || (home.room.awaitEnd(deadlineNanos) && home.guests.awaitEmpty(deadlineNanos)));
+            || (home.room.awaitEnd(deadlineNanos)
+                && home.later.awaitEnd(deadlineNanos)
+                && home.guests.awaitEmpty(deadlineNanos)));
   }
 
-  /** The same, but not for those that wait for a response, which may be the caller's own. */
+  /**
+   * The same, but not for those that wait for a response or a commit, which may be the caller's.
+   */
   boolean awaitEndOfStarted(long deadlineNanos) throws InterruptedException {
     return home.workers.awaitEnd(left(deadlineNanos))
-        && (home.workers.areInline() || home.guests.awaitEmpty(deadlineNanos));
+        && (home.workers.areInline()
+            || (awaitTimed(deadlineNanos)
+                && home.later.awaitEnd(deadlineNanos)
+                && home.guests.awaitEmpty(deadlineNanos)));
+  }
+
+  /** Waits for those that have a place, and wait for their time. */
+  private boolean awaitTimed(long deadlineNanos) throws InterruptedException {
+    for (PoolTask<?> task : home.room.tasks()) {
+      if (task.nextAttempt() != null && !task.await(Duration.ofNanos(left(deadlineNanos)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Cancels what waits for a time that comes too late, and what follows that.
+   *
+   * @param limit how long the others have from now on
+   * @param cancelled as with {@link #cancelAll}; not those of tests that move the time by hand
+   */
+  public void cancelNotDue(Duration limit, List<PoolTask<?>> cancelled) {
+    Instant end = home.clock().timeOfDay().plus(home.isManual() ? Duration.ZERO : limit);
+    for (PoolTask<?> task : withFollowers(late(end))) {
+      if (home.isManual()) {
+        task.cancel(STOPPED);
+      } else {
+        task.cancelUntold(STOPPED, cancelled);
+      }
+    }
+  }
+
+  private List<PoolTask<?>> late(Instant end) {
+    List<PoolTask<?>> late = held();
+    late.removeIf(
+        task -> {
+          Instant due = task.nextAttempt();
+          return due == null || !due.isAfter(end);
+        });
+    return late;
+  }
+
+  private static Set<PoolTask<?>> withFollowers(List<PoolTask<?>> tasks) {
+    Set<PoolTask<?>> all = new LinkedHashSet<>();
+    Deque<PoolTask<?>> next = new ArrayDeque<>(tasks);
+    for (PoolTask<?> task = next.poll(); task != null; task = next.poll()) {
+      if (all.add(task)) {
+        task.addFollowers(next);
+      }
+    }
+    return all;
+  }
+
+  /** All that is held back in front of the queue. */
+  private List<PoolTask<?>> held() {
+    List<PoolTask<?>> all = new ArrayList<>();
+    home.room.tasks().forEach(all::add);
+    all.addAll(home.later.tasks());
+    return all;
   }
 
   private static long left(long deadlineNanos) {
@@ -53,7 +123,7 @@ public final class PoolEnd {
     // What waits first, or the threads that are interrupted would begin with it.
     cancelWaiting(home.workers.closeAndEmpty(), cancelled);
     home.runningTasks().forEach(task -> task.cancelUntold(true, cancelled));
-    home.room.tasks().forEach(task -> task.cancelUntold(true, cancelled));
+    held().forEach(task -> task.cancelUntold(true, cancelled));
     // Once more: what has started meanwhile and not seen the mark above.
     home.runningTasks().forEach(task -> task.cancelUntold(true, cancelled));
   }
@@ -65,7 +135,7 @@ public final class PoolEnd {
    */
   void cancelQueued(List<PoolTask<?>> cancelled) {
     cancelWaiting(home.workers.closeAndEmpty(), cancelled);
-    home.room.tasks().forEach(task -> task.cancelUntold(true, cancelled));
+    held().forEach(task -> task.cancelUntold(true, cancelled));
   }
 
   private void cancelWaiting(List<Queued> queued, List<PoolTask<?>> cancelled) {
@@ -94,7 +164,7 @@ public final class PoolEnd {
             all.add((PoolTask<?>) each);
           }
         });
-    home.room.tasks().forEach(all::add);
+    all.addAll(held());
     home.batches.forEach(batch -> batch.tasks().forEach(task -> all.add((PoolTask<?>) task)));
     all.removeIf(PoolTask::isDone);
     return new ArrayList<>(all);

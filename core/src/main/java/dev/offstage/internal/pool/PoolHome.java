@@ -4,10 +4,12 @@ import dev.offstage.PoolCounts;
 import dev.offstage.PoolSettings;
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.LaterRoom;
 import dev.offstage.internal.gate.WaitingRoom;
 import dev.offstage.internal.request.AfterResponse;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
+import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Queued;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -29,7 +32,9 @@ final class PoolHome implements TaskHome {
   final Application app;
   final Workers workers;
   final WaitingRoom room;
+  final LaterRoom later;
   final Plans plans;
+  private final FollowUps followUps = new FollowUps(this);
   final StuckThreads stuck;
   final Guests guests = new Guests();
   final Counters counters = new Counters();
@@ -50,7 +55,8 @@ final class PoolHome implements TaskHome {
     this.clock = app.clock();
     this.listeners = app.listeners();
     this.workers = factory.create(this, settings);
-    this.room = new WaitingRoom(workers, clock::aside);
+    this.room = new WaitingRoom(workers, clock::apart);
+    this.later = new LaterRoom(workers, app.delayed());
     this.plans = new Plans(this, settings);
     this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.stuck());
   }
@@ -175,6 +181,21 @@ final class PoolHome implements TaskHome {
       task.loseLate();
     }
     task.passes(plans.gatesAgain(task, workers.areInline() ? Duration.ZERO : wait));
+  }
+
+  @Override
+  public <T extends @Nullable Object> PoolTask<T> following(Callable<T> work, Object written) {
+    return followUps.task(work, written);
+  }
+
+  @Override
+  public <T extends @Nullable Object> PoolTask<T> collecting(String collects) {
+    return followUps.collecting(collects);
+  }
+
+  @Override
+  public void follow(PoolTask<?> task, Gate first, boolean isReady) {
+    followUps.keep(task, first, isReady);
   }
 
   @Override

@@ -41,7 +41,20 @@ final class Refusals {
         : full(task, place, its, home.app.settings(), waited);
   }
 
-  private static PoolClosedException closed(String pool, PoolTask<?> task) {
+  /** As many tasks wait for their time as may. */
+  static PoolFullException tooManyDelayed(PoolTask<?> task, int most) {
+    return new PoolFullException(
+        task.pool(),
+        "Pool '"
+            + task.pool()
+            + "' does not take '"
+            + task.name()
+            + "' for later: "
+            + most
+            + " tasks of the application wait for their time already (setting offstage.delayed)");
+  }
+
+  static PoolClosedException closed(String pool, PoolTask<?> task) {
     return new PoolClosedException(
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
   }

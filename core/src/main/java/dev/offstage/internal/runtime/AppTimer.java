@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** The timer of one application; it has a thread only while there is something to do. */
 final class AppTimer {
   private static final long IDLE_SECONDS = 10;
+  private static final int MOST_ASIDE = 2;
+  private static final int MOST_APART = 4;
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final PoolThreads threads;
+  private final PoolThreads threadsApart;
   // The rest is guarded by this.
   private @Nullable ScheduledThreadPoolExecutor timer;
   private @Nullable ThreadPoolExecutor aside;
+  private @Nullable ThreadPoolExecutor apart;
   private boolean closed;
   private boolean stopped;
 
   AppTimer(String app, @Nullable ClassLoader loader) {
     threads = PoolThreads.platform("offstage-" + app + "-timer", loader);
+    threadsApart = PoolThreads.platform("offstage-" + app + "-late", loader);
   }
 
   synchronized ScheduledExecutorService get() {
@@ -53,14 +58,35 @@ final class AppTimer {
       }
       known = aside;
       if (known == null) {
-        known =
-            new ThreadPoolExecutor(
-                2, 2, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        known.allowCoreThreadTimeOut(true);
+        known = pool(MOST_ASIDE, threads);
         aside = known;
       }
     }
     known.execute(action);
+  }
+
+  /** Runs the work of tasks whose pool has closed before their time came. */
+  void apart(Runnable work) {
+    ThreadPoolExecutor known;
+    synchronized (this) {
+      known = apart;
+      if (stopped) {
+        throw new RejectedExecutionException("the application has ended");
+      }
+      if (known == null) {
+        known = pool(MOST_APART, threadsApart);
+        apart = known;
+      }
+    }
+    known.execute(work);
+  }
+
+  private ThreadPoolExecutor pool(int size, PoolThreads made) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), made);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /** From now on none is made any more; one that is there goes on. */
@@ -77,13 +103,17 @@ final class AppTimer {
       if (aside != null) {
         aside.shutdownNow();
       }
+      if (apart != null) {
+        apart.shutdownNow();
+      }
     } catch (SecurityException e) {
       // Its thread ends by itself when it has nothing to do.
     }
   }
 
-  /** Waits a moment until its thread is gone. */
+  /** Waits a moment until its threads are gone. */
   void join() throws InterruptedException {
     threads.join(GRACE_NANOS);
+    threadsApart.join(GRACE_NANOS);
   }
 }

@@ -41,7 +41,19 @@ final class Drain {
   /** Stops accepting tasks and finishes those already accepted; false if some are left. */
   boolean finish() throws InterruptedException {
     pools.forEach(PoolEnd::stopAccepting);
+    loseNotDue();
     return wait.untilEnd();
+  }
+
+  /** Nobody waits for a time that comes after the end. */
+  private void loseNotDue() {
+    List<PoolTask<?>> lost = new ArrayList<>();
+    try {
+      pools.forEach(pool -> pool.cancelNotDue(wait.limit(), lost));
+      LossReport.log(app, lost, "would not start within " + wait.ofLimit());
+    } finally {
+      tell(lost);
+    }
   }
 
   /** Says in the log what was only counted so far. */

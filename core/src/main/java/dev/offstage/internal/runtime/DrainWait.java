@@ -53,7 +53,16 @@ final class DrainWait {
   String whyLeft() {
     return cutShort
         ? "would have to wait for a task that has called System.exit"
-        : "had not ended after " + Durations.format(limit) + " (setting offstage.drain)";
+        : "had not ended after " + ofLimit();
+  }
+
+  Duration limit() {
+    return limit;
+  }
+
+  /** The same for messages. */
+  String ofLimit() {
+    return Durations.format(limit) + " (setting offstage.drain)";
   }
 
   static boolean awaitEnd(List<PoolEnd> pools, long deadline) throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.offstage.Settings;
 import dev.offstage.TaskListener;
 import dev.offstage.internal.context.Carriers;
 import dev.offstage.internal.context.TaskContext;
+import dev.offstage.internal.gate.DelayedPlaces;
 import dev.offstage.internal.gate.Limits;
 import dev.offstage.internal.pool.Application;
 import dev.offstage.internal.pool.OffstagePool;
@@ -36,6 +37,7 @@ public final class OffstageRuntime implements Application {
   private final FailureLog failures;
   private final Limits limits;
   private final WorkersFactory workers;
+  private final DelayedPlaces delayed;
   private final NamedPools pools;
   private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
   private final AppTimer timer;
@@ -54,10 +56,11 @@ public final class OffstageRuntime implements Application {
     this.app = app;
     this.settings = settings;
     this.timer = new AppTimer(app, loader);
-    this.clock = manual == null ? new Clock(timer::get, timer::aside) : manual;
+    this.clock = manual == null ? new Clock(timer::get, timer::aside, timer::apart) : manual;
     this.failures = new FailureLog(clock);
     this.limits = new Limits(settings.limits(), clock);
     this.workers = workers;
+    this.delayed = new DelayedPlaces(settings.delayed());
     this.pools = new NamedPools(settings, (name, its) -> newPool(name, its, true, workers));
   }
 
@@ -204,6 +207,11 @@ public final class OffstageRuntime implements Application {
   @Override
   public Clock clock() {
     return clock;
+  }
+
+  @Override
+  public DelayedPlaces delayed() {
+    return delayed;
   }
 
   @Override

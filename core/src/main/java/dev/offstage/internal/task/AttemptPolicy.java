@@ -106,6 +106,15 @@ public final class AttemptPolicy {
     private @Nullable Predicate<Throwable> retryIf;
     private @Nullable Consumer<Task<?>> onGiveUp;
 
+    /** So often at most; throws an IllegalArgumentException if that is out of range. */
+    public void retries(int most) {
+      if (most < 0 || most > MOST_RETRIES) {
+        throw new IllegalArgumentException(
+            "retries is " + most + "; allowed: 0 to " + MOST_RETRIES);
+      }
+      retries = most;
+    }
+
     /** Only after these. */
     public void retryOn(Class<?>... types) {
       List<Class<?>> wanted = Arrays.asList(types.clone());

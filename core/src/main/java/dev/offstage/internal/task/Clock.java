@@ -28,9 +28,10 @@ public class Clock {
   private static final long ASK = 0;
 
   private final long startNanos = System.nanoTime();
-  private final WallClock wall = new WallClock();
+  final WallClock wall = new WallClock();
   private final Supplier<ScheduledExecutorService> timer;
   private final Executor aside;
+  private final Executor apart;
   private final AtomicBoolean ticking = new AtomicBoolean();
   // The time that hand-overs share, or ASK.
   private volatile long shared = ASK;
@@ -43,17 +44,19 @@ public class Clock {
 
   /** A clock that ticks on the given timer, which is asked for when many tasks come. */
   public Clock(Supplier<ScheduledExecutorService> timer) {
-    this(timer, Runnable::run);
+    this(timer, Runnable::run, Runnable::run);
   }
 
   /**
    * The same.
    *
    * @param aside runs what is to be done {@link #after} a time
+   * @param apart runs what may take as long as work does
    */
-  public Clock(Supplier<ScheduledExecutorService> timer, Executor aside) {
+  public Clock(Supplier<ScheduledExecutorService> timer, Executor aside, Executor apart) {
     this.timer = timer;
     this.aside = aside;
+    this.apart = apart;
   }
 
   /** Exact nanoseconds since this clock was made, never 0. Not while the machine sleeps. */
@@ -87,6 +90,15 @@ public class Clock {
   }
 
   /**
+   * The same, exactly as the system has it: its clock may have been set, or the machine have slept.
+   * What is to happen at a time of day never comes too early by this one.
+   */
+  public Instant timeOfDay() {
+    wall.check(nanos());
+    return Instant.now();
+  }
+
+  /**
    * Does something later, on a thread that may run what an application has written; never, if the
    * application has ended by then.
    *
@@ -104,12 +116,13 @@ public class Clock {
   }
 
   /**
-   * Does something now, on such a thread.
+   * Runs the work of a task for which its pool has no thread any more, so that what else is to
+   * happen {@link #after} a time does not wait for it.
    *
    * @throws RejectedExecutionException if the application has ended
    */
-  public void aside(Runnable action) {
-    aside.execute(action);
+  public void apart(Runnable work) {
+    apart.execute(work);
   }
 
   /** For what happens later or again and again. */

@@ -1,6 +1,7 @@
 package dev.offstage.internal.task;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Future;
@@ -58,6 +59,17 @@ public final class ManualClock extends Clock {
       alarms.add(new Alarm(now + wait.toNanos(), count++, done));
     }
     return done;
+  }
+
+  /** That of the test, too. */
+  @Override
+  public Instant timeOfDay() {
+    return now();
+  }
+
+  /** Sets the time of day, as a user or NTP does, or a machine that wakes up; no time passes. */
+  public void set(Instant timeOfDay) {
+    wall.set(now, timeOfDay);
   }
 
   /** Lets so much time pass; does what is due meanwhile on this thread, in order. */

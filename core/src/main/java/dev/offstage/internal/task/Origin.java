@@ -22,7 +22,11 @@ public final class Origin {
 
   static {
     OURS.addAll(
-        Arrays.asList("dev.offstage.Offstage", "dev.offstage.Pool", "dev.offstage.TaskBuilder"));
+        Arrays.asList(
+            "dev.offstage.Offstage",
+            "dev.offstage.Pool",
+            "dev.offstage.Task",
+            "dev.offstage.TaskBuilder"));
   }
 
   private static final ClassValue<Source> SOURCES =

@@ -1,6 +1,7 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.Priority;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,22 @@ final class Planned {
   private volatile @Nullable Attempts attempts;
   private volatile boolean elsewhere;
   private @Nullable String cause;
+  private volatile @Nullable Instant due;
+  private final Followers followers = new Followers();
+
+  /** The tasks that follow this one. */
+  Followers followers() {
+    return followers;
+  }
+
+  /** When its time comes; null if it does not wait for that. */
+  @Nullable Instant due() {
+    return due;
+  }
+
+  void due(@Nullable Instant time) {
+    due = time;
+  }
 
   /** The task is held back, and lets this know when nothing is in its way. */
   void keptBy(Kept holder) {

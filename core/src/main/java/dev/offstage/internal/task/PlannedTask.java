@@ -71,6 +71,17 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     }
   }
 
+  /** As {@link #cancelUntold(boolean, List)}, and says why. */
+  public boolean cancelUntold(String why, List<PoolTask<?>> cancelled) {
+    course().planned().cause(why);
+    return cancelUntold(true, cancelled);
+  }
+
+  /** It waits for this time from now on, or null: not any more. */
+  public void due(@Nullable Instant time) {
+    course().planned().due(time);
+  }
+
   /** Called before it is handed over: no thread that lets it go on ever runs it, full or not. */
   public void runElsewhere() {
     course().planned().runElsewhere();
@@ -118,15 +129,26 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
 
   /** A task that has to end before this one goes on; null if there is none, or nobody knows. */
   final @Nullable PoolTask<?> inTheWay() {
+    Gate gate = gate();
+    return gate == null ? null : gate.inTheWay();
+  }
+
+  /** The gate that it is at; null if it is at none. */
+  final @Nullable Gate gate() {
     Planned its = plannedOrNull();
     Passage passage = its == null ? null : its.passage();
-    Gate gate = passage == null ? null : passage.at();
-    return gate == null ? null : gate.inTheWay();
+    return passage == null ? null : passage.at();
   }
 
   /** Called before it is handed over. */
   public void tries(AttemptPolicy policy) {
     course().planned().attempts(new Attempts(self(), policy));
+  }
+
+  @Override
+  boolean mayBeQueuedLater() {
+    Planned its = plannedOrNull();
+    return its != null && (its.kept() != null || its.attempts() != null);
   }
 
   @Override
@@ -234,8 +256,10 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
 
   @Override
   public @Nullable Instant nextAttempt() {
-    Attempts tries = attemptsOrNull();
-    return tries == null || status() != Status.QUEUED ? null : tries.next();
+    Planned its = status() == Status.QUEUED ? plannedOrNull() : null;
+    Instant due = its == null ? null : its.due();
+    Attempts tries = its == null || due != null ? null : its.attempts();
+    return tries == null ? due : tries.next();
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The one implementation of {@link dev.offstage.Task}. Kept small: one is made for each hand-over,
  * so what few tasks need is in a {@link Course}.
  */
-public class PoolTask<T extends @Nullable Object> extends PlannedTask<T> {
+public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
   private final Origin origin;
 
   /** A task with a result. */
@@ -42,6 +42,11 @@ public class PoolTask<T extends @Nullable Object> extends PlannedTask<T> {
   public static boolean isOnThreadOf(TaskHome pool) {
     Runner here = Runner.current();
     return here != null && here.task() != null && here.isOf(pool);
+  }
+
+  /** Whether the current thread is a worker of any pool, or runs a task. */
+  public static boolean isOnAnyRunner() {
+    return Runner.current() != null;
   }
 
   /**

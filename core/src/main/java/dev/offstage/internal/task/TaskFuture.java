@@ -1,8 +1,11 @@
 package dev.offstage.internal.task;
 
 import dev.offstage.Task;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,13 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     Waiting before = WaitableTask.waitsFor(task.self(), false);
     try {
       helpTask();
+      while (task.mayBeQueuedLater() && !isDone()) {
+        try {
+          return super.get(WaitableTask.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          helpTask();
+        }
+      }
       return super.get();
     } finally {
       WaitableTask.waits(before);
@@ -43,9 +53,23 @@ class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     Waiting before = WaitableTask.waitsFor(task.self(), false);
     try {
       helpTask();
+      while (task.mayBeQueuedLater() && !isDone() && !Thread.currentThread().isInterrupted()) {
+        awaitNextLook();
+        helpTask();
+      }
       return super.join();
     } finally {
       WaitableTask.waits(before);
+    }
+  }
+
+  private void awaitNextLook() {
+    try {
+      super.get(WaitableTask.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | CancellationException | TimeoutException e) {
+      // It has ended, which whoever waits here hears in another way; or it has not.
     }
   }
 

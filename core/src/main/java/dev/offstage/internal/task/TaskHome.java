@@ -3,7 +3,9 @@ package dev.offstage.internal.task;
 import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a task needs of its pool. Thread-safe; only {@link #clock()} and the like are ever slow. */
 public interface TaskHome {
@@ -42,6 +44,30 @@ public interface TaskHome {
 
   /** Takes a task back that has failed and is to be tried again after this time. */
   void again(PoolTask<?> task, Duration wait);
+
+  /**
+   * Makes a task of this pool that is to follow others, with the context of the current thread.
+   *
+   * @param written what the user has written, which gives the task its origin
+   * @throws dev.offstage.PoolClosedException if the pool is closed
+   */
+  default <T extends @Nullable Object> PoolTask<T> following(Callable<T> work, Object written) {
+    throw new UnsupportedOperationException(name());
+  }
+
+  /** Makes one that only collects the ends of others. */
+  default <T extends @Nullable Object> PoolTask<T> collecting(String name) {
+    throw new UnsupportedOperationException(name());
+  }
+
+  /**
+   * Keeps such a task until it has passed this gate, and those of all tasks of the pool.
+   *
+   * @param isReady whether it passes at once
+   */
+  default void follow(PoolTask<?> task, Gate first, boolean isReady) {
+    throw new UnsupportedOperationException(name());
+  }
 
   /** Counts a task that no thread has begun in time; it is counted as cancelled, too. */
   void countExpired();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The side of a task that others wait at: how it ended, in each form that somebody may want. */
 abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
+  /** How soon a thread that waits sees that it can do what it waits for. */
+  static final long LOOK_MILLIS = 500;
+
   /** Made with the first call. */
   abstract Course course();
 
@@ -29,6 +32,12 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
    * @return whether something has run
    */
   abstract boolean help();
+
+  /**
+   * Whether it may be queued, and so need {@link #help()}, later: it is held back until its time
+   * comes, or until another task ends.
+   */
+  abstract boolean mayBeQueuedLater();
 
   /**
    * Says what the current thread waits for, so that others see who waits for whom.
@@ -89,13 +98,30 @@ abstract class WaitableTask<T extends @Nullable Object> implements Task<T> {
       }
       CompletableFuture<@Nullable Void> end = course().waiters();
       // It may have ended before it could see the future.
-      if (!isOver()) {
-        end.get();
+      while (!isOver() && !isOver(end)) {
+        if (help() && isDone()) {
+          return;
+        }
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("never completed so", e);
     } finally {
       waits(before);
+    }
+  }
+
+  /** Waits for it; false if this thread is to look first whether it can help meanwhile. */
+  private boolean isOver(CompletableFuture<@Nullable Void> end)
+      throws InterruptedException, ExecutionException {
+    if (!mayBeQueuedLater()) {
+      end.get();
+      return true;
+    }
+    try {
+      end.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

@@ -50,4 +50,9 @@ final class WallClock {
       latest = new Anchor(nanos, Instant.ofEpochMilli(wallMillis), known);
     }
   }
+
+  /** From now on it is this time. */
+  void set(long nanos, Instant instant) {
+    latest = new Anchor(nanos, instant, latest);
+  }
 }

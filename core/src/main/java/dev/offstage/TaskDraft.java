@@ -1,0 +1,64 @@
+package dev.offstage;
+
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.task.PoolTask;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link TaskBuilder} knows of a task itself; not when and how it runs. Not thread-safe. */
+final class TaskDraft<T extends @Nullable Object> {
+  /** Makes the task in the pool that it finally goes to. */
+  private interface Maker<T extends @Nullable Object> {
+    PoolTask<T> make(HandOver pool, @Nullable String name);
+  }
+
+  private final Maker<T> maker;
+  @Nullable String name;
+  boolean interrupt = true;
+
+  private TaskDraft(Maker<T> maker) {
+    this.maker = maker;
+  }
+
+  static TaskDraft<@Nullable Void> of(Work work) {
+    Objects.requireNonNull(work, "work");
+    return new TaskDraft<>((pool, name) -> pool.task(work, name));
+  }
+
+  static <T extends @Nullable Object> TaskDraft<T> of(Callable<T> work) {
+    Objects.requireNonNull(work, "work");
+    return new TaskDraft<>((pool, name) -> pool.task(work, name));
+  }
+
+  /** The task, which is not handed over yet. */
+  PoolTask<T> made(HandOver pool) {
+    return made(maker.make(pool, name), interrupt);
+  }
+
+  private static <T extends @Nullable Object> PoolTask<T> made(
+      PoolTask<T> task, boolean interrupt) {
+    if (!interrupt) {
+      task.neverInterrupt();
+    }
+    return task;
+  }
+
+  /**
+   * Makes one task after the other, as it is described now.
+   *
+   * @param how the method that says when, for the message
+   * @throws IllegalArgumentException if the plan says when, too, or the work holds a request
+   */
+  Supplier<PoolTask<T>> again(HandOver pool, Plan.Draft plan, String how) {
+    if (plan.start != Start.NOW || plan.delay != null || plan.at != null) {
+      throw new IllegalArgumentException(
+          how + " says when the task starts; delay, at, afterResponse and afterCommit cannot");
+    }
+    String its = made(pool).name();
+    boolean may = interrupt;
+    return () -> made(maker.make(pool, its), may);
+  }
+}
