@@ -136,72 +136,49 @@ public final class HandOver extends TaskMaking {
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
+    return entered(task, plan, reserved);
+  }
+
+  /**
+   * Keeps a task that has its place, with its key; or returns the one that the caller gets in its
+   * place.
+   */
+  private <T extends @Nullable Object> PoolTask<T> entered(
+      PoolTask<T> task, @Nullable Plan plan, boolean reserved) {
     PoolTask<T> entered = task;
     try {
       entered = home.plans.enter(task, plan);
     } catch (TaskKnownException e) {
-      comesNot(task, reserved);
+      home.comesNot(task, reserved);
       throw e;
     }
     if (entered != task) {
-      comesNot(task, reserved);
+      home.comesNot(task, reserved);
     } else {
-      keep(task, reserved);
+      home.keep(task, reserved);
     }
     return entered;
   }
 
-  /** Gives everything back: the task was never there. */
-  private void comesNot(PoolTask<?> task, boolean reserved) {
-    if (reserved) {
-      home.workers.giveBack();
-      home.workers.expectNoMore(task);
-    }
-    task.withdraw();
-  }
-
-  private void keep(PoolTask<?> task, boolean reserved) {
-    home.room.keep(task, reserved);
-    home.listeners().queued(task);
-    if (home.terminated) {
-      task.loseLate();
-    }
+  /** What is done for a task that has its place, and before it starts. */
+  @FunctionalInterface
+  private interface Preparation<E extends Exception> {
+    void run() throws E;
   }
 
   /** Takes the task at once if there is room; if not, its client is sent away. */
   public boolean offer(PoolTask<?> task) {
-    return offered(task, null, false);
+    return offered(task, null, false, null) != null;
   }
 
   /**
    * The same; if there is no room, the caller does the work itself, whatever the policy is.
    *
    * @return the task, or the one that is there in its place; null if there is no room
-   * @throws dev.offstage.TaskKnownException if there is one and the plan says so
+   * @throws TaskKnownException if there is one and the plan says so
    */
   public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan) {
-    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
-    return known != task || offered(task, plan, true) ? known : null;
-  }
-
-  private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
-    List<Gate> gates = gates(task, plan);
-    boolean held = !gates.isEmpty() || home.plans.isReserved(plan);
-    QueuePlace place = takePlace(task);
-    Entry entry =
-        held ? admission.reserve(task, place, gates.isEmpty()) : admission.admit(task, place);
-    if (entry != Entry.TAKEN) {
-      reject(task);
-      full.count(place, entry, callerRuns);
-      return false;
-    }
-    if (held) {
-      keep(task, true);
-      task.passes(gates);
-    } else {
-      home.listeners().queued(task);
-    }
-    return true;
+    return offered(task, plan, true, null);
   }
 
   /**
@@ -211,27 +188,43 @@ public final class HandOver extends TaskMaking {
    */
   public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan, Work preparation)
       throws Exception {
-    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
-    if (known != task) {
+    return offered(task, plan, true, preparation::run);
+  }
+
+  private <T extends @Nullable Object, E extends Exception> @Nullable PoolTask<T> offered(
+      PoolTask<T> task, @Nullable Plan plan, boolean callerRuns, @Nullable Preparation<E> first)
+      throws E {
+    PoolTask<T> known = home.plans.known(plan);
+    if (known != null) {
       return known;
     }
     List<Gate> gates = gates(task, plan);
+    boolean held = first != null || !gates.isEmpty() || home.plans.isReserved(plan);
     QueuePlace place = takePlace(task);
-    Entry entry = admission.reserve(task, place, gates.isEmpty());
+    Entry entry =
+        held ? admission.reserve(task, place, gates.isEmpty()) : admission.admit(task, place);
     if (entry != Entry.TAKEN) {
       reject(task);
-      full.count(place, entry, true);
+      full.count(place, entry, callerRuns);
       return null;
     }
+    if (!held) {
+      home.listeners().queued(task);
+      return task;
+    }
     try {
-      preparation.run();
+      if (first != null) {
+        first.run();
+      }
     } catch (Throwable t) {
-      comesNot(task, true);
+      home.comesNot(task, true);
       throw t;
     }
-    keep(task, true);
-    task.passes(gates);
-    return task;
+    PoolTask<T> entered = entered(task, plan, true);
+    if (entered == task) {
+      task.passes(gates);
+    }
+    return entered;
   }
 
   private List<Gate> gates(PoolTask<?> task, @Nullable Plan plan) {
