@@ -1,8 +1,6 @@
 package dev.offstage;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +17,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> what it returns
  */
-public final class Bound<R extends @Nullable Object> implements Callable<R> {
-  private final Object target;
-  private final List<@Nullable Object> arguments;
+public final class Bound<R extends @Nullable Object> extends BoundArguments implements Callable<R> {
   private final Callable<R> call;
 
   private Bound(Object target, Callable<R> call, @Nullable Object... arguments) {
-    this.target = target;
+    super(target, arguments);
     this.call = call;
-    this.arguments = Collections.unmodifiableList(Arrays.asList(arguments));
   }
 
   /** With one argument. */
   public static <A extends @Nullable Object, R extends @Nullable Object> Bound<R> call(
       Call1<? super A, ? extends R> call, A first) {
+    Objects.requireNonNull(call, "call");
     return new Bound<>(call, () -> call.call(first), first);
   }
 
   /** With two. */
   public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       Bound<R> call(Call2<? super A, ? super B, ? extends R> call, A first, B second) {
+    Objects.requireNonNull(call, "call");
     return new Bound<>(call, () -> call.call(first, second), first, second);
   }
 
@@ -50,6 +47,7 @@ public final class Bound<R extends @Nullable Object> implements Callable<R> {
           R extends @Nullable Object>
       Bound<R> call(
           Call3<? super A, ? super B, ? super C, ? extends R> call, A first, B second, C third) {
+    Objects.requireNonNull(call, "call");
     return new Bound<>(call, () -> call.call(first, second, third), first, second, third);
   }
 
@@ -66,18 +64,9 @@ public final class Bound<R extends @Nullable Object> implements Callable<R> {
           B second,
           C third,
           D fourth) {
+    Objects.requireNonNull(call, "call");
     return new Bound<>(
         call, () -> call.call(first, second, third, fourth), first, second, third, fourth);
-  }
-
-  /** The {@code Call1} to {@code Call4}. */
-  public Object target() {
-    return target;
-  }
-
-  /** What it is called with. */
-  public List<@Nullable Object> arguments() {
-    return arguments;
   }
 
   @Override

@@ -111,20 +111,20 @@ public interface Pool extends AutoCloseable {
 
   /** As {@link #run(Work)}, with one argument. */
   default <A extends @Nullable Object> Task<@Nullable Void> run(Work1<? super A> work, A first) {
-    return run(() -> work.run(first));
+    return run(BoundWork.of(work, first));
   }
 
   /** As {@link #run(Work)}, with two arguments. */
   default <A extends @Nullable Object, B extends @Nullable Object> Task<@Nullable Void> run(
       Work2<? super A, ? super B> work, A first, B second) {
-    return run(() -> work.run(first, second));
+    return run(BoundWork.of(work, first, second));
   }
 
   /** As {@link #run(Work)}, with three arguments. */
   default <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
       Task<@Nullable Void> run(
           Work3<? super A, ? super B, ? super C> work, A first, B second, C third) {
-    return run(() -> work.run(first, second, third));
+    return run(BoundWork.of(work, first, second, third));
   }
 
   /** As {@link #run(Work)}, with four arguments. */
@@ -139,7 +139,7 @@ public interface Pool extends AutoCloseable {
           B second,
           C third,
           D fourth) {
-    return run(() -> work.run(first, second, third, fourth));
+    return run(BoundWork.of(work, first, second, third, fourth));
   }
 
   /** Starts to describe a task of this pool. */

@@ -72,6 +72,19 @@ class CallsTest {
   }
 
   @Test
+  void the_task_is_named_after_the_line_that_hands_it_over() {
+    Pool pool = Offstage.pool();
+    Task<String> call = pool.call(CallsTest::one, "a");
+    Task<Void> work = pool.run((Object a) -> say(a), "a");
+    Task<String> described = Offstage.task(Bound.call(CallsTest::one, "a")).start();
+
+    String here = "CallsTest.the_task_is_named_after_the_line_that_hands_it_over:";
+    assertThat(call.name()).startsWith(here);
+    assertThat(work.name()).startsWith(here);
+    assertThat(described.name()).startsWith(here);
+  }
+
+  @Test
   void what_it_throws_is_for_whoever_asks() {
     assertThatThrownBy(() -> Offstage.pool().call(CallsTest::three, "a", 1, -1L).join())
         .hasRootCauseMessage("negative");

@@ -1,5 +1,6 @@
 package dev.offstage.internal.pool;
 
+import dev.offstage.BoundArguments;
 import dev.offstage.Work;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.request.Captured;
@@ -43,7 +44,8 @@ abstract class TaskMaking {
   }
 
   private Origin checked(Object written, @Nullable String name) {
-    Origin origin = name == null ? Origin.of(written) : Origin.of(written).renamed(name);
+    Object code = written instanceof BoundArguments ? ((BoundArguments) written).target() : written;
+    Origin origin = name == null ? Origin.of(code) : Origin.of(code).renamed(name);
     checkCaptured(written, origin);
     return origin;
   }
