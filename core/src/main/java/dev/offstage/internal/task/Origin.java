@@ -26,7 +26,8 @@ public final class Origin {
             "dev.offstage.Offstage",
             "dev.offstage.Pool",
             "dev.offstage.Task",
-            "dev.offstage.TaskBuilder"));
+            "dev.offstage.TaskBuilder",
+            "dev.offstage.TaskDraft"));
   }
 
   private static final ClassValue<Source> SOURCES =
