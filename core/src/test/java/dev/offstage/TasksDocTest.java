@@ -114,8 +114,7 @@ class TasksDocTest {
     assertThat(again).isSameAs(first);
     assertThat(DONE).containsExactly("mail 7");
     Offstage.task(() -> send(order)).key("mail").start();
-    assertThatThrownBy(
-            () -> Offstage.task(() -> send(order)).key("mail", WhenKnown.REJECT).start())
+    assertThatThrownBy(() -> Offstage.task(() -> send(order)).key("mail", WhenKnown.REJECT).start())
         .isInstanceOf(TaskKnownException.class);
   }
 

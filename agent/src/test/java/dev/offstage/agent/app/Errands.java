@@ -65,6 +65,23 @@ public class Errands {
     Calls.add("visit");
   }
 
+  @Background(key = "ask:{0}")
+  public CompletableFuture<String> ask(String whom) {
+    Calls.add("ask " + whom);
+    return CompletableFuture.completedFuture(whom + " says yes");
+  }
+
+  @Background(key = "order:{0}", whenKnown = WhenKnown.REJECT)
+  public CompletableFuture<String> order(String what) {
+    Calls.add("order " + what);
+    return CompletableFuture.completedFuture(what);
+  }
+
+  @Background(key = "paint:{0}", whenKnown = WhenKnown.REPLACE)
+  public void paint(String what, String colour) {
+    Calls.add("paint " + what + " " + colour);
+  }
+
   @Background(limit = "nobody-has-it")
   public void limited() {
     Calls.add("limited");

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class JtaTransactions {
   private static final String NAME = "java:comp/TransactionSynchronizationRegistry";
   private static final String TYPE = "transaction.TransactionSynchronizationRegistry";
-  private static final VisibleClass JAKARTA = new VisibleClass("jakarta." + TYPE);
-  private static final VisibleClass JAVAX = new VisibleClass("javax." + TYPE);
+  private static final VisibleClass API = new VisibleClass("jakarta." + TYPE, "javax." + TYPE);
 
   // javax.transaction.Status
   private static final int MARKED_ROLLBACK = 1;
@@ -105,7 +104,7 @@ final class JtaTransactions {
     Reference<Object> remembered = KNOWN.get(loader);
     Object registry = remembered == null ? null : remembered.get();
     // Where no webapp could use it there is none, and no need to look for it each time.
-    if (registry == null && (JAKARTA.from(loader) != null || JAVAX.from(loader) != null)) {
+    if (registry == null && API.from(loader) != null) {
       registry = lookUp();
       if (registry != null) {
         KNOWN.put(loader, new WeakReference<>(registry));

@@ -3,8 +3,6 @@ package dev.offstage.internal.commit;
 import dev.offstage.internal.text.Log;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,30 +23,31 @@ public final class Transactions {
 
   /** The current one; null if there is none, or none that can be found. Never throws. */
   public @Nullable Transaction current() {
-    Set<ClassLoader> loaders = new LinkedHashSet<>();
-    loaders.add(Thread.currentThread().getContextClassLoader());
-    loaders.add(application.get());
-    loaders.add(OWN);
-    loaders.remove(null);
+    ClassLoader webapp = Thread.currentThread().getContextClassLoader();
+    ClassLoader other = application.get();
     try {
-      for (ClassLoader loader : loaders) {
-        Transaction spring = SpringTransactions.current(loader);
-        if (spring != null) {
-          return spring;
-        }
+      Transaction found = seenBy(webapp);
+      if (found == null && other != webapp) {
+        found = seenBy(other);
       }
-      for (ClassLoader loader : loaders) {
-        Transaction managed = JtaTransactions.current(loader);
-        if (managed != null) {
-          return managed;
-        }
+      if (found == null && OWN != webapp && OWN != other) {
+        found = seenBy(OWN);
       }
+      return found;
     } catch (Throwable t) {
       // Every Throwable: what hands work over goes on.
       if (!said.getAndSet(true)) {
         Log.warn("offstage: tasks start before the commit: the transaction cannot be seen", t);
       }
+      return null;
     }
-    return null;
+  }
+
+  private static @Nullable Transaction seenBy(@Nullable ClassLoader loader) throws Throwable {
+    if (loader == null) {
+      return null;
+    }
+    Transaction spring = SpringTransactions.current(loader);
+    return spring == null ? JtaTransactions.current(loader) : spring;
   }
 }

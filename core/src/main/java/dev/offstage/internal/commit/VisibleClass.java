@@ -8,18 +8,19 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class that each class loader sees under a name. Remembers it, since a search that finds
- * nothing opens every jar of a webapp; keeps neither the loader nor the class. Thread-safe.
+ * The class that each class loader sees under the first of some names. Remembers it, since a search
+ * that finds nothing opens every jar of a webapp; keeps neither the loader nor the class.
+ * Thread-safe.
  */
 final class VisibleClass {
   private static final Class<?> NONE = void.class;
 
-  private final String name;
+  private final String[] names;
   private final Map<ClassLoader, Reference<Class<?>>> known =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  VisibleClass(String name) {
-    this.name = name;
+  VisibleClass(String... names) {
+    this.names = names;
   }
 
   /** Null if the loader sees none. */
@@ -34,10 +35,13 @@ final class VisibleClass {
   }
 
   private Class<?> find(ClassLoader loader) {
-    try {
-      return Class.forName(name, false, loader);
-    } catch (ClassNotFoundException | LinkageError e) {
-      return NONE;
+    for (String name : names) {
+      try {
+        return Class.forName(name, false, loader);
+      } catch (ClassNotFoundException | LinkageError e) {
+        // The next one.
+      }
     }
+    return NONE;
   }
 }

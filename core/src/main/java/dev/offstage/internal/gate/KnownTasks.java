@@ -15,8 +15,16 @@ public final class KnownTasks {
 
   /** The one with this key that waits or runs; null if there is none. */
   public @Nullable PoolTask<?> find(String key) {
-    PoolTask<?> known = tasks.get(key);
-    return known != null && isLive(known) ? known : null;
+    while (true) {
+      PoolTask<?> known = tasks.get(key);
+      if (known == null || isLive(known)) {
+        return known;
+      }
+      if (tasks.remove(key, known)) {
+        return null;
+      }
+      // It has been replaced meanwhile.
+    }
   }
 
   /**

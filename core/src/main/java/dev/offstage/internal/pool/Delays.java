@@ -36,6 +36,35 @@ final class Delays {
     if (!take(task)) {
       throw Refusals.tooManyDelayed(task, home.app.settings().delayed());
     }
+    return entered(task, plan);
+  }
+
+  /**
+   * The same for work that is prepared when it has its place.
+   *
+   * @return null if the pool does not take it
+   * @throws Exception what the preparation throws; the task has then never been there
+   */
+  @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan, Work preparation)
+      throws Exception {
+    if (!take(task)) {
+      return null;
+    }
+    try {
+      preparation.run();
+    } catch (Throwable t) {
+      task.withdraw();
+      throw t;
+    }
+    return entered(task, plan);
+  }
+
+  /** The same without a preparation. */
+  @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan) {
+    return take(task) ? entered(task, plan) : null;
+  }
+
+  private <T extends @Nullable Object> PoolTask<T> entered(PoolTask<T> task, @Nullable Plan plan) {
     PoolTask<T> entered = task;
     try {
       entered = home.plans.enter(task, plan);
@@ -49,35 +78,6 @@ final class Delays {
       task.withdraw();
     }
     return entered;
-  }
-
-  /**
-   * Takes a task that has its key, if any, and is prepared when it has its place.
-   *
-   * @return false if the pool does not take it
-   * @throws Exception what the preparation throws; the task has then never been there
-   */
-  boolean offer(PoolTask<?> task, Work preparation) throws Exception {
-    if (!take(task)) {
-      return false;
-    }
-    try {
-      preparation.run();
-    } catch (Throwable t) {
-      task.withdraw();
-      throw t;
-    }
-    queued(task);
-    return true;
-  }
-
-  /** The same without a preparation. */
-  boolean offer(PoolTask<?> task) {
-    if (!take(task)) {
-      return false;
-    }
-    queued(task);
-    return true;
   }
 
   private boolean take(PoolTask<?> task) {

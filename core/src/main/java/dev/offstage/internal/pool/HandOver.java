@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tasks of one pool and hands them over, with what happens when it is full. Thread-safe. */
+/** Makes tasks of one pool and hands them over. Thread-safe. */
 public final class HandOver extends Entrance {
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
     super(home, settings);
@@ -114,6 +114,12 @@ public final class HandOver extends Entrance {
     if (entry != Entry.TAKEN) {
       throw refused(task, place, entry, waits());
     }
+    return entered(task, plan, reserved);
+  }
+
+  /** It has a place now; if another one with its key was quicker, that is given back. */
+  private <T extends @Nullable Object> PoolTask<T> entered(
+      PoolTask<T> task, @Nullable Plan plan, boolean reserved) {
     PoolTask<T> entered = task;
     try {
       entered = home.plans.enter(task, plan);
@@ -131,7 +137,7 @@ public final class HandOver extends Entrance {
 
   /** Takes the task at once if there is room; if not, its client is sent away. */
   public boolean offer(PoolTask<?> task) {
-    return offered(task, null, false);
+    return offered(task, null, false) != null;
   }
 
   /**
@@ -141,25 +147,24 @@ public final class HandOver extends Entrance {
    * @throws dev.offstage.TaskKnownException if there is one and the plan says so
    */
   public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan) {
-    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
-    return known != task || offered(task, plan, true) ? known : null;
+    return offered(task, plan, true);
   }
 
   /** As {@link #start}, but neither waits nor runs the work here; null if there is no room. */
+  @SuppressWarnings("unchecked") // work with the same key has results of the same type
   <T extends @Nullable Object> @Nullable PoolTask<T> startIfRoom(
       PoolTask<T> task, @Nullable Plan plan) {
-    PoolTask<T> known = plan == null ? task : home.plans.enter(task, plan);
-    return known != task || offered(task, plan, false) ? known : null;
+    return (PoolTask<T>) offered(task, plan, false);
   }
 
-  private boolean offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
+  private @Nullable PoolTask<?> offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
+    PoolTask<?> known = home.plans.known(plan);
+    if (known != null) {
+      return known;
+    }
     List<Gate> gates = gates(task, plan);
     if (home.plans.isForLater(plan)) {
-      if (!delays.offer(task)) {
-        return false;
-      }
-      task.passes(gates);
-      return true;
+      return goesOn(task, delays.offer(task, plan), gates);
     }
     boolean held = !gates.isEmpty() || home.plans.isReserved(plan);
     QueuePlace place = takePlace(task);
@@ -168,15 +173,13 @@ public final class HandOver extends Entrance {
     if (entry != Entry.TAKEN) {
       reject(task);
       full.count(place, entry, callerRuns);
-      return false;
+      return null;
     }
-    if (held) {
-      keep(task, true);
-      task.passes(gates);
-    } else {
+    if (!held) {
       home.listeners().queued(task);
+      return task;
     }
-    return true;
+    return goesOn(task, entered(task, plan, true), gates);
   }
 
   /**
@@ -186,17 +189,13 @@ public final class HandOver extends Entrance {
    */
   public @Nullable PoolTask<?> offer(PoolTask<?> task, @Nullable Plan plan, Work preparation)
       throws Exception {
-    PoolTask<?> known = plan == null ? task : home.plans.enter(task, plan);
-    if (known != task) {
+    PoolTask<?> known = home.plans.known(plan);
+    if (known != null) {
       return known;
     }
     List<Gate> gates = gates(task, plan);
     if (home.plans.isForLater(plan)) {
-      if (!delays.offer(task, preparation)) {
-        return null;
-      }
-      task.passes(gates);
-      return task;
+      return goesOn(task, delays.offer(task, plan, preparation), gates);
     }
     QueuePlace place = takePlace(task);
     Entry entry = admission.reserve(task, place, gates.isEmpty());
@@ -211,8 +210,14 @@ public final class HandOver extends Entrance {
       comesNot(task, true);
       throw t;
     }
-    keep(task, true);
-    task.passes(gates);
-    return task;
+    return goesOn(task, entered(task, plan, true), gates);
+  }
+
+  private static @Nullable PoolTask<?> goesOn(
+      PoolTask<?> task, @Nullable PoolTask<?> entered, List<Gate> gates) {
+    if (entered == task) {
+      task.passes(gates);
+    }
+    return entered;
   }
 }

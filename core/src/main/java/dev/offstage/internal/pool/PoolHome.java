@@ -250,4 +250,26 @@ final class PoolHome implements TaskHome {
   public void guestEnds(Runner guest) {
     guests.remove(guest);
   }
+
+  /**
+   * Holds a task back in front of the queue.
+   *
+   * @param reserved whether it has a place there
+   */
+  void keep(PoolTask<?> task, boolean reserved) {
+    room.keep(task, reserved);
+    listeners().queued(task);
+    if (terminated) {
+      task.loseLate();
+    }
+  }
+
+  /** Gives back what such a task has: it was never there. */
+  void comesNot(PoolTask<?> task, boolean reserved) {
+    if (reserved) {
+      workers.giveBack();
+      workers.expectNoMore(task);
+    }
+    task.withdraw();
+  }
 }

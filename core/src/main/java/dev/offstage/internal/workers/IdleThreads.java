@@ -53,6 +53,13 @@ final class IdleThreads {
     return false;
   }
 
+  /** Lets each look for itself. */
+  void wakeAll() {
+    while (wake(LOOK)) {
+      // One more.
+    }
+  }
+
   /** Whether none sleeps. Drops entries of threads that got up by themselves. */
   boolean isEmpty() {
     for (Sleeper last = top.get(); last != null; last = top.get()) {

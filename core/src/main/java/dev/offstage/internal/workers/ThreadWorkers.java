@@ -264,21 +264,15 @@ final class ThreadWorkers implements Workers {
     while (!queue.isEmpty() && start(null)) {
       // Each serves what waits.
     }
-    wakeAll();
+    idle.wakeAll();
     seekers.roomMade();
-  }
-
-  private void wakeAll() {
-    while (idle.wake(IdleThreads.LOOK)) {
-      // Each looks for itself.
-    }
   }
 
   @Override
   public void close() {
     threads.close();
     attention = true;
-    wakeAll();
+    idle.wakeAll();
     seekers.roomMade();
   }
 

@@ -10,9 +10,10 @@ import java.util.Arrays;
 final class GateTasks {
   private final StubHome home = new StubHome();
 
-  /** One that ends when the test says so. */
-  PoolTask<String> task() {
-    return new PoolTask<>(home, () -> "done", Origin.of(this), home.captureContext());
+  /** One that ends when the test cancels it. */
+  PoolTask<String> task(String name) {
+    Origin origin = Origin.of(this).renamed(name);
+    return new PoolTask<>(home, () -> "done", origin, home.captureContext());
   }
 
   /** Sends it through a gate. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /** A pool as one task sees it, with nothing but a count. */
 public final class StressHome implements TaskHome {
-  private static final TaskContext CONTEXT = Carriers.find().capture();
+  private static final TaskContext CONTEXT = Carriers.find().capture(false);
   private static final Clock CLOCK =
       new Clock(
           () -> {
@@ -78,6 +78,11 @@ public final class StressHome implements TaskHome {
   @Override
   public boolean isTerminated() {
     return false;
+  }
+
+  @Override
+  public boolean interrupts() {
+    return true;
   }
 
   @Override
