@@ -242,6 +242,30 @@ class DelayTest {
   }
 
   @Test
+  void a_delayed_task_has_its_key_while_it_waits() {
+    Task<Integer> first = task().key("mail:1").delay(MINUTE).start();
+
+    assertThat(task().key("mail:1").start()).isSameAs(first);
+    Task<Integer> second = task().key("mail:1", WhenKnown.REPLACE).delay(MINUTE).start();
+    assertThat(first.isCancelled()).isTrue();
+    assertThatThrownBy(() -> task().key("mail:1", WhenKnown.REJECT).delay(MINUTE).start())
+        .isInstanceOf(TaskKnownException.class);
+    tasks.advance(MINUTE);
+    assertThat(tasks.queued()).containsExactly(second);
+  }
+
+  @Test
+  void a_delayed_task_comes_into_its_lane_when_it_is_due() {
+    Task<Integer> delayed = task().orderBy("ann").delay(MINUTE).start();
+    Task<Integer> first = task().orderBy("ann").start();
+    tasks.advance(MINUTE);
+    assertThat(tasks.queued()).containsExactly(first);
+
+    tasks.runNext();
+    assertThat(tasks.queued()).containsExactly(delayed);
+  }
+
+  @Test
   void inline_a_task_runs_at_once_whatever_its_time() throws Exception {
     tasks.close();
     tasks = TestMode.inline();
