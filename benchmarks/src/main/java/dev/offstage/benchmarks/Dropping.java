@@ -39,6 +39,9 @@ final class Dropping {
     }
 
     @Override
+    public void reservePastBound() {}
+
+    @Override
     public void giveBack() {}
 
     @Override

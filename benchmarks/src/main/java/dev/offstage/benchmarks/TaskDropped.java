@@ -34,7 +34,8 @@ public class TaskDropped extends Benchmarks {
     public Ours() {
       Offstages.checkSetUp();
       Runtimes.makeCurrent(
-          OffstageRuntime.forTest(Settings.load(), (pool, its) -> new Dropping.DroppingWorkers()));
+          OffstageRuntime.forTest(
+              Settings.load(), (pool, its) -> new Dropping.DroppingWorkers(), null));
     }
 
     /** Stops the pool's clock. */

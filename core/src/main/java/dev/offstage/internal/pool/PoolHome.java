@@ -176,7 +176,12 @@ final class PoolHome implements TaskHome {
   public void again(PoolTask<?> task, Duration wait) {
     counters.retried();
     workers.reservePastBound();
-    room.keep(task, workers.expect(task));
+    boolean expected = workers.expect(task);
+    if (!expected) {
+      // The server has no thread to promise it: it runs on the one that lets it go on.
+      workers.giveBack();
+    }
+    room.keep(task, expected);
     if (terminated) {
       task.loseLate();
     }
