@@ -43,6 +43,8 @@ class FaultsIT {
               "SpreadCall.run",
               "SpreadCall.call",
               "RedirectedFuture.call",
+              "RedirectedFuture.hasFailed",
+              "RedirectedFuture.outcome",
               "RedirectedFuture.completeAs"));
 
   @RegisterExtension static final WithoutAgent JVM = new WithoutAgent();

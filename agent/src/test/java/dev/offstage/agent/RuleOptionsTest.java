@@ -83,6 +83,22 @@ class RuleOptionsTest {
     assertThat(webapp.calls(1).get(0)).matches("send \u20ac 2" + POOL);
   }
 
+  @Test
+  void should_keep_to_a_limit_of_the_settings() throws Exception {
+    System.setProperty("offstage.limit.smtp", "100/s");
+    try {
+      RuleWebapp webapp =
+          new RuleWebapp(POST + "#send limit=smtp", ERRANDS + "#tell limit=smtp,unknown");
+
+      webapp.call(webapp.make(POST), "send", "a");
+      assertThat(webapp.calls(1).get(0)).matches("send a" + POOL);
+      webapp.call(webapp.make(ERRANDS), "tell", "b");
+      assertThat(webapp.calls(1)).containsExactly("tell b@" + Thread.currentThread().getName());
+    } finally {
+      System.clearProperty("offstage.limit.smtp");
+    }
+  }
+
   /** Class files of Java 5 hand over an array. */
   @Test
   void should_hand_over_from_old_class_files() throws Exception {

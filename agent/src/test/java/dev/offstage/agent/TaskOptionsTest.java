@@ -16,7 +16,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -200,25 +199,23 @@ class TaskOptionsTest {
   void should_refuse_marks_that_are_mistakes_with_the_reason() throws Exception {
     LoadedApp app = LoadedApp.load("", "web.xml", Errands.Wrong.class.getName());
 
-    String wrong = "refuses " + Errands.Wrong.class.getName() + "#";
-    List<String> expected = new ArrayList<>();
-    expected.add(
-        wrong + "ofArray(byte[]) (@Background): its key or orderBy has {0}, which is a byte[]");
-    expected.add(
-        wrong
-            + "ofThird(java.lang.String, java.lang.String) (@Background): its key or orderBy has {2}, and it takes 2 arguments, the last of which is {1}");
-    expected.add(
-        wrong + "ofThis() (@Background): key is '{this}'; braces stand for arguments only");
-    expected.add(wrong + "soon() (@Background): timeout is 'soon', not a duration");
-    expected.add(wrong + "tooOften() (@Background): retries is '101'; allowed: 0 to 100");
-    expected.add(wrong + "withoutKey() (@Background): whenKnown has no effect without key=");
-    expected.add(
-        wrong
-            + "withoutResponse() (@Background): answer has no effect without start=after-response");
+    List<String> expected =
+        Arrays.asList(
+            "ofArray(byte[]) (@Background): its key or orderBy has {0}, which is a byte[]",
+            "ofRequest(javax.servlet.http.HttpServletRequest) (@Background): its key or orderBy has"
+                + " {0}, which is a javax.servlet.http.HttpServletRequest: the text of such",
+            "ofThird(java.lang.String, java.lang.String) (@Background): its key or orderBy has {2},"
+                + " and it takes 2 arguments, the last of which is {1}",
+            "ofThis() (@Background): key is '{this}'; braces stand for arguments only",
+            "soon() (@Background): timeout is 'soon', not a duration",
+            "tooOften() (@Background): retries is '101'; allowed: 0 to 100",
+            "withoutKey() (@Background): whenKnown has no effect without key=",
+            "withoutResponse() (@Background): answer has no effect without start=after-response");
     assertThat(app.redirected()).isEmpty();
     assertThat(app.refused()).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
-      assertThat(app.refused().get(i)).startsWith(expected.get(i));
+      assertThat(app.refused().get(i))
+          .startsWith("refuses " + Errands.Wrong.class.getName() + "#" + expected.get(i));
     }
   }
 

@@ -23,7 +23,7 @@ final class Fuseki implements ThirdPartyApp {
   /**
    * One whose partner is in some mood.
    *
-   * @param keys those of the rule
+   * @param keys those of the rule; there is a limit of the name {@code documents}
    * @param mood null for one that can be held up
    */
   Fuseki(String keys, SlowWebServer.Mood mood) throws Exception {
@@ -56,9 +56,10 @@ final class Fuseki implements ThirdPartyApp {
   public void start(boolean redirected) throws Exception {
     ThirdPartyWar war = ThirdPartyWar.of("jena-fuseki-war.war", "fuseki");
     String folder = "-DFUSEKI_BASE=" + Built.newFolder("fuseki-");
+    String limit = "-Doffstage.limit.documents=100/s";
     server.addLibraries(Built.thirdParty("fuseki-libraries"));
     if (redirected) {
-      server.start(List.of(war.withRule(rule())), "-javaagent:" + Built.agentJar(), folder);
+      server.start(List.of(war.withRule(rule())), "-javaagent:" + Built.agentJar(), folder, limit);
     } else {
       server.start(List.of(war), folder);
     }

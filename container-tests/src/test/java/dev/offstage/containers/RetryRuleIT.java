@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * twice and then hangs, and the work is done all the same.
  */
 final class RetryRuleIT {
-  private static final String KEYS = " retries=3 backoff=10ms timeout=2s grace=3s";
+  private static final String KEYS = " retries=3 backoff=10ms timeout=2s grace=3s limit=documents";
   private static final int UNAVAILABLE = 503;
   private static final int REFUSED = 2;
   private static final int HANGING = 3;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.servlet.http.HttpServletRequest;
 
 /** Methods whose mark says more than where they run. */
 public class Errands {
@@ -129,6 +130,11 @@ public class Errands {
     @Background(orderBy = "{0}")
     public void ofArray(byte[] bytes) {
       Calls.add("ofArray");
+    }
+
+    @Background(key = "{0}")
+    public void ofRequest(HttpServletRequest request) {
+      Calls.add("ofRequest");
     }
 
     @Background(key = "{this}")

@@ -1,5 +1,6 @@
 package dev.offstage.internal.agent;
 
+import dev.offstage.Task;
 import dev.offstage.internal.task.PoolTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,13 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
               } else if (error != null) {
                 completeExceptionally(error);
               }
+            })
+        .whenComplete(
+            (nothing, error) -> {
+              // Already completed, unless that itself failed.
+              if (error != null && owner.status() != Task.Status.SUCCEEDED) {
+                completeExceptionally(error);
+              }
             });
   }
 
@@ -54,16 +62,23 @@ final class RedirectedFuture extends CompletableFuture<@Nullable Object>
     Follower follower = new Follower();
     CompletableFuture<?> end = taken.toCompletableFuture();
     end.whenComplete(
-        (result, error) -> {
-          if (taken.isCancelled()) {
-            follower.cancel(false);
-          } else if (result instanceof RedirectedFuture) {
-            ((RedirectedFuture) result).whenComplete(follower::completeAs);
-          } else {
-            // The work of another kind of task returns what this caller cannot use.
-            follower.completeAs(null, error);
-          }
-        });
+            (result, error) -> {
+              if (taken.isCancelled()) {
+                follower.cancel(false);
+              } else if (result instanceof RedirectedFuture) {
+                ((RedirectedFuture) result).whenComplete(follower::completeAs);
+              } else {
+                // The work of another kind of task returns what this caller cannot use.
+                follower.completeAs(null, error);
+              }
+            })
+        .whenComplete(
+            (nothing, error) -> {
+              // Already completed, unless that itself failed.
+              if (error != null) {
+                follower.completeAs(null, error);
+              }
+            });
     return follower;
   }
 
