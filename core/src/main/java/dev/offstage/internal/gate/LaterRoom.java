@@ -1,6 +1,5 @@
 package dev.offstage.internal.gate;
 
-import dev.offstage.internal.context.LentThread;
 import dev.offstage.internal.task.Kept;
 import dev.offstage.internal.task.Place;
 import dev.offstage.internal.task.PoolTask;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class LaterRoom {
   private final WaitingRoom.Places places;
   private final DelayedPlaces delayed;
+  private final Elsewhere elsewhere;
   private final Set<PoolTask<?>> tasks = ConcurrentHashMap.newKeySet();
 
-  public LaterRoom(WaitingRoom.Places places, DelayedPlaces delayed) {
+  /**
+   * @param apart runs what must not run on the thread that releases it, and nobody else would
+   */
+  public LaterRoom(WaitingRoom.Places places, DelayedPlaces delayed, Executor apart) {
     this.places = places;
     this.delayed = delayed;
+    this.elsewhere = new Elsewhere(places, apart);
   }
 
   private final class Guest implements Kept {
@@ -44,11 +49,15 @@ public final class LaterRoom {
         return;
       }
       leavePlace();
+      if (Elsewhere.isFor(task)) {
+        elsewhere.letIn(task, () -> entersPastBound(task), () -> tasks.remove(task));
+        return;
+      }
       try {
         if (isReady || (place == null && PoolTask.isOnAnyRunner())) {
-          letIn(task);
+          letIn(task, places.enterIfRoom(task));
         } else {
-          letInPastBound(task);
+          letIn(task, entersPastBound(task));
         }
       } finally {
         // Only now: whoever waits for the end of the pool waits for this one, too.
@@ -102,28 +111,15 @@ public final class LaterRoom {
     task.keptBy(new Guest(task, place, isReady));
   }
 
-  /** Lets a task in if there is room; else it runs here. */
-  private void letIn(PoolTask<?> task) {
-    if (!places.enterIfRoom(task)) {
-      runHere(task);
+  private static void letIn(PoolTask<?> task, boolean entered) {
+    if (!entered) {
+      Elsewhere.runHere(task);
     }
   }
 
-  private void letInPastBound(PoolTask<?> task) {
+  private boolean entersPastBound(PoolTask<?> task) {
     places.reservePastBound();
-    if (!places.enter(task)) {
-      runHere(task);
-    }
-  }
-
-  /** It was accepted, so it must not be lost. Whose thread this is, it need not know. */
-  private static void runHere(PoolTask<?> task) {
-    LentThread thread = LentThread.begin(true, true);
-    try {
-      task.runHere();
-    } finally {
-      thread.giveBack();
-    }
+    return places.enter(task);
   }
 
   /** Those that are here now. */

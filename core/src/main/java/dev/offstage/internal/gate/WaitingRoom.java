@@ -1,9 +1,7 @@
 package dev.offstage.internal.gate;
 
-import dev.offstage.internal.context.LentThread;
 import dev.offstage.internal.task.Kept;
 import dev.offstage.internal.task.PoolTask;
-import dev.offstage.internal.text.Log;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -55,15 +53,15 @@ public final class WaitingRoom {
   }
 
   private final Places places;
-  private final Executor aside;
+  private final Elsewhere elsewhere;
   private final ConcurrentHashMap<PoolTask<?>, Guest> tasks = new ConcurrentHashMap<>();
 
   /**
-   * @param aside runs what must not run on the thread that releases it, and nobody else would
+   * @param apart runs what must not run on the thread that releases it, and nobody else would
    */
-  public WaitingRoom(Places places, Executor aside) {
+  public WaitingRoom(Places places, Executor apart) {
     this.places = places;
-    this.aside = aside;
+    this.elsewhere = new Elsewhere(places, apart);
   }
 
   private final class Guest implements Kept {
@@ -81,51 +79,18 @@ public final class WaitingRoom {
       if (!gone.compareAndSet(false, true)) {
         return;
       }
-      if (task.runsElsewhere()) {
-        releaseElsewhere();
+      if (Elsewhere.isFor(task)) {
+        elsewhere.letIn(task, this::enters, () -> tasks.remove(task, this));
         return;
       }
       tasks.remove(task, this);
       if (!enters()) {
-        run();
+        Elsewhere.runHere(task);
       }
     }
 
     private boolean enters() {
       return hasPlace ? places.enter(task) : places.enterIfRoom(task);
-    }
-
-    /** It was accepted, so it must not be lost. Whose thread this is, it need not know. */
-    private void run() {
-      LentThread thread = LentThread.begin(true, true);
-      try {
-        task.runHere();
-      } finally {
-        thread.giveBack();
-      }
-    }
-
-    /** It is here until it is somewhere else: a drain must find it. */
-    private void releaseElsewhere() {
-      boolean asks = places.mayRunHere();
-      if (!asks && enters()) {
-        tasks.remove(task, this);
-        return;
-      }
-      try {
-        aside.execute(
-            () -> {
-              if (!asks || !enters()) {
-                run();
-              }
-              tasks.remove(task, this);
-            });
-      } catch (Throwable t) {
-        // Every Throwable, such as no memory for a thread, or that the application has ended.
-        Log.warn("offstage: no thread is left for '" + task.name() + "'", t);
-        tasks.remove(task, this);
-        task.loseLate();
-      }
     }
 
     @Override

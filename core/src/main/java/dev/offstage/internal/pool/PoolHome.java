@@ -56,7 +56,7 @@ final class PoolHome implements TaskHome {
     this.listeners = app.listeners();
     this.workers = factory.create(this, settings);
     this.room = new WaitingRoom(workers, clock::apart);
-    this.later = new LaterRoom(workers, app.delayed());
+    this.later = new LaterRoom(workers, app.delayed(), clock::apart);
     this.plans = new Plans(this, settings);
     this.stuck = new StuckThreads(workers, settings.size(), settings.queue(), settings.stuck());
   }

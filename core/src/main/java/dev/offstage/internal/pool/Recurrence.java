@@ -63,7 +63,12 @@ abstract class Recurrence implements Recurring {
       return;
     }
     next = forTime;
-    alarm = clock.after(wait, pool.home.workers.areInline() ? this::ringApart : this::ringIfOpen);
+    alarm = clock.after(wait, mayRunHere() ? this::ringApart : this::ringIfOpen);
+  }
+
+  /** Whether the hand-over may run the work, for which the timer has no time. */
+  private boolean mayRunHere() {
+    return pool.home.workers.areInline() || pool.home.workers.mayRunHere();
   }
 
   final synchronized void clear() {

@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.internal.context.StaysOnThread;
 import dev.offstage.internal.jvm.StackRoom;
 import dev.offstage.internal.text.Durations;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public class Clock {
   private static final int BUSY = 100;
   private static final int IDLE_TICKS = 10;
   private static final long ASK = 0;
+  private static final StaysOnThread<@Nullable Boolean> ON_TIMER = new StaysOnThread<>();
 
   private final long startNanos = System.nanoTime();
   final WallClock wall = new WallClock();
@@ -109,10 +111,30 @@ public class Clock {
     try {
       return timer
           .get()
-          .schedule(() -> aside.execute(action), Durations.nanos(wait), TimeUnit.NANOSECONDS);
+          .schedule(
+              () -> aside.execute(() -> onTimer(action)),
+              Durations.nanos(wait),
+              TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(null);
     }
+  }
+
+  private static void onTimer(Runnable action) {
+    ON_TIMER.set(true);
+    try {
+      action.run();
+    } finally {
+      ON_TIMER.remove();
+    }
+  }
+
+  /**
+   * Whether the current thread does what is due {@link #after} a time. There are few of them, so
+   * the work of a task would hold up whatever is due next.
+   */
+  public static boolean isOnTimer() {
+    return ON_TIMER.get() != null;
   }
 
   /**
