@@ -103,4 +103,28 @@ class LimitOnThreadsTest {
 
     assertThat(ran).containsExactly("first", "second");
   }
+
+  @Test
+  void a_stop_waits_for_what_a_rate_lets_go_on_in_time() throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    Work work = done::incrementAndGet;
+    Gate gate = new Gate();
+    App app = App.with("offstage.limit.one", "100/s, 1 at once", "offstage.drain", "20s");
+    try {
+      // Until the stop nobody waits for the rate, so nothing has asked for the timer.
+      Offstage.task(gate::pass).limit("one").start();
+      Offstage.task(work).limit("one").start();
+      Offstage.task(work).limit("one").start();
+      Thread stop = new Thread(app::drain);
+      stop.start();
+      await().until(() -> Offstage.pool().isClosed());
+      gate.open();
+      stop.join();
+    } finally {
+      gate.open();
+      app.close();
+    }
+
+    assertThat(done).hasValue(2);
+  }
 }

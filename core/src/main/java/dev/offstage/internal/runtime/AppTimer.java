@@ -22,7 +22,6 @@ final class AppTimer {
   private @Nullable ScheduledThreadPoolExecutor timer;
   private @Nullable ThreadPoolExecutor aside;
   private @Nullable ThreadPoolExecutor apart;
-  private boolean closed;
   private boolean stopped;
 
   AppTimer(String app, @Nullable ClassLoader loader) {
@@ -37,7 +36,7 @@ final class AppTimer {
       known.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
       known.allowCoreThreadTimeOut(true);
       known.setRemoveOnCancelPolicy(true);
-      if (closed) {
+      if (stopped) {
         known.shutdown();
       }
       timer = known;
@@ -87,11 +86,6 @@ final class AppTimer {
             size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), made);
     pool.allowCoreThreadTimeOut(true);
     return pool;
-  }
-
-  /** From now on none is made any more; one that is there goes on. */
-  synchronized void close() {
-    closed = true;
   }
 
   synchronized void stop() {

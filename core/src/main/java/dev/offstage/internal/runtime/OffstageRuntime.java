@@ -245,7 +245,6 @@ public final class OffstageRuntime implements Application {
       }
       draining = new Drain(app, settings.drain(), ends(), listeners);
       drain = draining;
-      timer.close();
     }
     boolean ended = false;
     boolean interrupted = false;
