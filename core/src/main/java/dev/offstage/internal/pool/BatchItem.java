@@ -33,8 +33,8 @@ final class BatchItem<R extends @Nullable Object> extends PoolTask<R> {
 
   @Override
   protected boolean leaveQueueToRun() {
-    // The lane that comes to it later passes it by.
-    return batch != null;
+    // The lane that comes to it later passes it by. Only its second attempt waits in the queue.
+    return nextAttempt() == null ? batch != null : super.leaveQueueToRun();
   }
 
   @Override

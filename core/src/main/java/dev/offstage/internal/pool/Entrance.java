@@ -72,6 +72,11 @@ abstract class Entrance extends TaskMaking {
         : home.plans.gates(task, plan == null ? Plan.PLAIN : plan);
   }
 
+  /** For what gets in without a plan of its own: it is tried as all tasks of the pool are. */
+  final void triesAsPool(PoolTask<?> task) {
+    List<Gate> unused = gates(task, null);
+  }
+
   /** Whether a task of the current request's client would be refused for its share now. */
   public boolean isShareUsedUp() {
     return admission.isShareUsedUp();

@@ -63,7 +63,9 @@ final class PoolBatch<R extends @Nullable Object> implements Batch<R> {
       if (!inline) {
         Captured.checkItem(item, origin);
       }
-      batch.items.add(BatchItem.of(batch, home, item, mapper, origin, context));
+      BatchItem<R> task = BatchItem.of(batch, home, item, mapper, origin, context);
+      handOver.triesAsPool(task);
+      batch.items.add(task);
     }
     if (given.isEmpty()) {
       batch.end.complete(null);

@@ -183,7 +183,10 @@ final class PoolResults<A extends @Nullable Object, R extends @Nullable Object>
     if (!home.workers.areInline()) {
       Captured.checkItem(item, origin);
     }
-    return ResultItem.of(this::ended, home, () -> mapper.apply(item), origin, context);
+    ResultItem<R> task =
+        ResultItem.of(this::ended, home, () -> mapper.apply(item), origin, context);
+    handOver.triesAsPool(task);
+    return task;
   }
 
   /** Hands it over. If there is no room, it waits for the others, unless there are none. */
