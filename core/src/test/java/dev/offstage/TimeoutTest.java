@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,5 +238,23 @@ class TimeoutTest {
     assertThat(Offstage.call(Thread::interrupted).join()).isFalse();
     assertThat(task.cause()).isEqualTo("enough");
     assertThat(Offstage.pool().counts().failed()).isZero();
+  }
+
+  @Test
+  void what_ran_out_of_time_inside_of_a_task_leaves_that_its_interrupt() throws Exception {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Task<Void> outer =
+        Offstage.task(
+                () -> {
+                  Offstage.task(this::deaf).timeout(SHORT).grace(SHORT).start().await();
+                  interrupted.set(Thread.interrupted());
+                })
+            .start();
+    // The inner one has failed, and its thread is still in there.
+    await().until(() -> Offstage.pool().counts().failed() == 1);
+
+    assertThat(outer.cancel(true)).isTrue();
+    open.countDown();
+    await().untilTrue(interrupted);
   }
 }

@@ -169,8 +169,12 @@ final class Attempts {
     }
   }
 
-  /** The thread has left the attempt. */
-  void left() {
+  /**
+   * The thread has left the attempt.
+   *
+   * @param inside whether it is back in another task, and may have been interrupted for that
+   */
+  void left(boolean inside) {
     boolean wasStuck;
     boolean wasInterrupted;
     synchronized (this) {
@@ -183,7 +187,7 @@ final class Attempts {
         alarm = null;
       }
     }
-    if (wasInterrupted) {
+    if (wasInterrupted && !inside) {
       Thread.interrupted();
     }
     if (wasStuck) {

@@ -200,8 +200,12 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     return true;
   }
 
-  /** The thread of an attempt has left it. */
-  final void left() {
+  /**
+   * The thread of an attempt has left it.
+   *
+   * @param inside whether it is back in another task
+   */
+  final void left(boolean inside) {
     Planned its = plannedOrNull();
     if (its == null) {
       return;
@@ -209,7 +213,7 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     leaveHeld(hasEnded());
     Attempts tries = its.attempts();
     if (tries != null) {
-      tries.left();
+      tries.left(inside);
       if (tries.isToGoOn()) {
         goOn(tries);
       }

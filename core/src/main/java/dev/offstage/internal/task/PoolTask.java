@@ -89,7 +89,7 @@ public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
     } finally {
       leave(here);
       here.end(outer);
-      left();
+      left(outer != null);
     }
     return null;
   }
