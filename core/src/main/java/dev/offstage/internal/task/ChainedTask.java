@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The side of a task that others follow. */
-abstract class ChainedTask<T extends @Nullable Object> extends PlannedTask<T> {
+abstract class ChainedTask<T extends @Nullable Object> extends RetriedTask<T> {
   ChainedTask(TaskHome home, Object work, TaskContext context) {
     super(home, work, context);
   }
@@ -168,22 +168,6 @@ abstract class ChainedTask<T extends @Nullable Object> extends PlannedTask<T> {
   final boolean isOnThisThread() {
     Runner there = runner;
     return there != null && there.thread == Thread.currentThread();
-  }
-
-  /** Ends it without its work; false if a thread has begun with that, or it has ended. */
-  final boolean endUnstarted(int how, @Nullable Object outcome) {
-    if (!STAGE.compareAndSet(this, QUEUED, STARTING)) {
-      return false;
-    }
-    payload = outcome;
-    try {
-      finishedAt = home.clock().nanos();
-      home.count(statusOf(how));
-    } finally {
-      stage = how | UNTOLD;
-      tellCancelled();
-    }
-    return true;
   }
 
   /** It is about to fail without its work: says that in the log if nobody asks. */

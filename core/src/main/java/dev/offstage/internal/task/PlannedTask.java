@@ -1,21 +1,15 @@
 package dev.offstage.internal.task;
 
-import dev.offstage.Attempt;
 import dev.offstage.Priority;
-import dev.offstage.Task;
 import dev.offstage.internal.context.TaskContext;
 import dev.offstage.internal.jvm.StackRoom;
-import dev.offstage.internal.text.Durations;
-import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.OneLine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan adds to the life of a task: gates before it, attempts, a reason for its end. */
+/** What a plan adds to the way of a task: gates before it, a priority, a reason for its end. */
 abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> implements Queued {
   PlannedTask(TaskHome home, Object work, TaskContext context) {
     super(home, work, context);
@@ -57,8 +51,18 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   public void passes(Iterable<Gate> gates) {
     Passage passage = new Passage(self(), gates);
     course().planned().passes(passage);
-    if (passage.goOn(null)) {
-      release();
+    go(passage, null);
+  }
+
+  private void go(Passage passage, @Nullable Gate from) {
+    try {
+      if (passage.goOn(from)) {
+        release();
+      }
+    } catch (Throwable t) {
+      // Such as no memory for a timer's thread: nobody else would let it go on.
+      boolean unused = endUnstarted(FAILED, t);
+      throw t;
     }
   }
 
@@ -66,8 +70,8 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
   public void passed(Gate gate) {
     Planned its = plannedOrNull();
     Passage passage = its == null ? null : its.passage();
-    if (passage != null && passage.goOn(gate)) {
-      release();
+    if (passage != null) {
+      go(passage, gate);
     }
   }
 
@@ -178,98 +182,20 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     }
   }
 
-  final @Nullable Attempts attemptsOrNull() {
-    Planned its = plannedOrNull();
-    return its == null ? null : its.attempts();
-  }
-
-  /** Whether it waited too long for a thread; then it is cancelled now. */
-  final boolean hasExpired() {
-    Attempts tries = attemptsOrNull();
-    if (tries == null || !tries.isEmpty()) {
+  /** Ends it without its work; false if a thread has begun with that, or it has ended. */
+  final boolean endUnstarted(int how, @Nullable Object outcome) {
+    if (!STAGE.compareAndSet(this, QUEUED, STARTING)) {
       return false;
     }
-    Duration most = tries.policy().expires();
-    if (most == null || waitedNanos() <= Durations.nanos(most)) {
-      return false;
-    }
-    course().planned().cause("expired");
-    if (cancelTaken()) {
-      home.countExpired();
+    payload = outcome;
+    try {
+      finishedAt = home.clock().nanos();
+      home.count(statusOf(how));
+    } finally {
+      stage = how | UNTOLD;
+      tellCancelled();
     }
     return true;
-  }
-
-  /**
-   * The thread of an attempt has left it.
-   *
-   * @param inside whether it is back in another task
-   */
-  final void left(boolean inside) {
-    Planned its = plannedOrNull();
-    if (its == null) {
-      return;
-    }
-    leaveHeld(hasEnded());
-    Attempts tries = its.attempts();
-    if (tries != null) {
-      tries.left(inside);
-      if (tries.isToGoOn()) {
-        goOn(tries);
-      }
-    }
-  }
-
-  private void goOn(Attempts tries) {
-    Duration wait = tries.goOn();
-    payload = tries.work();
-    if (STAGE.compareAndSet(this, RUNNING, QUEUED)) {
-      home.again(self(), wait);
-    } else {
-      // It has been cancelled, or the drain has come.
-      payload = null;
-    }
-  }
-
-  /** Its last attempt has failed. */
-  final void giveUp() {
-    Attempts tries = attemptsOrNull();
-    Consumer<Task<?>> action = tries == null ? null : tries.policy().onGiveUp();
-    if (action == null) {
-      return;
-    }
-    try {
-      action.accept(self());
-    } catch (Throwable t) {
-      // Every Throwable: the task has ended, and its thread goes on.
-      Log.warn("offstage: what was to happen when task '" + name() + "' gave up has thrown", t);
-    }
-  }
-
-  @Override
-  public List<Attempt> attempts() {
-    Attempts tries = attemptsOrNull();
-    if (tries != null) {
-      return tries.all();
-    }
-    Instant began = started();
-    return began == null
-        ? Collections.emptyList()
-        : Collections.singletonList(new Tried(1, began, finished(), error()));
-  }
-
-  @Override
-  public @Nullable Instant nextAttempt() {
-    Planned its = status() == Status.QUEUED ? plannedOrNull() : null;
-    Instant due = its == null ? null : its.due();
-    Attempts tries = its == null || due != null ? null : its.attempts();
-    return tries == null ? due : tries.next();
-  }
-
-  @Override
-  public boolean isStopping() {
-    Attempts tries = attemptsOrNull();
-    return isCancelled() || (tries != null && tries.isOutOfTime());
   }
 
   @Override
