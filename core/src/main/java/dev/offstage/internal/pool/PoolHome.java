@@ -214,8 +214,12 @@ final class PoolHome implements TaskHome {
   }
 
   @Override
-  public void stuck(PoolTask<?> task, Thread thread) {
-    stuck.add(task, thread);
+  public void stuck(PoolTask<?> task, Thread thread, boolean ofPool) {
+    if (ofPool) {
+      stuck.add(task, thread);
+    } else {
+      stuck.say(task, thread, "Its thread is not one of the pool's");
+    }
   }
 
   @Override

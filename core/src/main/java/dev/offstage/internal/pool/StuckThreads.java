@@ -39,8 +39,6 @@ final class StuckThreads {
   }
 
   void add(PoolTask<?> task, Thread thread) {
-    Throwable place = new Throwable("thread " + thread.getName());
-    place.setStackTrace(thread.getStackTrace());
     boolean replaced;
     int now;
     synchronized (this) {
@@ -50,18 +48,31 @@ final class StuckThreads {
       replaced = stuck <= most;
       resize();
     }
-    Log.warn(
-        "offstage: task '"
-            + task.name()
-            + "' in pool '"
-            + task.pool()
-            + "' goes on after its timeout and does not heed the interrupt. Its thread "
+    say(
+        task,
+        thread,
+        "Its thread "
             + (replaced ? "is replaced" : "is not replaced: too many are stuck")
             + " ("
             + now
             + " stuck, at most "
             + most
-            + " replaced); this is where it is",
+            + " replaced)");
+  }
+
+  /** Says it in the log, with where the thread is. */
+  void say(PoolTask<?> task, Thread thread, String more) {
+    Throwable place = new Throwable("thread " + thread.getName());
+    place.setStackTrace(thread.getStackTrace());
+    Log.warn(
+        "offstage: task '"
+            + task.name()
+            + "' in pool '"
+            + task.pool()
+            + "' goes on after its timeout"
+            + (task.mayBeInterrupted() ? " and does not heed the interrupt. " : ". ")
+            + more
+            + "; this is where it is",
         place);
   }
 

@@ -110,9 +110,9 @@ final class Attempts {
       if (!isIn(which) || failure == null || there == null) {
         return;
       }
-      stuck = true;
+      stuck = there.isWorkerOf(task.home);
     }
-    task.home.stuck(task, there.thread);
+    task.home.stuck(task, there.thread, there.isWorkerOf(task.home));
     fail(failure);
   }
 

@@ -118,6 +118,11 @@ public final class Runner {
     return false;
   }
 
+  /** Whether this thread is one of the pool's. */
+  boolean isWorkerOf(TaskHome pool) {
+    return home == pool;
+  }
+
   /** Whether this thread is one of the pool's, or does its work for it. */
   boolean isOf(TaskHome pool) {
     if (home == pool) {

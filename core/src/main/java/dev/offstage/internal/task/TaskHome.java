@@ -75,10 +75,14 @@ public interface TaskHome {
   /** Counts a task whose transaction was not committed; it is counted as cancelled, too. */
   void countRolledBack();
 
-  /** The work of a task goes on in this thread although it was told to stop. */
-  void stuck(PoolTask<?> task, Thread thread);
+  /**
+   * The work of a task goes on in this thread although it was told to stop.
+   *
+   * @param ofPool whether the thread is one of the pool's, which is now one short
+   */
+  void stuck(PoolTask<?> task, Thread thread, boolean ofPool);
 
-  /** Such a thread is there for others again. */
+  /** Such a thread of the pool is there for others again. */
   void unstuck();
 
   /** Whether work that runs may be interrupted. */

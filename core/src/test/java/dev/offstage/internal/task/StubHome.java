@@ -120,7 +120,7 @@ public final class StubHome implements TaskHome {
   public void countRolledBack() {}
 
   @Override
-  public void stuck(PoolTask<?> task, Thread thread) {}
+  public void stuck(PoolTask<?> task, Thread thread, boolean ofPool) {}
 
   @Override
   public void unstuck() {}
