@@ -224,7 +224,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param value its text counts, of 1 to 200 characters
    */
   public TaskBuilder<T> orderBy(Object value) {
-    plan.order = Names.checkLength("orderBy", value.toString());
+    plan.order = Names.checkLength("orderBy", Objects.requireNonNull(value, "orderBy").toString());
     return this;
   }
 
@@ -241,7 +241,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    *     exist
    */
   public TaskBuilder<T> limit(String limitName) {
-    pool.app().limits().check(limitName);
+    pool.app().limits().check(Objects.requireNonNull(limitName, "limit"));
     plan.limits.add(limitName);
     return this;
   }

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public final class Cron {
    * @throws IllegalArgumentException if it is none; the message says what and where
    */
   public static Cron parse(String text) {
+    Objects.requireNonNull(text, "cron");
     String expression = NAMED.getOrDefault(text.trim(), text.trim());
     String[] fields = expression.split("[ \t]+");
     if (fields.length != Field.values().length) {

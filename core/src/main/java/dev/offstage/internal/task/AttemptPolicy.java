@@ -4,8 +4,9 @@ import dev.offstage.Backoff;
 import dev.offstage.Task;
 import dev.offstage.internal.text.Log;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +118,19 @@ public final class AttemptPolicy {
 
     /** Only after these. */
     public void retryOn(Class<?>... types) {
-      List<Class<?>> wanted = Arrays.asList(types.clone());
+      List<Class<?>> wanted = named("retryOn", types);
       retryOnAny(thrown -> wanted.stream().anyMatch(type -> type.isInstance(thrown)));
+    }
+
+    private static List<Class<?>> named(String what, Class<?>... types) {
+      List<Class<?>> all = new ArrayList<>();
+      for (Class<?> type : types) {
+        all.add(Objects.requireNonNull(type, what));
+      }
+      if (all.isEmpty()) {
+        throw new IllegalArgumentException(what + " names no exception; allowed: 1 and more");
+      }
+      return all;
     }
 
     /** The same, for those that this says. */
@@ -129,7 +141,7 @@ public final class AttemptPolicy {
 
     /** Not after these. */
     public void noRetryOn(Class<?>... types) {
-      List<Class<?>> unwanted = Arrays.asList(types.clone());
+      List<Class<?>> unwanted = named("noRetryOn", types);
       retryIf(thrown -> unwanted.stream().noneMatch(type -> type.isInstance(thrown)));
     }
 

@@ -7,6 +7,7 @@ import dev.offstage.internal.text.OneLine;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan adds to the way of a task: gates before it, a priority, a reason for its end. */
@@ -220,6 +221,7 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
 
   @Override
   public boolean cancel(String why) {
+    Objects.requireNonNull(why, "why");
     if (isDone()) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.offstage.internal.text;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,7 @@ public final class Durations {
    * @throws IllegalArgumentException if it is out of range
    */
   public static void check(String name, Duration value, Duration least, Duration most) {
+    Objects.requireNonNull(value, name);
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
           name + " is " + format(value) + "; allowed: " + format(least) + " to " + format(most));

@@ -1,6 +1,7 @@
 package dev.offstage.internal.text;
 
 import java.util.Collection;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
@@ -55,6 +56,7 @@ public final class Names {
    * @throws IllegalArgumentException if it has not 1 to 200 characters
    */
   public static String checkLength(String what, String value) {
+    Objects.requireNonNull(value, what);
     if (value.isEmpty() || value.length() > LONGEST) {
       throw new IllegalArgumentException(
           what + " has " + value.length() + " characters; allowed: 1 to " + LONGEST);
