@@ -139,7 +139,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
     return this;
   }
 
-  /** Called once when the last attempt has failed, on its thread. What it throws is logged. */
+  /** Called once when the last attempt has failed, on any thread. What it throws is logged. */
   public TaskBuilder<T> onGiveUp(Consumer<? super Task<T>> action) {
     attempts.onGiveUp(Objects.requireNonNull(action, "action"));
     return this;

@@ -132,4 +132,44 @@ class WorkAndTimerTest {
       await().until(() -> threads.size() > MANY);
     }
   }
+
+  private void blockAnyway() {
+    try {
+      block();
+    } catch (InterruptedException e) {
+      blockAnyway();
+    }
+  }
+
+  private Task<Void> timedOut() {
+    return Offstage.task(() -> Thread.sleep(LONG.toMillis()))
+        .timeout(SOON)
+        .grace(SOON)
+        .onGiveUp(task -> blockAnyway())
+        .start();
+  }
+
+  @Test
+  void whoever_is_slow_to_hear_of_a_timeout_holds_up_nothing() throws Exception {
+    try (App app = App.with("offstage.pool.size", "8")) {
+      for (int i = 0; i < MANY; i++) {
+        timedOut();
+      }
+      assertThatTimeGoesOn(MANY);
+    }
+  }
+
+  @Test
+  void whoever_is_slow_to_hear_of_a_timeout_keeps_nobody_waiting_past_the_end() throws Exception {
+    App app = App.with("offstage.pool.size", "8");
+    for (int i = 0; i < MANY; i++) {
+      timedOut();
+    }
+    gate.awaitArrived(MANY);
+    Task<Void> last = timedOut();
+    await().until(last::isDone);
+    app.close();
+
+    assertThat(last.await(LONG)).isTrue();
+  }
 }

@@ -1,6 +1,8 @@
 package dev.offstage.internal.runtime;
 
+import dev.offstage.internal.text.Log;
 import dev.offstage.internal.workers.PoolThreads;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,10 +100,26 @@ final class AppTimer {
         aside.shutdownNow();
       }
       if (apart != null) {
-        apart.shutdownNow();
+        runLeft(apart.shutdownNow());
       }
     } catch (SecurityException e) {
       // Its thread ends by itself when it has nothing to do.
+    }
+  }
+
+  /** Whoever is slow there keeps nobody else from hearing how a task has ended. */
+  private void runLeft(List<Runnable> left) {
+    if (!left.isEmpty()) {
+      threadsApart.newThread(() -> left.forEach(AppTimer::runOne)).start();
+    }
+  }
+
+  private static void runOne(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable t) {
+      // Every Throwable: the others are to be run all the same.
+      Log.warn("offstage: what was left at the end of an application has thrown", t);
     }
   }
 

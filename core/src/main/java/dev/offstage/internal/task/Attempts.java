@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -124,8 +125,23 @@ final class Attempts {
     if (!task.isLogged()) {
       task.watchUnasked(failure);
     }
-    if (task.failFromOutside(failure, task.isLogged())) {
-      task.giveUp();
+    if (task.failFromOutside(failure)) {
+      tell(failure);
+    }
+  }
+
+  /** Not on the thread that looks at the time: whoever hears of it may be slow. */
+  private void tell(TaskTimeoutException failure) {
+    Runnable telling =
+        () -> {
+          task.tellFailed(failure, task.isLogged());
+          task.giveUp();
+        };
+    try {
+      task.home.clock().apart(telling);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The application has ended, or there is no thread.
+      telling.run();
     }
   }
 

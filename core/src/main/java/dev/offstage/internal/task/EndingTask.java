@@ -170,16 +170,24 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
   }
 
   /**
-   * Fails a task whose work still runs, and interrupts it; false if it does not run.
-   *
-   * @param logged whether nobody asks for the failure
+   * Fails a task whose work still runs, and interrupts it; false if it does not run. Nobody hears
+   * of it before {@link #tellFailed}.
    */
-  final boolean failFromOutside(Throwable failure, boolean logged) {
+  final boolean failFromOutside(Throwable failure) {
     StackRoom.askForNestedCalls();
     if (!STAGE.compareAndSet(this, RUNNING, TIMING_OUT)) {
       return false;
     }
     endFromOutside(FAILED, failure, true);
+    return true;
+  }
+
+  /**
+   * Tells listeners and waiters of such a failure, once.
+   *
+   * @param logged whether nobody asks for it
+   */
+  final void tellFailed(Throwable failure, boolean logged) {
     try {
       if (logged || !home.listeners().isEmpty()) {
         tell(logged ? failure : null);
@@ -187,7 +195,6 @@ abstract class EndingTask<T extends @Nullable Object> extends StagedTask<T> {
     } finally {
       releaseCancelled();
     }
-    return true;
   }
 
   /** Tells listeners and waiters of a cancellation, once. */
