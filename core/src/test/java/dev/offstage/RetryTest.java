@@ -227,6 +227,25 @@ class RetryTest {
   }
 
   @Test
+  void an_error_that_all_tasks_share_does_not_collect_those_of_all() {
+    IOException shared = new IOException("down");
+    for (int i = 0; i < 30; i++) {
+      attempts.set(0);
+      Offstage.task(
+              () -> {
+                throw attempts.incrementAndGet() == 1 ? new IOException("first") : shared;
+              })
+          .retries(1)
+          .start();
+      tasks.runAll();
+      tasks.advance(Duration.ofMinutes(2));
+      tasks.runAll();
+    }
+
+    assertThat(shared.getSuppressed()).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
   void a_pool_may_try_all_of_its_tasks_again() throws Exception {
     try (App app = App.with("offstage.pool.retries", "2", "offstage.pool.backoff", "1ms")) {
       assertThat(Offstage.call(() -> failing(2, new IOException("down"))).join()).isEqualTo("done");

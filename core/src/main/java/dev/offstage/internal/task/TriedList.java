@@ -31,22 +31,26 @@ final class TriedList {
     return all;
   }
 
-  /** Keeps the errors of all attempts with the last one, which is what the task fails with. */
+  /**
+   * Keeps the errors of all attempts with the last one, which is what the task fails with. Not
+   * without end: an application may throw the very same error for every task.
+   */
   void suppressIn(Throwable failure) {
     for (Attempt each : all()) {
       Throwable error = each.error();
-      if (error != null && error != failure && !isIn(failure, error)) {
+      if (error != null && error != failure && mayHave(failure, error)) {
         failure.addSuppressed(error);
       }
     }
   }
 
-  private static boolean isIn(Throwable failure, Throwable error) {
-    for (Throwable known : failure.getSuppressed()) {
+  private static boolean mayHave(Throwable failure, Throwable error) {
+    Throwable[] all = failure.getSuppressed();
+    for (Throwable known : all) {
       if (known == error) {
-        return true;
+        return false;
       }
     }
-    return false;
+    return all.length < FIRST + LAST;
   }
 }
