@@ -39,13 +39,16 @@ public final class HandOver extends Entrance {
    * @throws dev.offstage.PoolClosedException if the pool is closed
    */
   public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, @Nullable Plan plan) {
-    List<Gate> gates = gates(task, plan);
-    if (!gates.isEmpty() || home.plans.isReserved(plan)) {
-      PoolTask<T> held = hold(task, plan, gates.isEmpty());
-      if (held == task) {
-        task.passes(gates);
+    // Nearly all have none, and pay for none.
+    if (plan != null || home.plans.areForAll()) {
+      List<Gate> gates = gates(task, plan);
+      if (!gates.isEmpty() || home.plans.isReserved(plan)) {
+        PoolTask<T> held = hold(task, plan, gates.isEmpty());
+        if (held == task) {
+          task.passes(gates);
+        }
+        return held;
       }
-      return held;
     }
     QueuePlace place = takePlace(task);
     Entry entry = admission.admit(task, place);

@@ -29,6 +29,7 @@ final class Plans {
 
   private final PoolHome home;
   private final AttemptPolicy attempts;
+  private final boolean forAll;
   private final Transactions transactions = new Transactions();
   private final KnownTasks known = new KnownTasks();
   private final OrderLanes lanes = new OrderLanes();
@@ -37,6 +38,7 @@ final class Plans {
   Plans(PoolHome home, PoolSettings settings) {
     this.home = home;
     this.attempts = attempts(settings);
+    this.forAll = attempts.isMore();
     this.step = step(home.app.settings().priorityStep());
   }
 
@@ -66,7 +68,7 @@ final class Plans {
 
   /** Whether every task of the pool has a plan. */
   boolean areForAll() {
-    return attempts.isMore();
+    return forAll;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.offstage.internal.pool;
 
-import dev.offstage.BoundArguments;
 import dev.offstage.Work;
 import dev.offstage.internal.context.Traces;
 import dev.offstage.internal.request.Captured;
@@ -44,8 +43,7 @@ abstract class TaskMaking {
   }
 
   private Origin checked(Object written, @Nullable String name) {
-    Object code = written instanceof BoundArguments ? ((BoundArguments) written).target() : written;
-    Origin origin = name == null ? Origin.of(code) : Origin.of(code).renamed(name);
+    Origin origin = name == null ? Origin.of(written) : Origin.of(written).renamed(name);
     checkCaptured(written, origin);
     return origin;
   }

@@ -1,5 +1,6 @@
 package dev.offstage.internal.task;
 
+import dev.offstage.BoundArguments;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
@@ -64,6 +65,9 @@ public final class Origin {
     Source recent = RECENT[index];
     if (recent != null && recent.type == type) {
       return recent.here();
+    }
+    if (work instanceof BoundArguments) {
+      return of(((BoundArguments) work).target());
     }
     // What is kept with a class of a longer life would keep this library after its webapp.
     boolean own = type.getClassLoader() == Origin.class.getClassLoader();
