@@ -3,6 +3,7 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.testing.LogRecords;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -267,5 +268,21 @@ class RetryTest {
     assertThatThrownBy(() -> failingTwice().retries(-1)).hasMessageContaining("0 to 100");
     assertThatThrownBy(() -> failingTwice().expires(Duration.ZERO))
         .hasMessageContaining("expires is 0ms; allowed: 1ms to 24h");
+  }
+
+  @Test
+  void the_log_says_which_attempt_failed_and_when_the_next_one_is() {
+    try (LogRecords log = new LogRecords()) {
+      Task<String> unused = failingTwice().name("mail").retries(2).backoff(EXACT).start();
+      runAll();
+
+      assertThat(log.warnings())
+          .hasSize(2)
+          .anyMatch(
+              line ->
+                  line.contains("'mail' failed")
+                      && line.contains("attempt 1 of 3; the next one in 1s"))
+          .anyMatch(line -> line.contains("attempt 2 of 3; the next one in 2s"));
+    }
   }
 }

@@ -138,9 +138,20 @@ public final class HandOver extends Entrance {
     return entered;
   }
 
-  /** Takes the task at once if there is room; if not, its client is sent away. */
+  /**
+   * Takes the task at once if there is room; if not, its client is sent away. It is done once, for
+   * as long as it takes, whatever the pool has for others: a servlet may have done anything.
+   */
   public boolean offer(PoolTask<?> task) {
-    return offered(task, null, false) != null;
+    QueuePlace place = takePlace(task);
+    Entry entry = admission.admit(task, place);
+    if (entry != Entry.TAKEN) {
+      reject(task);
+      full.count(place, entry, false);
+      return false;
+    }
+    home.listeners().queued(task);
+    return true;
   }
 
   /**

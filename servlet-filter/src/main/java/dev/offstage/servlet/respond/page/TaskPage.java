@@ -74,7 +74,6 @@ final class TaskPage {
     page.text("say-queued", wording.text("state.queued"));
     page.text("say-position", wording.text("state.position"));
     page.text("say-running", wording.text("state.running"));
-    page.text("say-again", wording.text("state.again"));
     page.text("leave", wording.text("leave")).text("cancel", wording.text("cancel"));
   }
 
@@ -95,9 +94,6 @@ final class TaskPage {
     int position = published.task.position();
     switch (state) {
       case QUEUED:
-        if (published.isToBeTriedAgain()) {
-          return wording.with("state.again", published.attempt());
-        }
         return position > 0
             ? wording.with("state.position", position)
             : wording.text("state.queued");
