@@ -99,6 +99,13 @@ public @interface Background {
   /** Which of the waiting tasks of the pool come first. */
   Priority priority() default Priority.NORMAL;
 
+  /**
+   * Keeps the task in the database that {@code offstage.store} names, so that it outlives the
+   * process; see {@link TaskBuilder#durable()}. Also allows tasks in that database to call the
+   * method: it can then be in {@link TaskBuilder#durable() durable tasks} without the agent, too.
+   */
+  boolean durable() default false;
+
   /** Names of limits in the settings, such as that of {@code offstage.limit.smtp=5/s}. */
   String[] limit() default {};
 }

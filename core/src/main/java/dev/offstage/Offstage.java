@@ -62,6 +62,88 @@ public final class Offstage {
     return runtime().defaultPool().task(work);
   }
 
+  /** A method with one argument, such as a {@link TaskBuilder#durable() durable} one. */
+  public static <A extends @Nullable Object> TaskBuilder<@Nullable Void> task(
+      Work1<? super A> work, A first) {
+    return task(BoundWork.of(work, first));
+  }
+
+  /**
+   * A method with one argument and a result, such as a {@link TaskBuilder#durable() durable} one.
+   */
+  public static <A extends @Nullable Object, R extends @Nullable Object> TaskBuilder<R> task(
+      Call1<? super A, ? extends R> call, A first) {
+    return task(Bound.call(call, first));
+  }
+
+  /** A method with two arguments, such as a {@link TaskBuilder#durable() durable} one. */
+  public static <A extends @Nullable Object, B extends @Nullable Object>
+      TaskBuilder<@Nullable Void> task(Work2<? super A, ? super B> work, A first, B second) {
+    return task(BoundWork.of(work, first, second));
+  }
+
+  /**
+   * A method with two arguments and a result, such as a {@link TaskBuilder#durable() durable} one.
+   */
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      TaskBuilder<R> task(Call2<? super A, ? super B, ? extends R> call, A first, B second) {
+    return task(Bound.call(call, first, second));
+  }
+
+  /** A method with three arguments, such as a {@link TaskBuilder#durable() durable} one. */
+  public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
+      TaskBuilder<@Nullable Void> task(
+          Work3<? super A, ? super B, ? super C> work, A first, B second, C third) {
+    return task(BoundWork.of(work, first, second, third));
+  }
+
+  /**
+   * A method with three arguments and a result, such as a {@link TaskBuilder#durable() durable}
+   * one.
+   */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      TaskBuilder<R> task(
+          Call3<? super A, ? super B, ? super C, ? extends R> call, A first, B second, C third) {
+    return task(Bound.call(call, first, second, third));
+  }
+
+  /** A method with four arguments, such as a {@link TaskBuilder#durable() durable} one. */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object>
+      TaskBuilder<@Nullable Void> task(
+          Work4<? super A, ? super B, ? super C, ? super D> work,
+          A first,
+          B second,
+          C third,
+          D fourth) {
+    return task(BoundWork.of(work, first, second, third, fourth));
+  }
+
+  /**
+   * A method with four arguments and a result, such as a {@link TaskBuilder#durable() durable} one.
+   */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          D extends @Nullable Object,
+          R extends @Nullable Object>
+      TaskBuilder<R> task(
+          Call4<? super A, ? super B, ? super C, ? super D, ? extends R> call,
+          A first,
+          B second,
+          C third,
+          D fourth) {
+    return task(Bound.call(call, first, second, third, fourth));
+  }
+
   /** {@link Pool#every} of the default pool. */
   public static Recurring every(Duration interval, Work work) {
     return runtime().defaultPool().every(interval, work);

@@ -1,7 +1,5 @@
 package dev.offstage;
 
-import java.util.Locale;
-
 /**
  * The one table of settings: key, default, allowed values, help. {@code docs/configure.md} is
  * generated from it. Pool keys come in two forms: without a name, for the default pool, and with
@@ -194,6 +192,59 @@ enum Setting {
       "`true` or `false`",
       "With `true`, clients see the message of the exception that their work failed with. Such a"
           + " message may contain what is only for the log."),
+  STORE(
+      "store",
+      "none",
+      "`none`, a JNDI name that begins with `java:`, a URL that begins with `jdbc:`, or a directory",
+      "The DataSource or database where durable tasks are kept, as described in docs/durable.md. In"
+          + " a directory, H2 keeps them, for one server only."),
+  STORE_USER("store.user", "that of the URL", "a name", "Who connects, if the store is a URL."),
+  STORE_PASSWORD("store.password", "no password", "any text", "The password of that user."),
+  STORE_SCHEMA(
+      "store.schema",
+      "create",
+      "`create` or `check`",
+      "Whether tables that are missing are created, or stop the deployment."),
+  STORE_PREFIX(
+      "store.prefix",
+      "offstage_",
+      "1 to 30 lowercase letters, digits and underscores, a letter first",
+      "What the names of the tables begin with. Nodes with the same tables share their tasks."),
+  STORE_LEASE(
+      "store.lease",
+      "8s",
+      "a duration from 1s to 10m",
+      "How long a node may be silent before its tasks are run elsewhere."),
+  STORE_POLL(
+      "store.poll",
+      "1s",
+      "a duration from 50ms to 1m",
+      "How often a node looks for tasks whose time has come, or that others have left."),
+  STORE_QUEUE(
+      "store.queue",
+      "4",
+      "a whole number from 1 to 100",
+      "How many durable tasks a node takes, as a multiple of its pool's threads; others wait."),
+  STORE_CRASHES(
+      "store.crashes",
+      "3",
+      "a whole number from 1 to 100",
+      "After how many crashes of its JVM a task is not run again."),
+  STORE_KEEP(
+      "store.keep",
+      "336h",
+      "a duration from 0s to 8784h",
+      "How long it is known how tasks have ended, if that is kept at all."),
+  STORE_TASKS(
+      "store.tasks",
+      "no methods",
+      "lines `NAME = CLASS.METHOD`, or only `CLASS.METHOD`, as described in docs/durable.md",
+      "The methods that durable tasks may call, beside those marked `@Background(durable = true)`."),
+  NODE(
+      "node",
+      "the machine's name",
+      "1 to 60 letters, digits, dots, hyphens and underscores",
+      "What this node is called in the store and in messages."),
   LOG(
       "log",
       "auto",
@@ -233,21 +284,6 @@ enum Setting {
   /** The full key; for a pool's setting, that of the default pool. */
   String key() {
     return PREFIX + key;
-  }
-
-  /** Whether that is the full key, with its hyphens or without: Spring Boot binds both. */
-  boolean isKey(String fullKey) {
-    return fullKey.equals(key()) || fullKey.equals(key().replace("-", ""));
-  }
-
-  /** The full key for a named pool. */
-  String key(String pool) {
-    return PREFIX + POOL + pool + key.substring(POOL.length() - 1);
-  }
-
-  /** The environment variable that stands for a key. */
-  static String variable(String fullKey) {
-    return fullKey.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   String defaultText() {

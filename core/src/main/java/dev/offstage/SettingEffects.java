@@ -79,6 +79,44 @@ final class SettingEffects {
       case SNAPSHOT_LIMIT:
         all.snapshotLimit = Sizes.parse(value, 1L << 30);
         break;
+      case STORE:
+        all.store.where = value.equals("none") ? "" : value;
+        break;
+      case STORE_USER:
+        all.store.user = value;
+        break;
+      case STORE_PASSWORD:
+        all.store.password = value;
+        break;
+      case STORE_SCHEMA:
+        all.store.creates = SettingValues.oneOf(value, "create", "check").equals("create");
+        break;
+      case STORE_PREFIX:
+        all.store.prefix = StoreSettings.checkPrefix(value);
+        break;
+      case STORE_LEASE:
+        all.store.lease =
+            SettingValues.duration(value, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        break;
+      case STORE_POLL:
+        all.store.poll =
+            SettingValues.duration(value, Duration.ofMillis(50), Duration.ofMinutes(1));
+        break;
+      case STORE_QUEUE:
+        all.store.queue = SettingValues.wholeNumber(value, 100);
+        break;
+      case STORE_CRASHES:
+        all.store.crashes = SettingValues.wholeNumber(value, 100);
+        break;
+      case STORE_KEEP:
+        all.store.keep = SettingValues.duration(value, Duration.ZERO, Duration.ofDays(366));
+        break;
+      case STORE_TASKS:
+        all.store.tasks = value;
+        break;
+      case NODE:
+        all.store.node = StoreSettings.checkNode(value);
+        break;
       case RESPOND:
         all.respond.rules = value;
         break;

@@ -15,6 +15,21 @@ final class SettingKeys {
 
   private SettingKeys() {}
 
+  /** Whether that is the full key, with its hyphens or without: Spring Boot binds both. */
+  static boolean isOf(Setting setting, String fullKey) {
+    return fullKey.equals(setting.key()) || fullKey.equals(setting.key().replace("-", ""));
+  }
+
+  /** The full key of a pool's setting for a named pool. */
+  static String ofPool(String pool, Setting setting) {
+    return POOL_PREFIX + pool + setting.key().substring(POOL_PREFIX.length() - 1);
+  }
+
+  /** The environment variable that stands for a key. */
+  static String variable(String fullKey) {
+    return fullKey.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
   static boolean isVariable(String name) {
     return name.startsWith(VARIABLE_PREFIX);
   }
@@ -48,7 +63,7 @@ final class SettingKeys {
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
       if (setting.isOfPool()) {
-        keys.add(setting.key("NAME"));
+        keys.add(ofPool("NAME", setting));
       }
     }
     return keys;
@@ -74,7 +89,7 @@ final class SettingKeys {
         for (String key : given) {
           int end = key.lastIndexOf('.');
           if (key.startsWith(POOL_PREFIX) && end > POOL_PREFIX.length()) {
-            keys.add(setting.key(key.substring(POOL_PREFIX.length(), end)));
+            keys.add(ofPool(key.substring(POOL_PREFIX.length(), end), setting));
           }
         }
       }

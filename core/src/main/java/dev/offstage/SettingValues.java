@@ -1,6 +1,8 @@
 package dev.offstage;
 
+import dev.offstage.internal.text.Durations;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 
 /**
@@ -48,6 +50,12 @@ final class SettingValues {
       return Boolean.parseBoolean(value);
     }
     throw new IllegalArgumentException("neither true nor false");
+  }
+
+  static Duration duration(String value, Duration least, Duration most) {
+    Duration duration = Durations.parse(value);
+    Durations.check("it", duration, least, most);
+    return duration;
   }
 
   static ZoneId zone(String value) {

@@ -31,6 +31,7 @@ public final class Settings {
   private final long snapshotLimit;
   private final String log;
   private final RespondSettings respond;
+  private final StoreSettings store;
   private final Duration priorityStep;
   private final Map<String, LimitSettings> limits;
   private final PoolSettings defaultPool;
@@ -49,6 +50,7 @@ public final class Settings {
     this.snapshotLimit = all.snapshotLimit;
     this.log = all.log;
     this.respond = new RespondSettings(all.respond);
+    this.store = new StoreSettings(all.store);
     this.priorityStep = all.priorityStep;
     this.limits = Collections.unmodifiableMap(new TreeMap<>(all.limits));
     this.defaultPool = defaultPool;
@@ -145,6 +147,11 @@ public final class Settings {
     return respond;
   }
 
+  /** Where durable tasks are kept. */
+  public StoreSettings store() {
+    return store;
+  }
+
   /** How much earlier or later a priority makes the turn of a task; 0: it decides alone. */
   public Duration priorityStep() {
     return priorityStep;
@@ -189,6 +196,9 @@ public final class Settings {
     text.append("pool default (").append(defaultPool).append(')');
     pools.forEach((name, pool) -> text.append(", pool ").append(name).append(" (" + pool + ")"));
     limits.forEach((name, its) -> text.append(", limit ").append(name).append(" (" + its + ")"));
+    if (store.isSet()) {
+      text.append("; store ").append(store);
+    }
     return text.append("; drain ")
         .append(Durations.format(drain))
         .append(RuleLines.describe(Setting.REDIRECT.key(), redirect))
@@ -210,5 +220,6 @@ public final class Settings {
     Duration priorityStep = Duration.ofSeconds(10);
     final Map<String, LimitSettings> limits = new TreeMap<>();
     final RespondSettings.Draft respond = new RespondSettings.Draft();
+    final StoreSettings.Draft store = new StoreSettings.Draft();
   }
 }

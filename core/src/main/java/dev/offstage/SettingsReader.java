@@ -78,7 +78,7 @@ final class SettingsReader {
       return;
     }
     for (Setting setting : Setting.values()) {
-      if (setting.isKey(key)) {
+      if (SettingKeys.isOf(setting, key)) {
         put(new Entry(setting, null, value, setting.key(), source));
         return;
       }
@@ -169,6 +169,8 @@ final class SettingsReader {
         all.redirectSource = entry.key + " (" + entry.source + ")";
       } else if (entry.setting == Setting.RESPOND) {
         all.respond.source = entry.key + " (" + entry.source + ")";
+      } else if (entry.setting == Setting.STORE_TASKS) {
+        all.store.tasksSource = entry.key + " (" + entry.source + ")";
       }
     } catch (IllegalArgumentException e) {
       errors.add(

@@ -6,7 +6,6 @@ import dev.offstage.internal.pool.Every;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.AttemptPolicy;
-import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.Names;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the work returns
  */
 public final class TaskBuilder<T extends @Nullable Object> {
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofDays(1);
-  private static final Duration LATEST = Duration.ofDays(366);
-
   private final TaskDraft<T> task;
   private final Plan.Draft plan = new Plan.Draft();
   private final AttemptPolicy.Draft attempts = new AttemptPolicy.Draft();
@@ -88,9 +83,8 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * Whether the work may be interrupted when the task is cancelled, also by a drain, or runs out of
-   * time; its pool's setting can forbid it as well. With {@code false} it goes on to its end, and
-   * nobody gets its result.
+   * Whether the work may be interrupted when the task is cancelled or runs out of time; its pool's
+   * setting can forbid it as well. If not, it goes on to its end, and nobody gets its result.
    */
   public TaskBuilder<T> interrupt(boolean may) {
     task.interrupt = may;
@@ -98,10 +92,8 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * How often the work is tried again after it threw: {@code retries(3)} is up to four attempts.
-   * What it throws last is what the task fails with; the errors before are suppressed in it.
-   *
-   * @param most 0 to 100
+   * How often the work is tried again after it threw, 0 to 100: {@code retries(3)} is up to four
+   * attempts. The task fails with what it throws last, with the errors before suppressed in it.
    */
   public TaskBuilder<T> retries(int most) {
     attempts.retries(most);
@@ -153,8 +145,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param limit 1 ms to a day
    */
   public TaskBuilder<T> timeout(Duration limit) {
-    Durations.check("timeout", limit, SHORTEST, LONGEST);
-    attempts.timeout = limit;
+    attempts.timeout(limit);
     return this;
   }
 
@@ -164,8 +155,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param time 0 to a day
    */
   public TaskBuilder<T> grace(Duration time) {
-    Durations.check("grace", time, Duration.ZERO, LONGEST);
-    attempts.grace = time;
+    attempts.grace(time);
     return this;
   }
 
@@ -175,8 +165,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param time since the hand-over, 1 ms to a day
    */
   public TaskBuilder<T> expires(Duration time) {
-    Durations.check("expires", time, SHORTEST, LONGEST);
-    attempts.expires = time;
+    attempts.expires(time);
     return this;
   }
 
@@ -188,16 +177,13 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @param time 0 to 366 days
    */
   public TaskBuilder<T> delay(Duration time) {
-    Durations.check("delay", time, Duration.ZERO, LATEST);
-    plan.delay = time;
-    plan.at = null;
+    plan.delay(time);
     return this;
   }
 
   /** The same, but at this time by the clock; at once if it has passed. */
   public TaskBuilder<T> at(Instant time) {
-    plan.at = Objects.requireNonNull(time, "time");
-    plan.delay = null;
+    plan.at(time);
     return this;
   }
 
@@ -228,6 +214,20 @@ public final class TaskBuilder<T extends @Nullable Object> {
     return this;
   }
 
+  /**
+   * Keeps the task in the database that {@code offstage.store} names: accepted once it is written
+   * down, as a part of the caller's transaction of that database if there is one, and run until an
+   * attempt has ended, so perhaps again after a crash. The work is a marked method; see {@code
+   * docs/durable.md}.
+   *
+   * @throws IllegalStateException if there is no store
+   */
+  public TaskBuilder<T> durable() {
+    pool.app().store().check();
+    task.durable = true;
+    return this;
+  }
+
   /** Which of the waiting tasks of the pool come first. */
   public TaskBuilder<T> priority(Priority level) {
     plan.priority = Objects.requireNonNull(level, "level");
@@ -254,10 +254,12 @@ public final class TaskBuilder<T extends @Nullable Object> {
    * @throws PoolFullException if there is no room and the policy is to reject
    * @throws PoolClosedException if the pool is closed
    * @throws TaskKnownException if there is a task with the same key, and that is to be refused
+   * @throws NotStoredException if it is {@link #durable()} and was not written down
    */
   public Task<T> start() {
     HandOver target = pool.handOver();
-    return target.start(task.made(target), described());
+    Plan asked = described();
+    return target.start(task.made(target), asked);
   }
 
   /**
@@ -270,13 +272,11 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * Hands the work over again and again; see {@link Pool#every}.
+   * Hands the work over again and again, every 1 ms to 366 days; see {@link Pool#every}.
    *
-   * @param interval 1 ms to 366 days
    * @throws IllegalArgumentException also if something else says when it starts, such as a delay
    */
   public Recurring every(Duration interval) {
-    Durations.check("interval", interval, SHORTEST, LATEST);
     HandOver target = pool.handOver();
     return Every.start(target, task.again(target, plan, "every"), described(), interval);
   }
@@ -293,6 +293,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
 
   private @Nullable Plan described() {
     plan.attempts = attempts.doneOrNull();
+    plan.stored = task.stored();
     return plan.done();
   }
 }

@@ -2,7 +2,9 @@ package dev.offstage;
 
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.store.MethodReferences;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.StoredCall;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -16,24 +18,39 @@ final class TaskDraft<T extends @Nullable Object> {
   }
 
   private final Maker<T> maker;
+  private final Object written;
   @Nullable String name;
   boolean interrupt = true;
+  boolean durable;
 
-  private TaskDraft(Maker<T> maker) {
+  private TaskDraft(Object written, Maker<T> maker) {
+    this.written = written;
     this.maker = maker;
   }
 
   static TaskDraft<@Nullable Void> of(Work work) {
     Objects.requireNonNull(work, "work");
-    return new TaskDraft<>((pool, name) -> pool.task(work, name));
+    return new TaskDraft<>(work, (pool, name) -> pool.task(work, name));
   }
 
   static <T extends @Nullable Object> TaskDraft<T> of(Callable<T> work) {
     Objects.requireNonNull(work, "work");
-    return new TaskDraft<>((pool, name) -> pool.task(work, name));
+    return new TaskDraft<>(work, (pool, name) -> pool.task(work, name));
   }
 
   /** The task, which is not handed over yet. */
+  /** What a store writes down of it, and names it by; null for a task that lives here only. */
+  @Nullable StoredCall stored() {
+    if (!durable) {
+      return null;
+    }
+    StoredCall call = MethodReferences.callOf(written);
+    if (name == null) {
+      name = call.name();
+    }
+    return call;
+  }
+
   PoolTask<T> made(HandOver pool) {
     return made(maker.make(pool, name), interrupt);
   }
@@ -53,6 +70,9 @@ final class TaskDraft<T extends @Nullable Object> {
    * @throws IllegalArgumentException if the plan says when, too, or the work holds a request
    */
   Supplier<PoolTask<T>> again(HandOver pool, Plan.Draft plan, String how) {
+    if (durable) {
+      throw new IllegalArgumentException(how + " is for tasks that are not durable");
+    }
     if (plan.start != Start.NOW || plan.delay != null || plan.at != null) {
       throw new IllegalArgumentException(
           how + " says when the task starts; delay, at, afterResponse and afterCommit cannot");

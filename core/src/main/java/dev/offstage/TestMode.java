@@ -36,7 +36,7 @@ public final class TestMode implements AutoCloseable {
 
   private TestMode(ConcurrentLinkedDeque<ManualWorkers.Waiting> queue, WorkersFactory workers) {
     this.queue = queue;
-    this.runtime = OffstageRuntime.forTest(Settings.load(), workers, clock);
+    this.runtime = OffstageRuntime.forTest(Settings.load(), workers, clock, null);
     this.previous = Runtimes.makeCurrent(runtime);
   }
 

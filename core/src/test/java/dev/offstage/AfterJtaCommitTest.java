@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.Jndi;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;

@@ -29,8 +29,8 @@ class ArchitectureIT {
   private static final String INTERNAL = "dev.offstage.internal.";
   private static final List<String> ROOMS =
       Arrays.asList(
-          "jvm", "log", "text", "cron", "context", "task", "request", "commit", "gate", "workers",
-          "pool", "runtime", "agent");
+          "jvm", "log", "text", "codec", "cron", "context", "task", "request", "commit", "gate",
+          "store", "workers", "pool", "runtime", "agent");
   private static final File CLASSES = new File(Jdks.module(), "target/classes");
   private static final File SOURCES = new File(Jdks.module(), "src/main/java");
 

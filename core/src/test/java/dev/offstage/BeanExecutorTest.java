@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offstage.internal.agent.AgentBridgeV1;
 import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.testing.Jndi;
 import dev.offstage.testing.LogRecords;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;

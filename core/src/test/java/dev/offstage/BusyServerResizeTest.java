@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.Jndi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

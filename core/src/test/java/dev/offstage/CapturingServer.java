@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import dev.offstage.testing.Jndi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Executor;

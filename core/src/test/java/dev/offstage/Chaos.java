@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import dev.offstage.testing.Jndi;
 import dev.offstage.testing.LogRecords;
 import java.util.ArrayList;
 import java.util.Arrays;

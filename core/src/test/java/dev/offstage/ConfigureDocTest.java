@@ -99,7 +99,7 @@ class ConfigureDocTest {
     TreeSet<String> keys = new TreeSet<>();
     while (row.find()) {
       keys.add(row.group(1));
-      assertThat(Setting.variable(row.group(1))).isEqualTo(row.group(2));
+      assertThat(SettingKeys.variable(row.group(1))).isEqualTo(row.group(2));
     }
 
     assertThat(keys).hasSize(4).contains("offstage.pool.big-mail.size");

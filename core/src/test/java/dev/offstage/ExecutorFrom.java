@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import dev.offstage.testing.Jndi;
 import java.util.concurrent.Executor;
 
 /** The ways in which a pool gets the executor that {@link Jndi} has under a name. */

@@ -4,6 +4,7 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.testing.Snippets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static dev.offstage.ServerThreads.MANAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.internal.request.AfterResponse;
+import dev.offstage.testing.Jndi;
 import dev.offstage.testing.LogRecords;
 import java.util.ArrayList;
 import java.util.List;

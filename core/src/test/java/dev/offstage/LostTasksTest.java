@@ -5,6 +5,7 @@ import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.internal.request.AfterResponse;
+import dev.offstage.testing.Jndi;
 import dev.offstage.testing.LogRecords;
 import dev.offstage.testing.Soak;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offstage.testing.Jndi;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

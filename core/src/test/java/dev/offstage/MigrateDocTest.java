@@ -3,6 +3,7 @@ package dev.offstage;
 import static dev.offstage.Soon.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.Snippets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

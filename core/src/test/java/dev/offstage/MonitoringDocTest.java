@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.Snippets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

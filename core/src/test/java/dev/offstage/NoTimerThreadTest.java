@@ -34,7 +34,8 @@ class NoTimerThreadTest {
               }
               return super.after(wait, action);
             }
-          });
+          },
+          null);
   private final Pool pool = app.defaultPool();
 
   @AfterEach

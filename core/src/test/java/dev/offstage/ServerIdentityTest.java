@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.offstage.testing.Jndi;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package dev.offstage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offstage.internal.context.ThreadState;
+import dev.offstage.testing.Jndi;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

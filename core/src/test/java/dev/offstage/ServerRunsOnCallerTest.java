@@ -2,6 +2,7 @@ package dev.offstage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offstage.testing.Jndi;
 import dev.offstage.testing.LogRecords;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;

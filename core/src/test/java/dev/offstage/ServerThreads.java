@@ -1,5 +1,6 @@
 package dev.offstage;
 
+import dev.offstage.testing.Jndi;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;

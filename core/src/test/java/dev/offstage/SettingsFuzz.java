@@ -74,7 +74,8 @@ public final class SettingsFuzz {
     }
     Setting setting = data.pickValue(Setting.values());
     return setting.isOfPool() && data.consumeBoolean()
-        ? setting.key(data.consumeBoolean() ? data.pickValue(POOLS) : data.consumeString(45))
+        ? SettingKeys.ofPool(
+            data.consumeBoolean() ? data.pickValue(POOLS) : data.consumeString(45), setting)
         : setting.key();
   }
 

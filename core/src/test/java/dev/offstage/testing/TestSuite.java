@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 /** Runs compiled tests of this module once more, in a JVM of another JDK or with other options. */
 public final class TestSuite {
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
   private final int exitCode;
   private final String output;
 
@@ -32,10 +34,27 @@ public final class TestSuite {
     return run(
         home,
         "tests-on-" + home.getName(),
+        CLASS_PATH,
         Arrays.asList(
             "--scan-classpath=" + new File(Jdks.module(), "target/test-classes"),
             "--include-classname=.*Test",
             "--exclude-classname=" + Pattern.quote(except.getName())),
+        jvmOptions);
+  }
+
+  /**
+   * Runs all tests of a folder with other libraries than this JVM has.
+   *
+   * @param home the JDK
+   * @param classPath without the folder
+   */
+  public static TestSuite run(File home, File folder, String classPath, String... jvmOptions)
+      throws IOException, InterruptedException {
+    return run(
+        home,
+        folder.getName() + "-on-" + home.getName(),
+        folder + File.pathSeparator + classPath,
+        Arrays.asList("--scan-classpath=" + folder, "--include-classname=.*Test"),
         jvmOptions);
   }
 
@@ -45,17 +64,18 @@ public final class TestSuite {
     List<String> selected = new ArrayList<>();
     only.forEach(each -> selected.add("--select-class=" + each.getName()));
     File home = new File(System.getProperty("java.home"));
-    return run(home, "tests-beside-others", selected, jvmOptions);
+    return run(home, "tests-beside-others", CLASS_PATH, selected, jvmOptions);
   }
 
-  private static TestSuite run(File home, String name, List<String> selected, String... jvmOptions)
+  private static TestSuite run(
+      File home, String name, String classPath, List<String> selected, String... jvmOptions)
       throws IOException, InterruptedException {
     File log = new File(Jdks.module(), "target/" + name + ".txt");
     List<String> command = new ArrayList<>();
     command.add(Jdks.java(home));
     command.addAll(Arrays.asList(jvmOptions));
     command.add("-Dbasedir=" + Jdks.module().getAbsolutePath());
-    command.addAll(Arrays.asList("-cp", System.getProperty("java.class.path")));
+    command.addAll(Arrays.asList("-cp", classPath));
     command.addAll(Arrays.asList("org.junit.platform.console.ConsoleLauncher", "execute"));
     command.addAll(selected);
     command.addAll(Arrays.asList("--details=summary", "--disable-banner"));
@@ -63,8 +83,8 @@ public final class TestSuite {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     try {
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("still running after 5 minutes, see " + log);
+      if (!process.waitFor(15, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("still running after 15 minutes, see " + log);
       }
     } finally {
       process.destroyForcibly();

@@ -8,6 +8,7 @@ import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,14 @@ public final class AgentBridgeV1 {
       check(parsed, isStatic == 1 ? null : lookup.lookupClass(), type);
       Redirect redirect = redirect(lookup, name, parsed);
       MethodHandle body = body(lookup, name, type, isStatic == 1);
+      Method durable = durable(parsed, lookup.lookupClass(), name, type);
       MethodHandle due =
           HERE.findStatic(Redirect.class, "isDue", MethodType.methodType(boolean.class));
       return new ConstantCallSite(
           MethodHandles.guardWithTest(
               MethodHandles.dropArguments(due, 0, site.parameterList()),
               RequestCopies.areNeededFor(type) || parsed.plans.needArguments()
-                  ? handOverArray(new HandleTarget(redirect, body, 1 - isStatic), site)
+                  ? handOverArray(new HandleTarget(redirect, body, 1 - isStatic, durable), site)
                   : handOver(lookup, name, redirect, body, site),
               inline));
     } catch (Throwable t) {
@@ -137,6 +139,12 @@ public final class AgentBridgeV1 {
     } catch (NoSuchMethodException | IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The method, if its calls are written down; else null. */
+  static @Nullable Method durable(
+      RedirectOptions options, Class<?> owner, String name, MethodType type) {
+    return options.plans.areDurable() ? DurableMethods.find(owner, name, type) : null;
   }
 
   private static MethodHandle handOver(

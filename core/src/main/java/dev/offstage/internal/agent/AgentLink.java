@@ -1,6 +1,7 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Settings;
+import dev.offstage.internal.runtime.Runtimes;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.PoolNames;
 import java.lang.reflect.InvocationTargetException;
@@ -171,6 +172,7 @@ public final class AgentLink {
     if (hasRules()) {
       lines(answer, "mistakes").forEach(line -> problems.add("offstage: " + line));
     }
+    lines(answer, "durable").forEach(method -> addIfInline(problems, method));
     lines(answer, "unmatched").forEach(line -> problems.add("offstage: the rule " + line));
     lines(answer, "unmatchedOfJvm")
         .forEach(line -> Log.warn("offstage: so far the JVM-wide rule " + line));
@@ -190,6 +192,18 @@ public final class AgentLink {
               + lines(answer, "unmatched").size());
     }
     return refused;
+  }
+
+  /**
+   * Adds why the calls of a method that is to be durable would run inline.
+   *
+   * @param method as {@link DurableMethods#problem}, with where that is said
+   */
+  private void addIfInline(List<String> problems, String method) {
+    String problem = DurableMethods.problem(method, loader, Runtimes.current());
+    if (problem != null) {
+      problems.add("offstage: calls of the durable method " + method + " run inline: " + problem);
+    }
   }
 
   private static List<String> lines(Map<String, List<String>> answer, String key) {

@@ -15,19 +15,27 @@ final class CallPlans {
   private final @Nullable Plan plan;
   private final @Nullable TextTemplate key;
   private final @Nullable TextTemplate order;
+  private final boolean durable;
 
   /**
    * @param plan with the templates of its key and its order as they are
+   * @param durable whether each call is written down
    */
-  CallPlans(@Nullable Plan plan) {
-    this.plan = plan;
+  CallPlans(@Nullable Plan plan, boolean durable) {
+    this.plan = plan == null && durable ? Plan.PLAIN : plan;
+    this.durable = durable;
     this.key = plan == null || plan.key == null ? null : new TextTemplate(plan.key);
     this.order = plan == null || plan.order == null ? null : new TextTemplate(plan.order);
   }
 
   /** Whether the plan of a call depends on its arguments. */
   boolean needArguments() {
-    return !arguments().isEmpty();
+    return durable || !arguments().isEmpty();
+  }
+
+  /** Whether each call is written down. */
+  boolean areDurable() {
+    return durable;
   }
 
   private List<Integer> arguments() {
@@ -70,8 +78,10 @@ final class CallPlans {
     if (plan == null || !needArguments()) {
       return plan;
     }
-    return plan.about(
-        key == null ? null : key.of(call::argument),
-        order == null ? null : order.of(call::argument));
+    Plan about =
+        plan.about(
+            key == null ? null : key.of(call::argument),
+            order == null ? null : order.of(call::argument));
+    return durable ? about.storing(call.stored()) : about;
   }
 }

@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Log;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +51,17 @@ final class HandleTarget {
   private final Redirect redirect;
   private final @Nullable MethodHandle body;
   private final int first;
+  private final @Nullable Method durable;
   private final @Nullable Surrounded surrounded;
 
   /**
    * One that is never looked up: its call site is linked.
    *
    * @param first where the method's own arguments begin: 1 if the receiver comes before
+   * @param durable the method, if its calls are written down; else null
    */
-  HandleTarget(Redirect redirect, MethodHandle body, int first) {
-    this("", "", "", redirect, body, first, null);
+  HandleTarget(Redirect redirect, MethodHandle body, int first, @Nullable Method durable) {
+    this("", "", "", redirect, body, first, durable, null);
   }
 
   private HandleTarget(
@@ -68,6 +71,7 @@ final class HandleTarget {
       Redirect redirect,
       @Nullable MethodHandle body,
       int first,
+      @Nullable Method durable,
       @Nullable Surrounded surrounded) {
     this.name = name;
     this.descriptor = descriptor;
@@ -75,6 +79,7 @@ final class HandleTarget {
     this.redirect = redirect;
     this.body = body == null ? null : spread(body);
     this.first = first;
+    this.durable = durable;
     this.surrounded = surrounded;
   }
 
@@ -111,12 +116,14 @@ final class HandleTarget {
     Class<?> type = lookup.lookupClass();
     RedirectOptions parsed = RedirectOptions.NONE;
     MethodHandle body = null;
+    Method durable = null;
     try {
       parsed = RedirectOptions.parse(options);
       MethodType bodyType =
           MethodType.fromMethodDescriptorString(descriptor, type.getClassLoader());
       AgentBridgeV1.check(parsed, isStatic ? null : type, bodyType);
       RequestCopies.areNeededFor(bodyType);
+      durable = AgentBridgeV1.durable(parsed, type, name, bodyType);
       body = AgentBridgeV1.body(lookup, name, bodyType, isStatic);
     } catch (Throwable t) {
       // Every Throwable, linkage errors above all: the method then works as written.
@@ -131,6 +138,7 @@ final class HandleTarget {
         redirect,
         body,
         isStatic ? 0 : 1,
+        durable,
         surrounded(type, name, parsed, body));
   }
 
@@ -146,14 +154,16 @@ final class HandleTarget {
   @Nullable Object enter(Object[] arguments, @Nullable Object returns) {
     return body == null || surrounded == null
         ? null
-        : surrounded.enter(new SpreadCall(body, arguments, first), returns);
+        : surrounded.enter(new SpreadCall(body, arguments, first, null), returns);
   }
 
   boolean handOver(Object[] arguments) {
-    return body != null && redirect.handOver(new SpreadCall(body, arguments, first));
+    return body != null && redirect.handOver(new SpreadCall(body, arguments, first, durable));
   }
 
   @Nullable Object handOverFuture(Object[] arguments) {
-    return body == null ? null : redirect.handOverFuture(new SpreadCall(body, arguments, first));
+    return body == null
+        ? null
+        : redirect.handOverFuture(new SpreadCall(body, arguments, first, durable));
   }
 }

@@ -9,12 +9,12 @@ import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.AttemptPolicy;
 import dev.offstage.internal.text.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +45,15 @@ final class PlanReader {
     return plan.done();
   }
 
+  /** Whether tasks are written down. */
+  boolean isDurable() {
+    String value = options.getOrDefault("durable", "no");
+    if (!value.equals("yes") && !value.equals("no")) {
+      throw new IllegalArgumentException("durable is '" + value + "'; allowed: yes, no");
+    }
+    return value.equals("yes");
+  }
+
   private @Nullable AttemptPolicy attempts() {
     AttemptPolicy.Draft attempts = new AttemptPolicy.Draft();
     String retries = options.get("retries");
@@ -55,24 +64,12 @@ final class PlanReader {
     attempts.grace = duration("grace");
     attempts.expires = duration("expires");
     if (options.containsKey("retryOn")) {
-      attempts.retryOnAny(isOneOf(names("retryOn")));
+      attempts.retryOnNamed(new ArrayList<>(names("retryOn")));
     }
     if (options.containsKey("noRetryOn")) {
-      attempts.retryIf(isOneOf(names("noRetryOn")).negate());
+      attempts.noRetryOnNamed(new ArrayList<>(names("noRetryOn")));
     }
     return attempts.doneOrNull();
-  }
-
-  /** By name, since the class may be one that only the application's own loader has. */
-  private static Predicate<Throwable> isOneOf(Set<String> names) {
-    return thrown -> {
-      for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
-        if (names.contains(type.getName())) {
-          return true;
-        }
-      }
-      return false;
-    };
   }
 
   private Set<String> names(String key) {

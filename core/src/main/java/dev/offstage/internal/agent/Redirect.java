@@ -67,7 +67,7 @@ final class Redirect {
   /** As {@link #handOver(Work)}, with copies in place of what belongs to the request. */
   boolean handOver(SpreadCall call) {
     try {
-      return isMeant() && offer(call, options.plans.of(call));
+      return isMeant() && isKept(call) && offer(call, options.plans.of(call));
     } catch (Throwable t) {
       return sayKnown(t);
     }
@@ -76,7 +76,7 @@ final class Redirect {
   /** As {@link #handOverFuture(Callable)}, with copies likewise. */
   @Nullable Object handOverFuture(SpreadCall call) {
     try {
-      return isMeant() ? offerFuture(call, options.plans.of(call)) : null;
+      return isMeant() && isKept(call) ? offerFuture(call, options.plans.of(call)) : null;
     } catch (Throwable t) {
       return failed(t);
     }
@@ -85,6 +85,25 @@ final class Redirect {
   /** Whether the rule means this caller. */
   private boolean isMeant() {
     return options.from == null || options.from.includeCaller();
+  }
+
+  /** Whether a call is as durable as is asked for: rather inline than lost with the process. */
+  private boolean isKept(SpreadCall call) {
+    if (!options.plans.areDurable()) {
+      return true;
+    }
+    String why = call.whyNotStored();
+    if (why != null) {
+      sayWhyInline("it is to be durable, and " + why);
+      return false;
+    }
+    try {
+      Runtimes.current().store().check();
+      return true;
+    } catch (IllegalStateException e) {
+      sayWhyInline("it is to be durable. " + e.getMessage());
+      return false;
+    }
   }
 
   private boolean offer(Work body, @Nullable Plan plan) {
@@ -156,7 +175,7 @@ final class Redirect {
       target.checkCaptured(carrier, origin);
       return options.applyTo(task.apply(origin));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      sayWhyInline(e);
+      sayWhyInline(String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -174,7 +193,7 @@ final class Redirect {
     } catch (TaskKnownException e) {
       throw e;
     } catch (Exception e) {
-      sayWhyInline(e);
+      sayWhyInline(String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -223,14 +242,14 @@ final class Redirect {
     }
   }
 
-  private void sayWhyInline(Exception reason) {
+  private void sayWhyInline(String reason) {
     if (!saidWhyInline) {
       saidWhyInline = true;
       Log.warn(
           "offstage: a call of "
               + method
               + " runs inline (logged only once per method): "
-              + reason.getMessage());
+              + reason);
     }
   }
 

@@ -51,9 +51,10 @@ final class RedirectOptions {
       }
     }
     String from = options.get("from");
+    PlanReader plans = new PlanReader(options);
     return new RedirectOptions(
         options.getOrDefault("pool", ""),
-        new CallPlans(new PlanReader(options).read()),
+        new CallPlans(plans.read(), plans.isDurable()),
         "copied".equals(options.get("requests")),
         !"no".equals(options.get("interrupt")),
         from == null ? null : new Callers(from));

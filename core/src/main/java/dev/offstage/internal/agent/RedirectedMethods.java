@@ -81,7 +81,7 @@ final class RedirectedMethods {
 
   /** By name and descriptor: the options of each, and what its caller gets. */
   @SuppressWarnings("unchecked") // as that class of the agent declares it
-  private static Map<String, Object[]> ask(Class<?> type) {
+  static Map<String, Object[]> ask(Class<?> type) {
     try {
       return (Map<String, Object[]>)
           ClassLoader.getSystemClassLoader()

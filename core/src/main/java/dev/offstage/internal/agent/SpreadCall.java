@@ -1,9 +1,12 @@
 package dev.offstage.internal.agent;
 
 import dev.offstage.Work;
+import dev.offstage.internal.task.StoredCall;
 import dev.offstage.internal.text.Log;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +18,48 @@ final class SpreadCall implements Work {
   private final MethodHandle body;
   private final @Nullable Object[] arguments;
   private final int first;
+  private final @Nullable Method method;
   private @Nullable RequestArguments copied;
 
   /**
    * @param body takes one array
    * @param first where the method's own arguments begin: 1 if the receiver comes before
+   * @param method the body, if it is that of a durable method and nothing surrounds it; else null
    */
-  SpreadCall(MethodHandle body, @Nullable Object[] arguments, int first) {
+  SpreadCall(MethodHandle body, @Nullable Object[] arguments, int first, @Nullable Method method) {
     this.body = body;
     this.arguments = arguments;
     this.first = first;
+    this.method = method;
   }
 
   /** One of the method's own arguments, counted from 0. */
   @Nullable Object argument(int index) {
     return arguments[first + index];
+  }
+
+  /** Why it cannot be written down, whatever its arguments are; null if it can. */
+  @Nullable String whyNotStored() {
+    if (method == null) {
+      return "what surrounds the method, such as a transaction, cannot be stored with a call";
+    }
+    Object receiver = first == 0 ? null : arguments[0];
+    if (receiver != null && receiver.getClass() != method.getDeclaringClass()) {
+      return "its object is a "
+          + receiver.getClass().getName()
+          + ", and a stored task makes a "
+          + method.getDeclaringClass().getName();
+    }
+    return requests() == null ? null : "a request cannot be stored";
+  }
+
+  /** As it is written down. */
+  StoredCall stored() {
+    if (method == null) {
+      throw new IllegalStateException("asked first whether it can be stored");
+    }
+    List<@Nullable Object> all = Arrays.asList(arguments);
+    return new StoredCall(method, first == 0 ? null : arguments[0], all.subList(first, all.size()));
   }
 
   /** How to copy what belongs to the request; null when nothing does. */

@@ -64,6 +64,7 @@ final class SpringInterceptor {
       return null;
     }
     SpringInvocations.Later later = invocations.later(invocation, invoke, interceptor);
-    return known.surrounded.enter(new SpreadCall(later.body(), later.arguments, 0), known.returns);
+    SpreadCall call = new SpreadCall(later.body(), later.arguments, 0, null);
+    return known.surrounded.enter(call, known.returns);
   }
 }

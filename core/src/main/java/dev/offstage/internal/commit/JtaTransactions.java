@@ -24,12 +24,13 @@ final class JtaTransactions {
   private static final VisibleClass API = new VisibleClass("jakarta." + TYPE, "javax." + TYPE);
 
   // javax.transaction.Status
-  private static final int MARKED_ROLLBACK = 1;
+  static final int ACTIVE = 0;
+  static final int MARKED_ROLLBACK = 1;
   private static final int COMMITTED = 3;
-  private static final int ROLLED_BACK = 4;
-  private static final int UNKNOWN = 5;
+  static final int ROLLED_BACK = 4;
+  static final int UNKNOWN = 5;
   private static final int NO_TRANSACTION = 6;
-  private static final int ROLLING_BACK = 9;
+  static final int ROLLING_BACK = 9;
 
   private static final Map<ClassLoader, Reference<Object>> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -85,19 +86,9 @@ final class JtaTransactions {
     }
     MethodHandle[] calls = CALLS.get(registry.getClass());
     int status = (int) calls[0].invokeExact(registry);
-    switch (status) {
-      case NO_TRANSACTION:
-      case COMMITTED:
-        return null;
-      case MARKED_ROLLBACK:
-      case ROLLING_BACK:
-      case ROLLED_BACK:
-      case UNKNOWN:
-        // It takes no synchronization any more.
-        return end -> end.accept(outcome(status));
-      default:
-        return end -> register(calls[1], registry, end);
-    }
+    return status == NO_TRANSACTION || status == COMMITTED
+        ? null
+        : new JtaTransaction(status, calls[1], registry);
   }
 
   private static @Nullable Object registry(ClassLoader loader) {
@@ -123,8 +114,7 @@ final class JtaTransactions {
     }
   }
 
-  private static void register(MethodHandle call, Object registry, Consumer<Outcome> end)
-      throws Throwable {
+  static void register(MethodHandle call, Object registry, Consumer<Outcome> end) throws Throwable {
     Class<?> type = call.type().parameterType(1);
     Object synchronization =
         Proxy.newProxyInstance(
@@ -134,7 +124,7 @@ final class JtaTransactions {
     call.invoke(registry, synchronization);
   }
 
-  private static Outcome outcome(int status) {
+  static Outcome outcome(int status) {
     switch (status) {
       case COMMITTED:
         return Outcome.COMMITTED;

@@ -18,8 +18,9 @@ final class SpringTransactions {
   private static final int ROLLED_BACK = 1;
 
   /**
-   * Whether there are synchronizations, whether there is a transaction, and how to register one.
-   * Only types of the JDK: the class that this belongs to may outlive the webapp.
+   * Whether there are synchronizations, whether there is a transaction, how to register one, what
+   * is bound, and whether it only reads. Only types of the JDK: the class that this belongs to may
+   * outlive the webapp.
    */
   private static final ClassValue<MethodHandle[]> CALLS =
       new ClassValue<MethodHandle[]>() {
@@ -35,7 +36,9 @@ final class SpringTransactions {
                   Class.forName(
                       "org.springframework.transaction.support.TransactionSynchronization",
                       false,
-                      manager.getClassLoader()))
+                      manager.getClassLoader())),
+              call(manager, "getResourceMap"),
+              call(manager, "isCurrentTransactionReadOnly")
             };
           } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("not Spring as it is known: " + manager, e);
@@ -59,11 +62,11 @@ final class SpringTransactions {
     MethodHandle[] calls = CALLS.get(manager);
     // With PROPAGATION_SUPPORTS there are synchronizations without a transaction.
     return (boolean) calls[0].invokeExact() && (boolean) calls[1].invokeExact()
-        ? end -> register(calls[2], end)
+        ? new SpringTransaction(loader, calls)
         : null;
   }
 
-  private static void register(MethodHandle call, Consumer<Outcome> end) throws Throwable {
+  static void register(MethodHandle call, Consumer<Outcome> end) throws Throwable {
     Class<?> type = call.type().parameterType(0);
     Object synchronization =
         Proxy.newProxyInstance(

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * that finds nothing opens every jar of a webapp; keeps neither the loader nor the class.
  * Thread-safe.
  */
-final class VisibleClass {
+public final class VisibleClass {
   private static final Class<?> NONE = void.class;
 
   private final String[] names;
   private final Map<ClassLoader, Reference<Class<?>>> known =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  VisibleClass(String... names) {
+  public VisibleClass(String... names) {
     this.names = names;
   }
 
   /** Null if the loader sees none. */
-  @Nullable Class<?> from(ClassLoader loader) {
+  public @Nullable Class<?> from(ClassLoader loader) {
     Reference<Class<?>> remembered = known.get(loader);
     Class<?> type = remembered == null ? null : remembered.get();
     if (type == null) {

@@ -5,14 +5,19 @@ import dev.offstage.Priority;
 import dev.offstage.Start;
 import dev.offstage.WhenKnown;
 import dev.offstage.internal.task.AttemptPolicy;
+import dev.offstage.internal.task.StoredCall;
+import dev.offstage.internal.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a task besides its work; plain tasks have no plan. Immutable. */
 public final class Plan {
+  private static final Duration LATEST = Duration.ofDays(366);
+
   public final Start start;
   public final Answer answer;
 
@@ -36,6 +41,9 @@ public final class Plan {
 
   public final Priority priority;
 
+  /** What is written down of it; null: nothing, it lives here only. */
+  public final @Nullable StoredCall stored;
+
   private Plan(Draft draft) {
     start = draft.start;
     answer = draft.answer;
@@ -47,6 +55,7 @@ public final class Plan {
     order = draft.order;
     limits = new ArrayList<>(draft.limits);
     priority = draft.priority;
+    stored = draft.stored;
   }
 
   /** How long it waits before it may start. */
@@ -54,7 +63,13 @@ public final class Plan {
     return delay == null ? Duration.ZERO : delay;
   }
 
-  private Plan(Plan like, @Nullable String key, @Nullable String order) {
+  /** When the task may start at the earliest, if it is handed over now. */
+  public Instant dueAt(Instant now) {
+    return at == null ? now.plus(delayOrNone()) : at.isAfter(now) ? at : now;
+  }
+
+  private Plan(
+      Plan like, @Nullable String key, @Nullable String order, @Nullable StoredCall stored) {
     this.start = like.start;
     this.answer = like.answer;
     this.attempts = like.attempts;
@@ -65,11 +80,17 @@ public final class Plan {
     this.order = order;
     this.limits = like.limits;
     this.priority = like.priority;
+    this.stored = stored;
   }
 
   /** The same with another key and order. */
   public Plan about(@Nullable String itsKey, @Nullable String itsOrder) {
-    return new Plan(this, itsKey, itsOrder);
+    return new Plan(this, itsKey, itsOrder, stored);
+  }
+
+  /** The same for a task that is written down. */
+  public Plan storing(StoredCall call) {
+    return new Plan(this, key, order, call);
   }
 
   private boolean isPlain() {
@@ -80,6 +101,7 @@ public final class Plan {
         && key == null
         && order == null
         && limits.isEmpty()
+        && stored == null
         && priority == Priority.NORMAL;
   }
 
@@ -95,6 +117,20 @@ public final class Plan {
     public @Nullable String order;
     public final List<String> limits = new ArrayList<>();
     public Priority priority = Priority.NORMAL;
+    public @Nullable StoredCall stored;
+
+    /** Not before that; throws an IllegalArgumentException if it is out of range. */
+    public void delay(Duration time) {
+      Durations.check("delay", time, Duration.ZERO, LATEST);
+      delay = time;
+      at = null;
+    }
+
+    /** The same for a time of the day. */
+    public void at(Instant time) {
+      at = Objects.requireNonNull(time, "time");
+      delay = null;
+    }
 
     /** Null if nothing is asked for. */
     public @Nullable Plan done() {

@@ -4,6 +4,7 @@ import dev.offstage.Settings;
 import dev.offstage.internal.context.TaskContext;
 import dev.offstage.internal.gate.DelayedPlaces;
 import dev.offstage.internal.gate.Limits;
+import dev.offstage.internal.store.AppStore;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
@@ -35,6 +36,9 @@ public interface Application {
 
   /** The limits of its settings. */
   Limits limits();
+
+  /** Where its durable tasks are kept. */
+  AppStore store();
 
   /** Whether it has not started yet, and may never do. */
   boolean isStarting();

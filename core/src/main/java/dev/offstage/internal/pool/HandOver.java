@@ -8,6 +8,7 @@ import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
+import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.TaskHome;
@@ -18,8 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of one pool and hands them over. Thread-safe. */
 public final class HandOver extends Entrance {
+  private final StoredEntrance stored;
+
   HandOver(PoolHome home, Supplier<PoolSettings> settings) {
     super(home, settings);
+    this.stored = new StoredEntrance(home, this);
+  }
+
+  /** The way of durable tasks. */
+  public StoredEntrance stored() {
+    return stored;
   }
 
   /** The pool as its tasks see it. */
@@ -41,6 +50,10 @@ public final class HandOver extends Entrance {
   public <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, @Nullable Plan plan) {
     // Nearly all have none, and pay for none.
     if (plan != null || home.plans.areForAll()) {
+      TaskStore store = storeFor(plan);
+      if (plan != null && store != null) {
+        return stored.start(task, plan, store);
+      }
       List<Gate> gates = gates(task, plan);
       if (!gates.isEmpty() || home.plans.isReserved(plan)) {
         PoolTask<T> held = hold(task, plan, gates.isEmpty());
@@ -67,8 +80,15 @@ public final class HandOver extends Entrance {
     return task;
   }
 
+  private @Nullable TaskStore storeFor(@Nullable Plan plan) {
+    return plan == null || plan.stored == null ? null : home.app.store().orNull();
+  }
+
   /** The same for a task that does not begin its way before it is told to. */
   public <T extends @Nullable Object> Prepared<T> prepare(PoolTask<T> task, @Nullable Plan plan) {
+    if (plan != null && plan.stored != null) {
+      throw new IllegalArgumentException("prepare is for tasks that are not durable");
+    }
     PreparedTask<T> prepared = new PreparedTask<>(task);
     List<Gate> gates = new ArrayList<>(gates(task, plan));
     // A transaction is that of this thread now, and not of whoever starts the task.
@@ -172,6 +192,10 @@ public final class HandOver extends Entrance {
   }
 
   private @Nullable PoolTask<?> offered(PoolTask<?> task, @Nullable Plan plan, boolean callerRuns) {
+    TaskStore store = storeFor(plan);
+    if (plan != null && store != null) {
+      return stored.offer(task, plan, store);
+    }
     PoolTask<?> known = home.plans.known(plan);
     if (known != null) {
       return known;

@@ -124,25 +124,9 @@ final class Plans {
     } else if (attempts.isMore()) {
       task.tries(attempts);
     }
-    if (plan.priority != Priority.NORMAL) {
-      task.prioritize(plan.priority, plan.priority == Priority.LOW ? step : -step);
-    }
+    describe(task, plan);
     List<Gate> gates = new ArrayList<>(2);
-    if (plan.start == Start.AFTER_RESPONSE) {
-      AfterResponse request = AfterResponse.current();
-      if (request != null) {
-        gates.add(new ResponseGate(request, plan.answer));
-      }
-    } else if (plan.start == Start.AFTER_COMMIT) {
-      Transaction transaction = transactions.current();
-      if (transaction != null) {
-        if (!home.workers.areInline()) {
-          // The connection of the transaction is still bound to the thread that tells of its end.
-          task.runElsewhere();
-        }
-        gates.add(new CommitGate(transaction, home.clock(), home::countRolledBack));
-      }
-    }
+    addStart(gates, task, plan, null);
     if (isForLater(plan)) {
       gates.add(
           plan.at == null
@@ -152,12 +136,68 @@ final class Plans {
     if (plan.order != null) {
       gates.add(lanes.gate(plan.order));
     }
+    addLimits(gates, task, plan);
+    return gates;
+  }
+
+  /**
+   * What a task has to pass that is written down already, and whose time has come.
+   *
+   * @param written the transaction in which it was; null for none
+   */
+  List<Gate> gatesStored(PoolTask<?> task, Plan plan, @Nullable Transaction written) {
+    List<Gate> gates = new ArrayList<>(2);
+    addStart(gates, task, plan, written);
+    gates.addAll(task.again());
+    return gates;
+  }
+
+  /**
+   * Gives a task what its plan says, all but its gates before the first attempt.
+   *
+   * @param before how many attempts there were already, elsewhere
+   * @throws IllegalArgumentException if there is no limit of that name
+   */
+  void describeStored(PoolTask<?> task, Plan plan, int before) {
+    AttemptPolicy own = plan.attempts;
+    task.tries(own == null ? attempts : own.or(attempts), before);
+    describe(task, plan);
+    addLimits(new ArrayList<>(1), task, plan);
+  }
+
+  private void describe(PoolTask<?> task, Plan plan) {
+    if (plan.priority != Priority.NORMAL) {
+      task.prioritize(plan.priority, plan.priority == Priority.LOW ? step : -step);
+    }
+  }
+
+  private void addStart(
+      List<Gate> gates, PoolTask<?> task, Plan plan, @Nullable Transaction written) {
+    if (plan.start == Start.AFTER_RESPONSE) {
+      AfterResponse request = AfterResponse.current();
+      if (request != null) {
+        gates.add(new ResponseGate(request, plan.answer));
+      }
+    }
+    Transaction transaction = written;
+    if (transaction == null && plan.start == Start.AFTER_COMMIT) {
+      transaction = transactions.current();
+    }
+    if (transaction != null) {
+      if (!home.workers.areInline()) {
+        // The connection of the transaction is still bound to the thread that tells of its end.
+        task.runElsewhere();
+      }
+      gates.add(new CommitGate(transaction, home.clock(), home::countRolledBack));
+    }
+  }
+
+  private void addLimits(List<Gate> gates, PoolTask<?> task, Plan plan) {
     if (!plan.limits.isEmpty()) {
       List<Gate> limits = home.app.limits().gates(plan.limits);
       task.passesAgain(limits);
       gates.addAll(limits);
     }
-    return gates;
   }
 
   /** Whether a task waits for its time, and so for its place in the queue. */

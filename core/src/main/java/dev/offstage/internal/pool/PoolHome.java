@@ -175,6 +175,11 @@ final class PoolHome implements TaskHome {
   @Override
   public void again(PoolTask<?> task, Duration wait) {
     counters.retried();
+    takeBack(task, plans.gatesAgain(task, workers.areInline() ? Duration.ZERO : wait));
+  }
+
+  /** Takes a task that was accepted before, whatever room there is. */
+  void takeBack(PoolTask<?> task, List<Gate> gates) {
     workers.reservePastBound();
     boolean expected = workers.expect(task);
     if (!expected) {
@@ -185,7 +190,7 @@ final class PoolHome implements TaskHome {
     if (terminated) {
       task.loseLate();
     }
-    task.passes(plans.gatesAgain(task, workers.areInline() ? Duration.ZERO : wait));
+    task.passes(gates);
   }
 
   @Override
@@ -201,6 +206,11 @@ final class PoolHome implements TaskHome {
   @Override
   public void follow(PoolTask<?> task, Gate first, boolean isReady) {
     followUps.keep(task, first, isReady);
+  }
+
+  @Override
+  public void countRetried() {
+    counters.retried();
   }
 
   @Override

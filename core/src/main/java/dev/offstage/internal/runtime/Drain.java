@@ -1,6 +1,7 @@
 package dev.offstage.internal.runtime;
 
 import dev.offstage.internal.pool.PoolEnd;
+import dev.offstage.internal.store.AppStore;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
 import dev.offstage.internal.task.PoolTask;
@@ -26,21 +27,50 @@ final class Drain {
   private final DrainWait wait;
   private final List<PoolEnd> pools;
   private final Listeners listeners;
+  private final AppStore store;
   // Tasks that started just as the others were cancelled; named together at the end.
   private final List<PoolTask<?>> late = new ArrayList<>();
   private volatile boolean givenUp;
   private boolean over;
 
-  Drain(String app, Duration limit, List<PoolEnd> pools, Listeners listeners) {
+  Drain(String app, Duration limit, List<PoolEnd> pools, Listeners listeners, AppStore store) {
     this.app = app;
     this.wait = new DrainWait(app, limit, pools);
     this.pools = pools;
     this.listeners = listeners;
+    this.store = store;
+  }
+
+  /** Does all of it, once. */
+  void run(AppTimer timer, FailureLog failures) {
+    boolean ended = false;
+    boolean interrupted = false;
+    try {
+      ended = finish();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    timer.stop();
+    try {
+      if (!ended) {
+        giveUp();
+      }
+      flush(failures);
+      timer.join();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      store.close();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Stops accepting tasks and finishes those already accepted; false if some are left. */
-  boolean finish() throws InterruptedException {
+  private boolean finish() throws InterruptedException {
     pools.forEach(PoolEnd::stopAccepting);
+    store.stopTaking();
     loseNotDue();
     return wait.untilEnd();
   }
@@ -57,13 +87,13 @@ final class Drain {
   }
 
   /** Says in the log what was only counted so far. */
-  void flush(FailureLog failures) {
+  private void flush(FailureLog failures) {
     failures.flush();
     pools.forEach(PoolEnd::flushLog);
   }
 
   /** Cancels the rest and logs what it was. */
-  void giveUp() throws InterruptedException {
+  private void giveUp() throws InterruptedException {
     givenUp = true;
     List<PoolTask<?>> lost = new ArrayList<>();
     try {
@@ -141,6 +171,8 @@ final class Drain {
   }
 
   private void logLost(List<PoolTask<?>> lost) {
-    LossReport.log(app, lost, wait.whyLeft());
+    List<PoolTask<?>> forGood = new ArrayList<>(lost);
+    forGood.removeIf(PoolTask::isStored);
+    LossReport.log(app, forGood, wait.whyLeft());
   }
 }

@@ -3,12 +3,15 @@ package dev.offstage.internal.runtime;
 import dev.offstage.PoolSettings;
 import dev.offstage.Settings;
 import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.Names;
 import dev.offstage.internal.text.PoolNames;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +70,13 @@ final class NamedPools {
       }
     }
     return ofDefault;
+  }
+
+  /** All of them as a store sees them. */
+  List<StorePool> stored() {
+    List<StorePool> all = new ArrayList<>();
+    pools.values().forEach(pool -> all.add(pool.handOver().stored()));
+    return all;
   }
 
   Set<String> names() {

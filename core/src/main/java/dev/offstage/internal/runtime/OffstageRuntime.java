@@ -11,6 +11,8 @@ import dev.offstage.internal.pool.Application;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.pool.PoolEnd;
 import dev.offstage.internal.pool.WorkersFactory;
+import dev.offstage.internal.store.AppStore;
+import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.task.Clock;
 import dev.offstage.internal.task.FailureLog;
 import dev.offstage.internal.task.Listeners;
@@ -20,7 +22,6 @@ import dev.offstage.internal.workers.InlineWorkers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,9 @@ public final class OffstageRuntime implements Application {
   private final WorkersFactory workers;
   private final DelayedPlaces delayed;
   private final NamedPools pools;
-  private final Set<OffstagePool> ownPools = ConcurrentHashMap.newKeySet();
+  private final OwnPools ownPools = new OwnPools();
   private final AppTimer timer;
+  private final AppStore store;
   // The rest is guarded by this.
   private volatile @Nullable Drain drain;
   private int users = 1;
@@ -51,7 +53,8 @@ public final class OffstageRuntime implements Application {
       Settings settings,
       @Nullable ClassLoader loader,
       WorkersFactory workers,
-      @Nullable Clock manual) {
+      @Nullable Clock manual,
+      AppStore store) {
     Preload.run(settings.enabled());
     this.app = app;
     this.settings = settings;
@@ -60,6 +63,7 @@ public final class OffstageRuntime implements Application {
     this.failures = new FailureLog(clock);
     this.limits = new Limits(settings.limits(), clock);
     this.workers = workers;
+    this.store = store;
     this.delayed = new DelayedPlaces(settings.delayed());
     this.pools = new NamedPools(settings, (name, its) -> newPool(name, its, true, workers));
   }
@@ -79,14 +83,20 @@ public final class OffstageRuntime implements Application {
         settings.enabled()
             ? new ThreadSources(app, settings, loader, beans)
             : (pool, its) -> new InlineWorkers();
-    return new OffstageRuntime(app, settings, loader, workers, null);
+    AppStore store = AppStore.open(app, settings, loader);
+    return new OffstageRuntime(app, settings, loader, workers, null, store);
   }
 
-  /** A runtime for tests, whose pools have other workers, and whose time may be the test's. */
+  /** One for tests: other workers, a time of the test's, a store for durable tasks. */
   public static OffstageRuntime forTest(
-      Settings settings, WorkersFactory workers, @Nullable Clock clock) {
+      Settings settings, WorkersFactory workers, @Nullable Clock clock, @Nullable TaskStore store) {
     return new OffstageRuntime(
-        "test", settings, Thread.currentThread().getContextClassLoader(), workers, clock);
+        "test",
+        settings,
+        Thread.currentThread().getContextClassLoader(),
+        workers,
+        clock,
+        AppStore.of(store));
   }
 
   /** Counts one more webapp; false if the last one has already gone. */
@@ -118,6 +128,17 @@ public final class OffstageRuntime implements Application {
       starting = false;
       WebappLog.open(app, settings.log());
     }
+    takeStored();
+  }
+
+  /** Begins to run durable tasks. */
+  void takeStored() {
+    store.begin(pools.stored());
+  }
+
+  @Override
+  public AppStore store() {
+    return store;
   }
 
   @Override
@@ -149,8 +170,6 @@ public final class OffstageRuntime implements Application {
       if (drain != null) {
         pool.end().stopAccepting();
       }
-      // Closed ones that nobody joined.
-      ownPools.removeIf(OffstagePool::hasEnded);
       ownPools.add(pool);
     }
     return pool;
@@ -158,7 +177,7 @@ public final class OffstageRuntime implements Application {
 
   @Override
   public void forget(OffstagePool pool) {
-    ownPools.remove(pool);
+    ownPools.forget(pool);
   }
 
   @Override
@@ -222,7 +241,7 @@ public final class OffstageRuntime implements Application {
   private synchronized List<PoolEnd> ends() {
     List<PoolEnd> all = new ArrayList<>();
     pools.all().forEach(pool -> all.add(pool.end()));
-    ownPools.forEach(pool -> all.add(pool.end()));
+    ownPools.addEnds(all);
     return all;
   }
 
@@ -243,29 +262,10 @@ public final class OffstageRuntime implements Application {
       if (drain != null) {
         return;
       }
-      draining = new Drain(app, settings.drain(), ends(), listeners);
+      draining = new Drain(app, settings.drain(), ends(), listeners, store);
       drain = draining;
     }
-    boolean ended = false;
-    boolean interrupted = false;
-    try {
-      ended = draining.finish();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    timer.stop();
-    try {
-      if (!ended) {
-        draining.giveUp();
-      }
-      draining.flush(failures);
-      timer.join();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    draining.run(timer, failures);
   }
 
   @Override

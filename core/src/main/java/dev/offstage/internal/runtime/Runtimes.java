@@ -66,6 +66,7 @@ public final class Runtimes {
       OffstageRuntime known = current;
       if (known != null) {
         // Another thread was quicker. Nothing has started in this one.
+        made.store().close();
         return known;
       }
       if (Runtimes.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
@@ -79,6 +80,7 @@ public final class Runtimes {
       }
       current = made;
     }
+    made.takeStored();
     if (!made.settings().log().equals("auto")) {
       // The application has started long ago, and has said what it wants.
       WebappLog.open(made.app(), made.settings().log());

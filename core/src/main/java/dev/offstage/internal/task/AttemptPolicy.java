@@ -2,6 +2,7 @@ package dev.offstage.internal.task;
 
 import dev.offstage.Backoff;
 import dev.offstage.Task;
+import dev.offstage.internal.text.Durations;
 import dev.offstage.internal.text.Log;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ public final class AttemptPolicy {
   public static final int MOST_RETRIES = 100;
 
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final @Nullable Integer retries;
   private final @Nullable Backoff backoff;
@@ -26,6 +29,9 @@ public final class AttemptPolicy {
   private final @Nullable Duration timeout;
   private final @Nullable Duration grace;
   private final @Nullable Duration expires;
+  private final List<String> on;
+  private final List<String> notOn;
+  private final boolean hasCode;
 
   private AttemptPolicy(Draft draft) {
     retries = draft.retries;
@@ -36,11 +42,40 @@ public final class AttemptPolicy {
     timeout = draft.timeout;
     grace = draft.grace;
     expires = draft.expires;
+    on = new ArrayList<>(draft.on);
+    notOn = new ArrayList<>(draft.notOn);
+    hasCode = draft.hasCode;
   }
 
   /** Whether there is more than one try, for as long as it takes. */
   public boolean isMore() {
     return retries() > 0 || timeout != null || expires != null || onGiveUp != null;
+  }
+
+  /** What nobody has said is null: as {@link Draft}. */
+  public Draft described() {
+    Draft draft = new Draft();
+    draft.retries = retries;
+    draft.backoff = backoff;
+    draft.timeout = timeout;
+    draft.grace = grace;
+    draft.expires = expires;
+    return draft;
+  }
+
+  /** The names of the exceptions after which there is another try; empty if nobody names any. */
+  public List<String> on() {
+    return on;
+  }
+
+  /** The names of those after which there is none. */
+  public List<String> notOn() {
+    return notOn;
+  }
+
+  /** Whether it has conditions or actions of the application's, which only this process knows. */
+  public boolean hasCode() {
+    return hasCode;
   }
 
   int retries() {
@@ -93,6 +128,9 @@ public final class AttemptPolicy {
     both.timeout = timeout == null ? others.timeout : timeout;
     both.grace = grace == null ? others.grace : grace;
     both.expires = expires == null ? others.expires : expires;
+    both.on.addAll(on);
+    both.notOn.addAll(notOn);
+    both.hasCode = hasCode || others.hasCode;
     return both.done();
   }
 
@@ -106,6 +144,9 @@ public final class AttemptPolicy {
     private @Nullable Predicate<Throwable> retryOn;
     private @Nullable Predicate<Throwable> retryIf;
     private @Nullable Consumer<Task<?>> onGiveUp;
+    private final List<String> on = new ArrayList<>();
+    private final List<String> notOn = new ArrayList<>();
+    private boolean hasCode;
 
     /** So often at most; throws an IllegalArgumentException if that is out of range. */
     public void retries(int most) {
@@ -116,10 +157,31 @@ public final class AttemptPolicy {
       retries = most;
     }
 
+    /** Each attempt; throws an IllegalArgumentException if it is out of range. */
+    public void timeout(Duration limit) {
+      timeout = checked("timeout", limit, SHORTEST);
+    }
+
+    /** The same. */
+    public void grace(Duration time) {
+      grace = checked("grace", time, Duration.ZERO);
+    }
+
+    /** The same. */
+    public void expires(Duration time) {
+      expires = checked("expires", time, SHORTEST);
+    }
+
+    private static Duration checked(String what, Duration value, Duration least) {
+      Durations.check(what, value, least, LONGEST);
+      return value;
+    }
+
     /** Only after these. */
     public void retryOn(Class<?>... types) {
       List<Class<?>> wanted = named("retryOn", types);
-      retryOnAny(thrown -> wanted.stream().anyMatch(type -> type.isInstance(thrown)));
+      wanted.forEach(type -> on.add(type.getName()));
+      addRetryOn(thrown -> wanted.stream().anyMatch(type -> type.isInstance(thrown)));
     }
 
     private static List<Class<?>> named(String what, Class<?>... types) {
@@ -133,8 +195,22 @@ public final class AttemptPolicy {
       return all;
     }
 
-    /** The same, for those that this says. */
-    public void retryOnAny(Predicate<? super Throwable> wanted) {
+    /** The same for classes that this process need not know. */
+    public void retryOnNamed(List<String> types) {
+      on.addAll(types);
+      addRetryOn(thrown -> isNamed(thrown, types));
+    }
+
+    private static boolean isNamed(Throwable thrown, List<String> types) {
+      for (Class<?> at = thrown.getClass(); at != null; at = at.getSuperclass()) {
+        if (types.contains(at.getName())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void addRetryOn(Predicate<? super Throwable> wanted) {
       Predicate<Throwable> before = retryOn;
       retryOn = thrown -> (before != null && before.test(thrown)) || wanted.test(thrown);
     }
@@ -142,11 +218,23 @@ public final class AttemptPolicy {
     /** Not after these. */
     public void noRetryOn(Class<?>... types) {
       List<Class<?>> unwanted = named("noRetryOn", types);
-      retryIf(thrown -> unwanted.stream().noneMatch(type -> type.isInstance(thrown)));
+      unwanted.forEach(type -> notOn.add(type.getName()));
+      addRetryIf(thrown -> unwanted.stream().noneMatch(type -> type.isInstance(thrown)));
+    }
+
+    /** The same for classes that this process need not know. */
+    public void noRetryOnNamed(List<String> types) {
+      notOn.addAll(types);
+      addRetryIf(thrown -> !isNamed(thrown, types));
     }
 
     /** Only if this says so, and those before. */
     public void retryIf(Predicate<? super Throwable> condition) {
+      hasCode = true;
+      addRetryIf(condition);
+    }
+
+    private void addRetryIf(Predicate<? super Throwable> condition) {
       Predicate<Throwable> before = retryIf;
       retryIf = thrown -> (before == null || before.test(thrown)) && condition.test(thrown);
     }
@@ -154,6 +242,7 @@ public final class AttemptPolicy {
     /** Called when the last attempt has failed. */
     @SuppressWarnings("unchecked") // called with the task that it was given for
     public void onGiveUp(Consumer<?> action) {
+      hasCode = true;
       onGiveUp = (Consumer<Task<?>>) action;
     }
 

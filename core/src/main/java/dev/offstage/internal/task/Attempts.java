@@ -21,6 +21,7 @@ final class Attempts {
   private final AttemptPolicy policy;
   // The rest is guarded by this.
   private final TriedList tried = new TriedList();
+  private final int before;
   private int count;
   private @Nullable Object work;
   private @Nullable Runner runner;
@@ -33,9 +34,14 @@ final class Attempts {
   private boolean goesOn;
   private @Nullable Instant next;
 
-  Attempts(PoolTask<?> task, AttemptPolicy policy) {
+  /**
+   * @param before how many there were already, elsewhere
+   */
+  Attempts(PoolTask<?> task, AttemptPolicy policy, int before) {
     this.task = task;
     this.policy = policy;
+    this.count = before;
+    this.before = before;
   }
 
   AttemptPolicy policy() {
@@ -43,7 +49,7 @@ final class Attempts {
   }
 
   synchronized boolean isEmpty() {
-    return count == 0;
+    return count == before;
   }
 
   /** An attempt begins on this thread. */
@@ -174,7 +180,7 @@ final class Attempts {
   }
 
   private boolean mayGoOnAfter(Throwable failure) {
-    return count <= policy.retries() && task.home.mayTryAgain() && policy.retries(failure);
+    return count <= policy.retries() && task.mayTryAgain() && policy.retries(failure);
   }
 
   private void end(@Nullable Throwable failure) {
@@ -250,6 +256,10 @@ final class Attempts {
     Object job = work;
     work = null;
     return job;
+  }
+
+  synchronized int count() {
+    return count;
   }
 
   synchronized @Nullable Instant next() {

@@ -32,6 +32,10 @@ final class Course {
     return known;
   }
 
+  synchronized void identify(String known) {
+    id = known;
+  }
+
   /** The task is about to fail. */
   synchronized void failsUnasked(UnaskedFailures.Unasked failure) {
     unasked = failure;

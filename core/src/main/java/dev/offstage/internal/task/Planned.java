@@ -18,6 +18,8 @@ final class Planned {
   private volatile long laterNanos;
   private volatile @Nullable Attempts attempts;
   private volatile boolean elsewhere;
+  private volatile @Nullable Stored stored;
+  private volatile @Nullable Object leftWork;
   private @Nullable String cause;
   private volatile @Nullable Instant due;
   private final Followers followers = new Followers();
@@ -25,6 +27,15 @@ final class Planned {
   /** The tasks that follow this one. */
   Followers followers() {
     return followers;
+  }
+
+  /** Its work, of which somebody else now has to say how it ends; null if it ends here. */
+  @Nullable Object leftWork() {
+    return leftWork;
+  }
+
+  void leftWork(@Nullable Object work) {
+    leftWork = work;
   }
 
   /** When its time comes; null if it does not wait for that. */
@@ -85,6 +96,15 @@ final class Planned {
 
   void attempts(Attempts its) {
     attempts = its;
+  }
+
+  /** Where it is written down; null if it lives here only. */
+  @Nullable Stored stored() {
+    return stored;
+  }
+
+  void stored(Stored its) {
+    stored = its;
   }
 
   boolean runsElsewhere() {

@@ -147,7 +147,16 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
 
   /** Called before it is handed over. */
   public void tries(AttemptPolicy policy) {
-    course().planned().attempts(new Attempts(self(), policy));
+    tries(policy, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param before how many attempts there were already, elsewhere
+   */
+  public void tries(AttemptPolicy policy, int before) {
+    course().planned().attempts(new Attempts(self(), policy, before));
   }
 
   @Override
@@ -156,12 +165,19 @@ abstract class PlannedTask<T extends @Nullable Object> extends EndingTask<T> imp
     return its != null && (its.kept() != null || its.attempts() != null);
   }
 
+  /** Says how it has ended where it is written down, if it is. */
+  abstract void tellStore();
+
   @Override
   abstract PoolTask<?> self();
 
   @Override
   final void leaveHeldIfOver() {
-    if (hasEnded() && runner == null) {
+    if (!hasEnded()) {
+      return;
+    }
+    tellStore();
+    if (runner == null) {
       leaveHeld(true);
     }
   }

@@ -79,7 +79,7 @@ public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
   public @Nullable Queued run(Runner here) {
     PoolTask<?> outer = here.begin(this);
     try {
-      if (!hasExpired() && begin(here)) {
+      if (!hasExpired() && isOurs() && begin(here)) {
         execute(here, outer == null && here.isWorker());
       }
     } catch (Throwable t) {
@@ -158,12 +158,14 @@ public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
       if (tries != null) {
         tries.returned();
       }
-      boolean unused = end(here, SUCCEEDED, result, false);
+      if (settle(SUCCEEDED, result, job)) {
+        boolean unused = end(here, SUCCEEDED, result, false);
+      }
     } catch (Throwable t) {
       here.endAbove(this, t);
       Throwable failure = tries == null ? t : tries.failed(t);
       if (tries == null || !tries.isToGoOn()) {
-        failed(here, failure);
+        failed(here, failure, job);
       }
     } finally {
       its.leave(here.thread, previous);
@@ -183,7 +185,7 @@ public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
     return false;
   }
 
-  private void failed(Runner here, Throwable thrown) {
+  private void failed(Runner here, Throwable thrown, Object job) {
     origin.failed();
     boolean logged = isLogged();
     boolean watched = !logged && stage == RUNNING;
@@ -191,7 +193,7 @@ public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
       // Before the end: whoever waits for that asks at once.
       watchUnasked(thrown);
     }
-    boolean ended = end(here, FAILED, thrown, logged);
+    boolean ended = settle(FAILED, thrown, job) && end(here, FAILED, thrown, logged);
     if (watched && isCancelled()) {
       course().asked();
     }
@@ -248,6 +250,11 @@ public class PoolTask<T extends @Nullable Object> extends ChainedTask<T> {
   /** Whether these listeners, which each application has its own of, hear of it. */
   public boolean hears(Listeners ofApplication) {
     return home.listeners() == ofApplication;
+  }
+
+  /** Called before anybody has asked: it was made elsewhere, and has its id from there. */
+  public void identify(String known) {
+    course().identify(known);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a task that is tried more than once, or for so long at most. */
-abstract class RetriedTask<T extends @Nullable Object> extends PlannedTask<T> {
+abstract class RetriedTask<T extends @Nullable Object> extends StoredTask<T> {
   RetriedTask(TaskHome home, Object work, TaskContext context) {
     super(home, work, context);
   }
@@ -58,6 +58,19 @@ abstract class RetriedTask<T extends @Nullable Object> extends PlannedTask<T> {
         goOn(tries);
       }
     }
+    Object work = its.leftWork();
+    if (work != null) {
+      its.leftWork(null);
+      waitElsewhere(work);
+    }
+  }
+
+  /** Others say how it ends; they may also give it back to be run here. */
+  private void waitElsewhere(Object work) {
+    if (STAGE.compareAndSet(this, RUNNING, STARTING)) {
+      payload = work;
+      stage = QUEUED;
+    }
   }
 
   private void goOn(Attempts tries) {
@@ -68,7 +81,7 @@ abstract class RetriedTask<T extends @Nullable Object> extends PlannedTask<T> {
         // Only now: whoever ends it meanwhile leaves the outcome here.
         payload = work;
         stage = QUEUED;
-        home.again(self(), wait);
+        again(tries, wait);
       }
     } catch (Throwable t) {
       // Such as no memory: nobody else would end it.
@@ -76,6 +89,23 @@ abstract class RetriedTask<T extends @Nullable Object> extends PlannedTask<T> {
       STAGE.compareAndSet(this, RUNNING, QUEUED);
       boolean unused = endUnstarted(FAILED, t);
     }
+  }
+
+  private void again(Attempts tries, Duration wait) {
+    Stored its = storedOrNull();
+    if (its == null) {
+      home.again(self(), wait);
+      return;
+    }
+    home.countRetried();
+    List<Attempt> all = tries.all();
+    Throwable failure = all.get(all.size() - 1).error();
+    its.again(tries.count(), wait, failure == null ? new IllegalStateException(name()) : failure);
+  }
+
+  /** Whether another attempt would still find somebody who makes it. */
+  final boolean mayTryAgain() {
+    return home.mayTryAgain() || storedOrNull() != null;
   }
 
   /** Its last attempt has failed. */

@@ -45,6 +45,9 @@ public interface TaskHome {
   /** Takes a task back that has failed and is to be tried again after this time. */
   void again(PoolTask<?> task, Duration wait);
 
+  /** Counts an attempt that is followed by another one. */
+  void countRetried();
+
   /**
    * Makes a task of this pool that is to follow others, with the context of the current thread.
    *

@@ -21,7 +21,7 @@ class CallPlansTest {
     Object[] all = new Object[arguments.length + 1];
     all[0] = RECEIVER;
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return new SpreadCall(MethodHandles.constant(Object.class, null), all, 1);
+    return new SpreadCall(MethodHandles.constant(Object.class, null), all, 1, null);
   }
 
   private static String key(String template, Object... arguments) {
@@ -77,5 +77,13 @@ class CallPlansTest {
     assertThatThrownBy(() -> plans.check(MethodType.methodType(void.class, String.class)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("{1}");
+  }
+
+  @Test
+  void a_durable_method_needs_its_arguments_and_has_a_plan_even_if_nothing_else_is_asked() {
+    assertThat(plans("durable=yes").needArguments()).isTrue();
+    assertThat(plans("durable=yes").plan()).isNotNull();
+    assertThat(plans("durable=no").needArguments()).isFalse();
+    assertThat(plans("durable=no").plan()).isNull();
   }
 }

@@ -98,7 +98,7 @@ class KeptCopiesTest {
             .asSpreader(Object[].class, 1);
     Redirect redirect =
         new Redirect("Mailer.send", RedirectOptions.parse("requests=copied retries=2 backoff=1s"));
-    return redirect.handOver(new SpreadCall(body, new Object[] {letter}, 0));
+    return redirect.handOver(new SpreadCall(body, new Object[] {letter}, 0, null));
   }
 
   @Test

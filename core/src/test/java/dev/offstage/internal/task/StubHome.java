@@ -114,6 +114,9 @@ public final class StubHome implements TaskHome {
   public void again(PoolTask<?> task, Duration wait) {}
 
   @Override
+  public void countRetried() {}
+
+  @Override
   public void countExpired() {}
 
   @Override

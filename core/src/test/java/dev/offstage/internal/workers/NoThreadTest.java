@@ -89,6 +89,7 @@ class NoThreadTest {
         OffstageRuntime.forTest(
             Settings.load(Collections.singletonList(new SettingsSource("the test", values))),
             (home, its) -> WorkersOf.threads(home, its, poolThreads(this::newThread), () -> {}),
+            null,
             null);
     return app.pool("few");
   }

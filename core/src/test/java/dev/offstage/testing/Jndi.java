@@ -1,4 +1,4 @@
-package dev.offstage;
+package dev.offstage.testing;
 
 import java.lang.reflect.Proxy;
 import java.util.Hashtable;
@@ -13,13 +13,13 @@ import javax.naming.spi.InitialContextFactory;
 
 /** The JNDI of an application server, as far as looking up needs it. */
 public final class Jndi implements InitialContextFactory {
-  static final Map<String, Object> NAMES = new ConcurrentHashMap<>();
+  public static final Map<String, Object> NAMES = new ConcurrentHashMap<>();
 
-  static void install() {
+  public static void install() {
     System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Jndi.class.getName());
   }
 
-  static void uninstall() {
+  public static void uninstall() {
     System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
     NAMES.clear();
   }

@@ -1,9 +1,7 @@
-package dev.offstage;
+package dev.offstage.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offstage.testing.Jdks;
-import dev.offstage.testing.Page;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Examples for readers that are lines of a test, so that they compile and run. */
-final class Snippets {
+public final class Snippets {
   private Snippets() {}
 
   /** Checks that a page of docs shows the snippets of these tests, and no other Java. */
-  static void assertSame(String page, Class<?>... tests) throws IOException {
+  public static void assertSame(String page, Class<?>... tests) throws IOException {
     List<String> snippets = new ArrayList<>();
     for (Class<?> test : tests) {
       File source =
-          new File(Jdks.module(), "src/test/java/dev/offstage/" + test.getSimpleName() + ".java");
+          new File(Jdks.module(), "src/test/java/" + test.getName().replace('.', '/') + ".java");
       byte[] code = Files.readAllBytes(source.toPath());
       snippets.addAll(ofTest(new String(code, StandardCharsets.UTF_8)));
     }

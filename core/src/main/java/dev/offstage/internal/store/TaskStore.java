@@ -1,0 +1,45 @@
+package dev.offstage.internal.store;
+
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.task.PoolTask;
+import java.lang.reflect.Method;
+
+/** Keeps tasks outside of this process, and gives them back to be run. Thread-safe. */
+public interface TaskStore {
+  /**
+   * Whether a task that is written down now would be for this node to run at once.
+   *
+   * @return false if the node has enough of the pool's tasks already
+   */
+  boolean takes(StorePool pool);
+
+  /**
+   * Checks that calls of a method can be written down: what is the same for all of them.
+   *
+   * @throws IllegalArgumentException if not: says what of it, and why
+   */
+  void check(Method method, Plan plan);
+
+  /**
+   * Writes a task down, in the transaction of the current thread if that is one of the store's
+   * database. The task's end, and its attempts, are then the returned one's to know.
+   *
+   * @param plan has the call
+   * @param here whether this node runs it when its time has come; it has a place then
+   * @throws IllegalArgumentException if it cannot be written down: says what of it, and why
+   * @throws dev.offstage.NotStoredException if the store has not taken it
+   */
+  Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here);
+
+  /** Takes tasks from now on, for these pools. */
+  void open(Iterable<? extends StorePool> pools);
+
+  /** Takes no more of them, and gives back those that nobody here has begun with. */
+  void stopTaking();
+
+  /** Gives back what is left, and closes what the store has open. */
+  void close();
+
+  /** For the start line: what it is, in a few words. */
+  String describe();
+}

@@ -1,0 +1,4 @@
+/** Lets others use its classes, and nobody look inside. */
+module closed {
+  exports closed;
+}
