@@ -1,0 +1,83 @@
+package dev.offstage.durable.testing;
+
+import dev.offstage.Settings;
+import dev.offstage.SettingsSource;
+import dev.offstage.TaskBuilder;
+import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.testing.Jndi;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** An application of its own with a store, in this JVM. Closing it drains it. */
+public final class TestNode implements AutoCloseable {
+  private static final String NAME = "java:comp/env/jdbc/app";
+
+  private final OffstageRuntime runtime;
+
+  private TestNode(OffstageRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param settings more of them: key, value, key, value
+   */
+  public static TestNode start(String name, TestDatabase database, String... settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("offstage.store", database.url());
+    all.put("offstage.store.user", database.user());
+    all.put("offstage.store.poll", "100ms");
+    all.put("offstage.node", name);
+    all.put("offstage.pool.size", "4");
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    Settings read = Settings.load(Arrays.asList(new SettingsSource("test", all)));
+    OffstageRuntime runtime =
+        OffstageRuntime.start(name, read, TestNode.class.getClassLoader(), null);
+    runtime.hasStarted();
+    return new TestNode(runtime);
+  }
+
+  /** One whose store is the DataSource of the database's application, in JNDI. */
+  public static TestNode inJndi(TestDatabase database) {
+    Jndi.install();
+    Jndi.NAMES.put(NAME, database.dataSource());
+    try {
+      return start("app", database, "offstage.store", NAME);
+    } finally {
+      Jndi.uninstall();
+    }
+  }
+
+  /** Makes it the one that {@code Offstage} means. */
+  public void makeCurrent() {
+    Runtimes.makeCurrent(runtime);
+  }
+
+  public OffstagePool pool() {
+    return runtime.defaultPool();
+  }
+
+  public OffstagePool pool(String name) {
+    return runtime.pool(name);
+  }
+
+  /** A durable task of the default pool. */
+  public <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> call) {
+    return pool().task(call).durable();
+  }
+
+  /** As the end of the webapp. */
+  @Override
+  public void close() {
+    runtime.drain();
+    Runtimes.restore(null);
+  }
+}
