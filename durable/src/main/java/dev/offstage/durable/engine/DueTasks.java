@@ -1,0 +1,17 @@
+package dev.offstage.durable.engine;
+
+import dev.offstage.durable.row.Row;
+import java.time.Instant;
+import java.util.List;
+
+/** What the engine asks for, and hands on. Thread-safe. */
+public interface DueTasks {
+  /** Takes what is due, as much as there is room for. */
+  List<Row> take(Instant now);
+
+  /** Is to run this, which was taken. */
+  void run(Row row);
+
+  /** Frees what processes have left that are silent since then. */
+  void freeOrphans(Instant silentSince);
+}

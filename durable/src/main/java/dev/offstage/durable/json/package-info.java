@@ -1,0 +1,2 @@
+/** Plain data as JSON, and back from what may be anything. */
+package dev.offstage.durable.json;

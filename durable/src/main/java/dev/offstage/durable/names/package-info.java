@@ -1,0 +1,2 @@
+/** Which methods durable tasks may call, and what they are called. */
+package dev.offstage.durable.names;

@@ -1,0 +1,66 @@
+package dev.offstage.durable.row;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Says that this process is alive, and for which tasks. Immutable and thread-safe. */
+public final class Beats {
+  private final Store store;
+  private final String beat;
+  private final String list;
+
+  public Beats(Store store) {
+    this.store = store;
+    this.beat =
+        store.dialect.updateAllUnlocked(
+            store.tables.tasks(), "last_heartbeat = ?", "picked = ? and picked_by = ?");
+    this.list =
+        "select task_instance, task_name, version, cancelled from "
+            + store.tables.tasks()
+            + " where picked = ? and picked_by = ?";
+  }
+
+  /** What the store knows of a task that this process has. Immutable. */
+  public static final class Seen {
+    public final Claim claim;
+
+    /** Whether somebody wants it to stop. */
+    public final boolean isCancelled;
+
+    Seen(Claim claim, boolean isCancelled) {
+      this.claim = claim;
+      this.isCancelled = isCancelled;
+    }
+  }
+
+  /** One statement for all of them. */
+  public int beat(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(beat)) {
+      store.dialect.setInstant(update, 1, now);
+      update.setBoolean(2, true);
+      update.setString(3, store.me);
+      return update.executeUpdate();
+    }
+  }
+
+  /** What it has in the store, by the ids of the tasks. */
+  public Map<String, Seen> held(Connection connection) throws SQLException {
+    Map<String, Seen> all = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(list)) {
+      select.setBoolean(1, true);
+      select.setString(2, store.me);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          Claim claim = new Claim(rows.getString(1), rows.getString(2), rows.getLong(3));
+          all.put(claim.id, new Seen(claim, rows.getString(4) != null));
+        }
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.offstage.durable.row;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a task has ended, or what becomes of it if it has not. Immutable. */
+public final class End {
+  /** What is done with the row. */
+  public enum Kind {
+    /** It has ended, and nothing is kept of it. */
+    GONE,
+    /** It has ended, and how is kept for a while. */
+    KEPT,
+    /** It is to be run again, at a time. */
+    AGAIN,
+    /** It was not this node's turn; it is as before. */
+    BACK,
+    /** This node has begun with it, and ends; others begin anew. */
+    STOPPED
+  }
+
+  public final Claim claim;
+  public final Kind kind;
+
+  /** As {@code Task.Status}, or {@code PARKED}; empty for one that has not ended. */
+  final String state;
+
+  final @Nullable String reason;
+  final @Nullable String error;
+  final byte @Nullable [] result;
+  final int attempts;
+  final @Nullable Instant due;
+
+  private End(
+      Claim claim,
+      Kind kind,
+      String state,
+      @Nullable String reason,
+      @Nullable String error,
+      byte @Nullable [] result,
+      int attempts,
+      @Nullable Instant due) {
+    this.claim = claim;
+    this.kind = kind;
+    this.state = state;
+    this.reason = reason;
+    this.error = error;
+    this.result = result;
+    this.attempts = attempts;
+    this.due = due;
+  }
+
+  /** Whether the row is not there any more once this is written down. */
+  public boolean isOver() {
+    return kind == Kind.GONE || kind == Kind.KEPT;
+  }
+
+  /** The same once its row is claimed for it. */
+  End claimed() {
+    return new End(claim.next(), kind, state, reason, error, result, attempts, due);
+  }
+
+  /** It has succeeded, and nobody asks for its result. */
+  public static End gone(Claim claim) {
+    return new End(claim, Kind.GONE, "", null, null, null, 0, null);
+  }
+
+  /** It has ended so. */
+  public static End kept(
+      Claim claim,
+      String state,
+      @Nullable String reason,
+      @Nullable String error,
+      byte @Nullable [] result,
+      int attempts) {
+    return new End(claim, Kind.KEPT, state, reason, error, result, attempts, null);
+  }
+
+  /** An attempt has failed, and there is another one. */
+  public static End again(Claim claim, int attempts, Instant due) {
+    return new End(claim, Kind.AGAIN, "", null, null, null, attempts, due);
+  }
+
+  /** Somebody else may run it, and its work has done no harm to this node. */
+  public static End stopped(Claim claim) {
+    return new End(claim, Kind.STOPPED, "", null, null, null, 0, null);
+  }
+
+  /** Somebody else may run it, and nothing has happened. */
+  public static End back(Claim claim) {
+    return new End(claim, Kind.BACK, "", null, null, null, 0, null);
+  }
+}

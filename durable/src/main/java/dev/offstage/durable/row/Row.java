@@ -1,0 +1,43 @@
+package dev.offstage.durable.row;
+
+import java.time.Instant;
+
+/** A task as a node has taken it out of the store. Immutable. */
+public final class Row {
+  public final String id;
+  public final String name;
+  public final String pool;
+  public final byte[] data;
+  public final Instant due;
+  public final Instant handedOver;
+
+  /** How many attempts have failed. */
+  public final int failures;
+
+  /** How many nodes have died while they had it. */
+  public final int crashes;
+
+  /** Goes up whenever somebody else takes it: what an older holder says is then refused. */
+  public final long version;
+
+  Row(
+      String id,
+      String name,
+      String pool,
+      byte[] data,
+      Instant due,
+      Instant handedOver,
+      int failures,
+      int crashes,
+      long version) {
+    this.id = id;
+    this.name = name;
+    this.pool = pool;
+    this.data = data;
+    this.due = due;
+    this.handedOver = handedOver;
+    this.failures = failures;
+    this.crashes = crashes;
+    this.version = version;
+  }
+}

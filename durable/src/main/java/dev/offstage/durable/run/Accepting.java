@@ -1,0 +1,118 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.Priority;
+import dev.offstage.durable.call.CallData;
+import dev.offstage.durable.call.PlanData;
+import dev.offstage.durable.names.NamedMethod;
+import dev.offstage.durable.row.Claim;
+import dev.offstage.durable.row.Inserts;
+import dev.offstage.durable.row.NewRow;
+import dev.offstage.internal.commit.Outcome;
+import dev.offstage.internal.commit.Transaction;
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.store.StorePool;
+import dev.offstage.internal.store.Written;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.StoredCall;
+import dev.offstage.internal.text.Log;
+import java.time.Instant;
+import java.util.Map;
+
+/** Writes down what is handed over to this process. Thread-safe. */
+final class Accepting {
+  private final Calls calls;
+  private final Inserter inserter;
+  private final HeldTasks held;
+  private final WaitingTasks waiting;
+  private final RunTasks run;
+  private final String me;
+
+  /**
+   * For one process.
+   *
+   * @param me its name in the store
+   */
+  Accepting(
+      Calls calls,
+      Inserter inserter,
+      HeldTasks held,
+      WaitingTasks waiting,
+      RunTasks run,
+      String me) {
+    this.calls = calls;
+    this.inserter = inserter;
+    this.held = held;
+    this.waiting = waiting;
+    this.run = run;
+    this.me = me;
+  }
+
+  /** See {@link dev.offstage.internal.store.TaskStore#write}. */
+  Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here) {
+    StoredCall call = plan.stored;
+    if (call == null) {
+      throw new IllegalArgumentException(task.name() + " has no call");
+    }
+    NamedMethod method = calls.check(call.method, plan);
+    CallData data = calls.of(method);
+    Map<String, Object> options = PlanData.write(task.name(), plan, task.mayBeInterrupted());
+    byte[] bytes = data.writeCall(options, call.arguments.toArray());
+    boolean mine = here && held.expect(task.id());
+    try {
+      return write(task, plan, pool, method, bytes, mine);
+    } finally {
+      if (mine) {
+        held.expectNoMore(task.id());
+      }
+    }
+  }
+
+  private Written write(
+      PoolTask<?> task, Plan plan, StorePool pool, NamedMethod method, byte[] bytes, boolean here) {
+    Instant now = run.now();
+    NewRow row =
+        new NewRow(
+            task.id(),
+            method.name,
+            pool.name(),
+            bytes,
+            plan.dueAt(now),
+            levelOf(plan.priority),
+            here ? me : null);
+    Inserted inserted = inserter.insert(row);
+    Transaction transaction = inserted.transaction;
+    if (here) {
+      Claim claim = new Claim(task.id(), method.name, Inserts.FIRST);
+      Held taken =
+          new Held(run, pool, task, method, calls.outcomes(method), claim, inserted.joined);
+      held.add(taken);
+      return new Written(taken, transaction);
+    }
+    if (transaction == null) {
+      waiting.add(task, method);
+    } else {
+      await(transaction, task, method);
+    }
+    return new Written(waiting.stored(task.id(), method), null);
+  }
+
+  private void await(Transaction transaction, PoolTask<?> task, NamedMethod method) {
+    try {
+      transaction.whenEnded(
+          outcome -> {
+            if (outcome == Outcome.COMMITTED) {
+              waiting.add(task, method);
+            } else {
+              task.cancel("rolled back");
+            }
+          });
+    } catch (Throwable t) {
+      // Every Throwable: the transaction goes on, and the store finds the task once it is there.
+      Log.warn("offstage: nobody here hears how '" + task.name() + "' ends", t);
+    }
+  }
+
+  private static int levelOf(Priority priority) {
+    return priority == Priority.NORMAL ? 0 : priority == Priority.HIGH ? 1 : -1;
+  }
+}

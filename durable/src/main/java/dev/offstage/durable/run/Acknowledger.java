@@ -1,0 +1,188 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.durable.row.End;
+import dev.offstage.durable.row.Ends;
+import dev.offstage.durable.row.Looks;
+import dev.offstage.durable.sql.SqlFailure;
+import dev.offstage.internal.text.Log;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Writes down how tasks have ended: those that end at the same time together, and each until it is
+ * written. While the database is away they wait here; there are no more of them than tasks that
+ * this process may take. Thread-safe.
+ */
+final class Acknowledger {
+  private static final int MOST = 100;
+  private static final long RETRY_MILLIS = 100;
+
+  /** Hears of what was written. */
+  interface Written {
+    /**
+     * It is in the store.
+     *
+     * @param wasOurs false if somebody else has taken the task meanwhile
+     */
+    void written(End end, boolean wasOurs);
+  }
+
+  /** One that waits to be written. */
+  private static final class Entry {
+    final End end;
+    final Written then;
+    boolean tried;
+
+    Entry(End end, Written then) {
+      this.end = end;
+      this.then = then;
+    }
+  }
+
+  private final Connections connections;
+  private final Ends ends;
+  private final Looks looks;
+  private final Supplier<Instant> clock;
+  private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean given;
+  private boolean said;
+
+  Acknowledger(
+      Connections connections,
+      Ends ends,
+      Looks looks,
+      Supplier<Instant> clock,
+      BackgroundThreads threads) {
+    this.connections = connections;
+    this.ends = ends;
+    this.looks = looks;
+    this.clock = clock;
+    this.thread = threads.start("ends", this::run);
+  }
+
+  /** Takes it; it is written soon. */
+  void add(End end, Written then) {
+    queue.add(new Entry(end, then));
+  }
+
+  private void run() {
+    List<Entry> batch = new ArrayList<>();
+    while (!given && !(closing && queue.isEmpty())) {
+      try {
+        Entry first = queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, MOST - 1);
+          write(batch);
+          batch.clear();
+        }
+      } catch (InterruptedException e) {
+        // Only the end of the store does this, and has set the mark.
+      }
+    }
+  }
+
+  private void write(List<Entry> batch) throws InterruptedException {
+    while (!given) {
+      try {
+        List<Boolean> ours = tryToWrite(batch);
+        said = false;
+        for (int i = 0; i < ours.size(); i++) {
+          tell(batch.get(i), ours.get(i));
+        }
+        return;
+      } catch (SQLException e) {
+        boolean isWrong = SqlFailure.of(e) == SqlFailure.WRONG;
+        if (isWrong && batch.size() > 1) {
+          // One of them is to blame, and the others are not to wait for it.
+          for (Entry each : batch) {
+            write(Collections.singletonList(each));
+          }
+          return;
+        }
+        say(e, batch.size());
+        if (isWrong) {
+          // It is run again once this process does not say any more that it has it.
+          tell(batch.get(0), false);
+          return;
+        }
+        Thread.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private List<Boolean> tryToWrite(List<Entry> batch) throws SQLException {
+    List<End> all = new ArrayList<>();
+    batch.forEach(each -> all.add(each.end));
+    try {
+      return connections.with(
+          connection -> {
+            List<Boolean> ours = ends.write(connection, all, clock.get());
+            return isAgain(batch) ? orGone(connection, batch, ours) : ours;
+          });
+    } catch (SQLException e) {
+      // Nobody knows whether it was committed.
+      batch.forEach(each -> each.tried = true);
+      throw e;
+    }
+  }
+
+  private static boolean isAgain(List<Entry> batch) {
+    return batch.stream().anyMatch(each -> each.tried);
+  }
+
+  /** If an earlier try was committed, the rows are not there any more. */
+  private List<Boolean> orGone(Connection connection, List<Entry> batch, List<Boolean> ours)
+      throws SQLException {
+    List<String> ids = new ArrayList<>();
+    batch.forEach(each -> ids.add(each.end.claim.id));
+    Set<String> live = looks.live(connection, ids);
+    List<Boolean> all = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      Entry each = batch.get(i);
+      // What is to be run again stays there, and is others' either way.
+      boolean isGone = !live.contains(each.end.claim.id) || !each.end.isOver();
+      all.add(ours.get(i) || (each.tried && isGone));
+    }
+    return all;
+  }
+
+  private static void tell(Entry entry, boolean wasOurs) {
+    try {
+      entry.then.written(entry.end, wasOurs);
+    } catch (RuntimeException e) {
+      Log.warn("offstage: not everybody has heard that the end of a task is written down", e);
+    }
+  }
+
+  private void say(SQLException e, int count) {
+    if (!said) {
+      said = true;
+      Log.warn(
+          "offstage: the store does not take how "
+              + (count == 1 ? "a task has" : count + " tasks have")
+              + " ended; it is tried until it does",
+          e);
+    }
+  }
+
+  /** Writes what is left, as long as that may take; false if something is. */
+  boolean close(long millis) throws InterruptedException {
+    closing = true;
+    thread.join(Math.max(1, millis));
+    given = true;
+    thread.interrupt();
+    thread.join(RETRY_MILLIS);
+    return queue.isEmpty();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.durable.engine.DueTasks;
+import dev.offstage.durable.row.Orphans;
+import dev.offstage.durable.row.Picks;
+import dev.offstage.durable.row.Row;
+import dev.offstage.durable.sql.DatabaseClock;
+import dev.offstage.internal.store.StorePool;
+import dev.offstage.internal.text.Log;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** Takes what is due out of the store, as much as there is room for. Thread-safe. */
+final class Due implements DueTasks {
+  private final Connections connections;
+  private final Picks picks;
+  private final Orphans orphans;
+  private final HeldTasks held;
+  private final Intake intake;
+  private final Watch watch;
+  private final Suspects suspects;
+  private final BooleanSupplier steady;
+  private final DatabaseClock clock;
+  private final Map<String, StorePool> pools = new ConcurrentHashMap<>();
+  private final AtomicBoolean more = new AtomicBoolean();
+  private volatile boolean stopped;
+  private volatile Runnable trigger = () -> {};
+
+  Due(
+      Connections connections,
+      Picks picks,
+      Orphans orphans,
+      HeldTasks held,
+      Intake intake,
+      Watch watch,
+      Suspects suspects,
+      BooleanSupplier steady,
+      DatabaseClock clock) {
+    this.connections = connections;
+    this.picks = picks;
+    this.orphans = orphans;
+    this.held = held;
+    this.intake = intake;
+    this.watch = watch;
+    this.suspects = suspects;
+    this.steady = steady;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins to take them.
+   *
+   * @param triggers makes the engine look now
+   */
+  void begin(Iterable<? extends StorePool> all, Runnable triggers) {
+    for (StorePool pool : all) {
+      pools.put(pool.name(), pool);
+    }
+    trigger = triggers;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  /** Whoever was told that there is no more room looks again. */
+  void roomAgain() {
+    if (more.getAndSet(false)) {
+      trigger.run();
+    }
+  }
+
+  @Override
+  public List<Row> take(Instant now) {
+    List<Row> all = new ArrayList<>();
+    try {
+      watch.look();
+      for (StorePool pool : pools.values()) {
+        int room = held.room(pool);
+        if (stopped || pool.isClosed()) {
+          continue;
+        }
+        List<Row> taken =
+            room == 0 ? new ArrayList<>() : take(Picks.Which.HARMLESS, pool, now, room);
+        all.addAll(taken);
+        if (taken.size() == room) {
+          more.set(true);
+        }
+      }
+      if (all.isEmpty() && !stopped) {
+        takeSuspect(now, all);
+      }
+    } catch (SQLException e) {
+      // The heart says that the store is away.
+    }
+    return all;
+  }
+
+  private List<Row> take(Picks.Which which, StorePool pool, Instant now, int room)
+      throws SQLException {
+    return connections.with(
+        connection -> picks.take(connection, which, pool.name(), intake.unknown(), now, room));
+  }
+
+  /** Takes one, if this process has nothing else. */
+  private void takeSuspect(Instant now, List<Row> all) throws SQLException {
+    if (held.isKeptForOne() || !(held.size() == 0 || suspects.isTimeToLook())) {
+      return;
+    }
+    boolean some = hasSuspects(now);
+    if (!some || !held.keepForOne()) {
+      suspects.seen(some);
+      return;
+    }
+    try {
+      for (StorePool pool : pools.values()) {
+        if (all.isEmpty() && !pool.isClosed()) {
+          all.addAll(take(Picks.Which.SUSPECTS, pool, now, 1));
+        }
+      }
+      suspects.none();
+      // When it has ended there may be others.
+      more.set(true);
+    } finally {
+      if (all.isEmpty()) {
+        held.letAllIn();
+      }
+    }
+  }
+
+  private boolean hasSuspects(Instant now) throws SQLException {
+    for (StorePool pool : pools.values()) {
+      if (connections.with(
+          connection -> picks.hasSuspects(connection, pool.name(), intake.unknown(), now))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void run(Row row) {
+    StorePool pool = pools.get(row.pool);
+    if (pool != null) {
+      intake.take(row, pool);
+    }
+    if (!held.has(row.id)) {
+      // It is not run, or has ended: if it was a suspect, nobody is kept out for it.
+      held.letAllIn();
+    }
+  }
+
+  @Override
+  public void freeOrphans(Instant silentSince) {
+    if (!steady.getAsBoolean()) {
+      return;
+    }
+    try {
+      List<Orphans.Orphan> freed =
+          connections.with(connection -> orphans.free(connection, silentSince, clock.now()));
+      freed.forEach(Due::say);
+      if (!freed.isEmpty()) {
+        trigger.run();
+      }
+    } catch (SQLException e) {
+      // As above; another node may see it.
+    }
+  }
+
+  private static void say(Orphans.Orphan orphan) {
+    Log.warn(
+        "offstage: durable task '"
+            + orphan.name
+            + "' ("
+            + orphan.id
+            + ") was left by node "
+            + orphan.lostBy
+            + (orphan.isParked
+                ? ", as before by others: it is parked"
+                : ", which is silent; it is run again"));
+  }
+}

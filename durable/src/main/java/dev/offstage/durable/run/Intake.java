@@ -1,0 +1,111 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.durable.call.CallData;
+import dev.offstage.durable.call.PlanData;
+import dev.offstage.durable.names.NamedMethod;
+import dev.offstage.durable.row.Claim;
+import dev.offstage.durable.row.End;
+import dev.offstage.durable.row.Row;
+import dev.offstage.durable.sql.DatabaseClock;
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.store.StorePool;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.StoredCall;
+import dev.offstage.internal.text.Log;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes tasks of rows that this process has taken, and hands them to their pools. Thread-safe. */
+final class Intake {
+  private final Calls calls;
+  private final HeldTasks held;
+  private final WaitingTasks waiting;
+  private final Acknowledger acknowledger;
+  private final DatabaseClock clock;
+  private final RunTasks run;
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+
+  Intake(
+      Calls calls,
+      HeldTasks held,
+      WaitingTasks waiting,
+      Acknowledger acknowledger,
+      DatabaseClock clock,
+      RunTasks run) {
+    this.calls = calls;
+    this.held = held;
+    this.waiting = waiting;
+    this.acknowledger = acknowledger;
+    this.clock = clock;
+    this.run = run;
+  }
+
+  /** Names that this application has no method for: another version of it may. */
+  Set<String> unknown() {
+    return unknown;
+  }
+
+  /** Takes one. */
+  void take(Row row, StorePool pool) {
+    Claim claim = new Claim(row.id, row.name, row.version);
+    NamedMethod method = calls.names().find(row.name);
+    if (method == null) {
+      giveBack(claim);
+      if (unknown.add(row.name)) {
+        Log.warn(
+            "offstage: the store has tasks for '"
+                + row.name
+                + "', which this version of the application does not have; they wait for one that"
+                + " does. If the method has another name now, give it the old one as well, in"
+                + " offstage.store.tasks");
+      }
+      return;
+    }
+    PoolTask<?> known = waiting.take(row.id);
+    PoolTask<?> task = known == null ? made(row, claim, pool, method) : known;
+    if (task == null) {
+      return;
+    }
+    Held taken = new Held(run, pool, task, method, calls.outcomes(method), claim, false);
+    task.storedAs(taken);
+    held.add(taken);
+    pool.resume(task);
+    if (task.isDone()) {
+      // It was cancelled just before this was where it is written down.
+      taken.ended(task.status(), null, task.cause(), false);
+    }
+  }
+
+  void giveBack(Claim claim) {
+    acknowledger.add(End.back(claim), (end, wasOurs) -> {});
+  }
+
+  private @Nullable PoolTask<?> made(Row row, Claim claim, StorePool pool, NamedMethod method) {
+    try {
+      CallData data = calls.of(method);
+      Map<?, ?> options = data.readOptions(row.data);
+      @Nullable Object[] arguments = data.readArguments(row.data);
+      StoredCall call = new StoredCall(method.method, null, Arrays.asList(arguments));
+      Duration waited = Duration.between(row.handedOver, clock.now());
+      Plan plan = PlanData.read(options, call, waited);
+      Callable<?> work = () -> method.call(call.arguments);
+      PoolTask<?> task =
+          pool.make(row.id, PlanData.name(options, row.name), call, work, plan, row.failures);
+      if (!PlanData.interrupts(options)) {
+        task.neverInterrupt();
+      }
+      return task;
+    } catch (RuntimeException | LinkageError e) {
+      String why = "it cannot be read: " + e;
+      Log.warn("offstage: task '" + row.name + "' (" + row.id + ") is parked: " + why);
+      acknowledger.add(
+          End.kept(claim, "PARKED", why, null, null, row.failures), (end, wasOurs) -> {});
+      return null;
+    }
+  }
+}

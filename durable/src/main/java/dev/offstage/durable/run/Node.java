@@ -1,0 +1,201 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.StoreSettings;
+import dev.offstage.durable.engine.Engine;
+import dev.offstage.durable.join.Joining;
+import dev.offstage.durable.names.NamedMethod;
+import dev.offstage.durable.row.Beats;
+import dev.offstage.durable.row.Cancels;
+import dev.offstage.durable.row.Claims;
+import dev.offstage.durable.row.End;
+import dev.offstage.durable.row.Ends;
+import dev.offstage.durable.row.Inserts;
+import dev.offstage.durable.row.Looks;
+import dev.offstage.durable.row.Orphans;
+import dev.offstage.durable.row.Picks;
+import dev.offstage.durable.row.Store;
+import dev.offstage.durable.source.Sources;
+import dev.offstage.durable.sql.DatabaseClock;
+import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.store.StorePool;
+import dev.offstage.internal.store.TaskStore;
+import dev.offstage.internal.store.Written;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
+import java.lang.reflect.Method;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One process that shares a store with others. Thread-safe. */
+public final class Node implements TaskStore {
+  private final StoreSettings settings;
+  private final Store store;
+  private final DataSource source;
+  private final DatabaseClock clock;
+  private final BackgroundThreads threads;
+  private final HeldTasks held;
+  private final WaitingTasks waiting;
+  private final Acknowledger acknowledger;
+  private final Accepting accepting;
+  private final Calls calls;
+  private final RunTasks run;
+  private final Heart heart;
+  private final Due due;
+  private final Set<String> onTheirWay = Taken.ids();
+  private volatile @Nullable Engine engine;
+  private volatile boolean stopped;
+
+  /**
+   * Begins to say that it is alive; takes nothing before {@link #open}.
+   *
+   * @param source gives connections
+   * @param store the tables, which are there
+   * @param clock the database's
+   * @param joining how new tasks get into transactions of the application
+   * @param calls the methods that tasks may call
+   */
+  public Node(
+      String app,
+      StoreSettings settings,
+      DataSource source,
+      Store store,
+      DatabaseClock clock,
+      Joining joining,
+      Calls calls) {
+    this.settings = settings;
+    this.calls = calls;
+    this.store = store;
+    this.source = source;
+    this.clock = clock;
+    this.threads = new BackgroundThreads(app);
+    this.held = new HeldTasks(settings.queue());
+    Connections connections = new Connections(source, store.dialect, settings.lease());
+    Looks looks = new Looks(store);
+    this.waiting = new WaitingTasks(connections, new Cancels(store, settings.keep()), clock);
+    this.acknowledger =
+        new Acknowledger(connections, new Ends(store, settings.keep()), looks, clock::now, threads);
+    this.run =
+        new RunTasks(
+            connections,
+            new Claims(store),
+            held,
+            waiting,
+            acknowledger,
+            clock,
+            this::isAlive,
+            this::roomAgain,
+            settings.lease().toNanos());
+    Intake intake = new Intake(calls, held, waiting, acknowledger, clock, run);
+    Beats beats = new Beats(store);
+    RollCall rollCall = new RollCall(beats, held, onTheirWay, intake::giveBack);
+    this.heart = new Heart(source, beats, held, rollCall, clock, settings.lease(), threads);
+    this.due =
+        new Due(
+            connections,
+            new Picks(store, Math.max(1, settings.crashes() - 1)),
+            new Orphans(store, settings.crashes(), settings.keep()),
+            held,
+            intake,
+            new Watch(connections, looks, waiting, calls),
+            new Suspects(held, settings.lease()),
+            heart::isSteady,
+            clock);
+    Inserter inserter = new Inserter(connections, new Inserts(store), joining, clock, threads);
+    this.accepting = new Accepting(calls, inserter, held, waiting, run, store.me);
+  }
+
+  // Not at once: these are made one after the other.
+  private boolean isAlive() {
+    return heart.isAlive();
+  }
+
+  private void roomAgain() {
+    due.roomAgain();
+  }
+
+  @Override
+  public void open(Iterable<? extends StorePool> pools) {
+    Engine made =
+        Engine.of(
+            new Taken(onTheirWay, due),
+            source,
+            store.tables.tasks(),
+            clock::now,
+            store.me,
+            settings.poll(),
+            settings.lease(),
+            work -> threads.make("poll", work),
+            work -> threads.make("keep", work));
+    due.begin(pools, made::triggerCheckForDueExecutions);
+    engine = made;
+    made.start();
+  }
+
+  @Override
+  public boolean takes(StorePool pool) {
+    return !stopped && engine != null && heart.isAlive() && held.room(pool) > 0;
+  }
+
+  @Override
+  public void check(Method method, Plan plan) {
+    NamedMethod unused = calls.check(method, plan);
+  }
+
+  @Override
+  public Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here) {
+    return accepting.write(task, plan, pool, here);
+  }
+
+  @Override
+  public void stopTaking() {
+    stopped = true;
+    due.stop();
+    Engine known = engine;
+    if (known != null) {
+      known.pause();
+    }
+    try {
+      held.stop(settings.lease().toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Held task : held.all()) {
+      End back = task.giveBack();
+      if (back != null) {
+        run.begin(back, task);
+        task.task().cancelQueued("stopped");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    due.stop();
+    Engine known = engine;
+    if (known != null) {
+      known.stop();
+    }
+    boolean interrupted = false;
+    try {
+      if (!acknowledger.close(settings.lease().toMillis())) {
+        Log.warn(
+            "offstage: the store has not taken how all tasks have ended; those are run once more");
+      }
+      heart.stop();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    waiting.close();
+    Sources.close(source);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String describe() {
+    return store.dialect + ", tables " + store.tables.prefix() + "*, node " + store.me;
+  }
+}

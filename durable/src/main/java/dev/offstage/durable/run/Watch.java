@@ -1,0 +1,87 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.Task;
+import dev.offstage.durable.names.NamedMethod;
+import dev.offstage.durable.row.Looks;
+import dev.offstage.internal.task.PoolTask;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out how tasks have ended that were handed over here and run elsewhere. For one thread. */
+final class Watch {
+  private static final int MOST = 500;
+
+  private final Connections connections;
+  private final Looks looks;
+  private final WaitingTasks waiting;
+  private final Calls calls;
+
+  Watch(Connections connections, Looks looks, WaitingTasks waiting, Calls calls) {
+    this.connections = connections;
+    this.looks = looks;
+    this.waiting = waiting;
+    this.calls = calls;
+  }
+
+  void look() throws SQLException {
+    Map<String, WaitingTasks.Entry> all = waiting.all();
+    List<String> ids = new ArrayList<>(all.keySet());
+    for (int from = 0; from < ids.size(); from += MOST) {
+      look(all, new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + MOST))));
+    }
+  }
+
+  private void look(Map<String, WaitingTasks.Entry> all, List<String> ids) throws SQLException {
+    // In this order: what ends in between is found among those that have ended.
+    Set<String> live = connections.with(connection -> looks.live(connection, ids));
+    ids.removeAll(live);
+    if (ids.isEmpty()) {
+      return;
+    }
+    Map<String, Looks.Ended> ended = connections.with(connection -> looks.ended(connection, ids));
+    for (String id : ids) {
+      WaitingTasks.Entry entry = all.get(id);
+      PoolTask<?> task = waiting.take(id);
+      if (entry != null && task != null) {
+        end(task, entry.method, ended.get(id));
+      }
+    }
+  }
+
+  /**
+   * @param how null if nothing is kept: of tasks without a result that have succeeded
+   */
+  private void end(PoolTask<?> task, NamedMethod method, Looks.@Nullable Ended how) {
+    if (how == null) {
+      task.endsAsElsewhere(Task.Status.SUCCEEDED, null, null);
+    } else if (how.state.equals(Task.Status.SUCCEEDED.name())) {
+      succeed(task, method, how.result);
+    } else if (how.state.equals(Task.Status.CANCELLED.name())) {
+      task.endsAsElsewhere(Task.Status.CANCELLED, null, how.reason);
+    } else {
+      String text = how.error == null ? String.valueOf(how.reason) : how.error;
+      fail(task, text, null);
+    }
+  }
+
+  private void succeed(PoolTask<?> task, NamedMethod method, byte @Nullable [] result) {
+    Object value;
+    try {
+      value = result == null ? null : calls.of(method).readResult(result);
+    } catch (RuntimeException e) {
+      fail(task, "It has succeeded elsewhere, and its result cannot be read", e);
+      return;
+    }
+    task.endsAsElsewhere(Task.Status.SUCCEEDED, value, null);
+  }
+
+  /** Its exception may be of a class that this node does not have: only its text is known. */
+  private static void fail(PoolTask<?> task, String text, @Nullable Throwable cause) {
+    Throwable failure = new IllegalStateException(text, cause);
+    task.endsAsElsewhere(Task.Status.FAILED, failure, null);
+  }
+}

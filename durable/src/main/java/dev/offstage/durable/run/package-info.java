@@ -1,0 +1,2 @@
+/** The tasks that this process has: taking, running, and ending them. */
+package dev.offstage.durable.run;

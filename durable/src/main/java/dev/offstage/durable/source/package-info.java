@@ -1,0 +1,2 @@
+/** Where connections to the database come from. */
+package dev.offstage.durable.source;

@@ -1,0 +1,53 @@
+package dev.offstage.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offstage.testing.Jdks;
+import dev.offstage.testing.TestSuite;
+import java.io.File;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The tests once more, on each JDK, with the built jar: its engine is relocated and lowered, that
+ * of the other run is the original on the JDK of the build. What fails only here is our fault.
+ */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class BuiltJarIT {
+  private static final File TESTS = new File(Jdks.module(), "target/relocated-tests");
+
+  static IntStream versions() {
+    return Jdks.tried(8, 11, 17, 21, 25);
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @MethodSource("versions")
+  void all_tests_pass_with_the_built_jar_on(int version) throws Exception {
+    TestSuite suite =
+        TestSuite.run(Jdks.home(version), TESTS, classPath(), "-Ddatabases=" + databases(version));
+
+    assertThat(suite.exitCode()).as(suite.output()).isZero();
+    assertThat(suite.tests("successful")).isEqualTo(suite.tests("found")).isGreaterThan(5);
+    assertThat(suite.tests("skipped")).isZero();
+    assertThat(suite.tests("aborted")).isZero();
+  }
+
+  /** All of them have been tried with the original engine; in full, with the built jar as well. */
+  private static String databases(int version) {
+    boolean all = Boolean.getBoolean("full") && (version == 8 || version == 17 || version == 25);
+    return System.getProperty("databases", all ? "POSTGRESQL,MARIADB,MYSQL,H2" : "POSTGRESQL");
+  }
+
+  /** With the jar, but without what it has inside. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(path -> !path.endsWith("test-classes"))
+        .filter(path -> !new File(path).getName().matches("(db-scheduler|nanojson)-.*\\.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.offstage.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.offstage.Backoff;
+import dev.offstage.Bound;
+import dev.offstage.Task;
+import dev.offstage.TaskFailedException;
+import dev.offstage.durable.testing.Database;
+import dev.offstage.durable.testing.OnEveryDatabase;
+import dev.offstage.durable.testing.TestDatabase;
+import dev.offstage.durable.testing.TestNode;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@OnEveryDatabase
+final class DurableTasksTest {
+  private final Database database;
+  private final String id = UUID.randomUUID().toString();
+  private TestDatabase store;
+
+  DurableTasksTest(Database database) {
+    this.database = database;
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    store = database.fresh();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void a_durable_task_runs_at_once_and_its_row_is_gone() throws Exception {
+    try (TestNode node = TestNode.start("a", store)) {
+      Task<String> task = node.task(Bound.call(Jobs::note, id)).start();
+
+      assertThat(task.join(Duration.ofSeconds(30))).isEqualTo("noted " + id);
+      await().untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      assertThat(store.query("select state from offstage_ended")).isEqualTo("SUCCEEDED");
+    }
+  }
+
+  @Test
+  void an_attempt_that_fails_is_followed_by_another_one_and_the_last_failure_is_kept()
+      throws Exception {
+    try (TestNode node = TestNode.start("a", store)) {
+      Backoff soon = Backoff.from(Duration.ofMillis(1));
+      Task<String> good =
+          node.task(Bound.call(Jobs::failAtFirst, id, 2)).retries(2).backoff(soon).start();
+      Task<String> bad =
+          node.task(Bound.call(Jobs::failAtFirst, id + "x", 5)).retries(1).backoff(soon).start();
+
+      assertThat(good.join(Duration.ofSeconds(30))).isEqualTo(id + " after 3");
+      assertThatThrownBy(() -> bad.join(Duration.ofSeconds(30)))
+          .isInstanceOf(TaskFailedException.class)
+          .hasMessageContaining("attempt 2");
+      assertThat(good.attempts()).hasSize(3);
+      await().untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      assertThat(store.query("select error_text from offstage_ended where state = 'FAILED'"))
+          .contains("java.io.IOException: attempt 2");
+    }
+  }
+
+  @Test
+  void a_task_of_a_later_time_is_run_by_any_node_and_whoever_handed_it_over_gets_the_result()
+      throws Exception {
+    try (TestNode first = TestNode.start("a", store, "offstage.store.poll", "1m");
+        TestNode second = TestNode.start("b", store)) {
+      Task<String> task =
+          first.task(Bound.call(Jobs::note, id)).delay(Duration.ofMillis(200)).start();
+
+      await().untilAsserted(() -> assertThat(Jobs.DONE).contains(id));
+      await().untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      assertThat(store.query("select ended_by from offstage_ended")).startsWith("b@");
+      assertThat(task.isDone()).isFalse();
+    }
+    try (TestNode first = TestNode.start("a", store);
+        TestNode second = TestNode.start("b", store, "offstage.store.poll", "50ms")) {
+      Task<String> task =
+          first.task(Bound.call(Jobs::note, id)).delay(Duration.ofMillis(200)).start();
+
+      assertThat(task.join(Duration.ofSeconds(30))).isEqualTo("noted " + id);
+    }
+  }
+
+  @Test
+  void what_no_thread_has_begun_with_at_the_end_is_run_by_the_next_start() throws Exception {
+    try (TestNode node = TestNode.start("a", store, "offstage.pool.size", "1")) {
+      Task<String> running = node.task(Bound.call(Jobs::waitFor, id)).start();
+      Task<String> queued = node.task(Bound.call(Jobs::note, id)).start();
+      await().untilAsserted(() -> assertThat(Jobs.DONE).contains("begun " + id));
+      Thread closer = new Thread(node::close);
+      closer.start();
+      assertThatThrownBy(() -> queued.join(Duration.ofSeconds(30)))
+          .isInstanceOf(CancellationException.class);
+      Jobs.open(id);
+      assertThat(running.join(Duration.ofSeconds(30))).isEqualTo(id);
+      closer.join();
+    }
+    assertThat(Jobs.DONE).doesNotContain(id);
+    assertThat(rows("tasks")).isEqualTo(1);
+    assertThat(store.query("select crashes from offstage_tasks")).isEqualTo("0");
+
+    try (TestNode next = TestNode.start("a", store)) {
+      await().untilAsserted(() -> assertThat(Jobs.DONE).contains(id));
+    }
+  }
+
+  @Test
+  void work_that_the_end_of_the_application_interrupts_is_run_again_later() throws Exception {
+    try (TestNode node = TestNode.start("a", store, "offstage.drain", "100ms")) {
+      node.task(Bound.call(Jobs::waitFor, id)).start();
+      await().untilAsserted(() -> assertThat(Jobs.DONE).contains("begun " + id));
+    }
+    assertThat(rows("tasks")).isEqualTo(1);
+    assertThat(store.query("select consecutive_failures from offstage_tasks")).isEqualTo("0");
+
+    Jobs.open(id);
+    try (TestNode next = TestNode.start("a", store)) {
+      await().untilAsserted(() -> assertThat(Jobs.DONE).contains("ended " + id));
+      await().untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+    }
+  }
+
+  @Test
+  void a_cancelled_task_is_not_run_wherever_it_waits() throws Exception {
+    try (TestNode first = TestNode.start("a", store);
+        TestNode second = TestNode.start("b", store)) {
+      Task<String> later = first.task(Bound.call(Jobs::note, id)).delay(Duration.ofDays(1)).start();
+
+      assertThat(later.cancel("customer left")).isTrue();
+
+      assertThat(rows("tasks")).isEqualTo(0);
+      assertThat(store.query("select reason from offstage_ended")).isEqualTo("customer left");
+      assertThat(Jobs.DONE).doesNotContain(id);
+    }
+  }
+
+  @Test
+  void many_tasks_of_two_nodes_are_each_run_once() throws Exception {
+    try (TestNode first = TestNode.start("a", store);
+        TestNode second = TestNode.start("b", store)) {
+      for (int i = 0; i < 200; i++) {
+        (i % 2 == 0 ? first : second).task(Bound.call(Jobs::note, id + i)).start();
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      for (int i = 0; i < 200; i++) {
+        String text = id + i;
+        assertThat(Jobs.DONE).filteredOn(text::equals).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void what_cannot_be_written_down_is_refused_where_it_is_handed_over() throws Exception {
+    try (TestNode node = TestNode.start("a", store)) {
+      assertThatThrownBy(() -> node.task(Bound.call(Jobs::unmarked, id)).start())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("dev.offstage.durable.Jobs.unmarked is not among the methods")
+          .hasMessageContaining("@Background(durable = true)");
+      assertThatThrownBy(() -> node.task(Bound.call(Jobs::untidy, (Object) id)).start())
+          .hasMessageContaining("java.lang.Object");
+      assertThatThrownBy(() -> node.task(() -> id).start())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Bound.call(Mails::send, order)");
+      assertThat(rows("tasks")).isEqualTo(0);
+    }
+  }
+
+  private int rows(String table) throws Exception {
+    return Integer.parseInt(String.valueOf(store.query("select count(*) from offstage_" + table)));
+  }
+}

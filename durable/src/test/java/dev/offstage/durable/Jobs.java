@@ -1,0 +1,60 @@
+package dev.offstage.durable;
+
+import dev.offstage.Background;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** What the tests' tasks do. */
+public final class Jobs {
+  static final List<String> DONE = new CopyOnWriteArrayList<>();
+  static final Map<String, CountDownLatch> GATES = new ConcurrentHashMap<>();
+
+  private Jobs() {}
+
+  @Background(durable = true)
+  public static String note(String text) {
+    DONE.add(text);
+    return "noted " + text;
+  }
+
+  @Background(durable = true)
+  public static String failAtFirst(String text, int failures) throws IOException {
+    DONE.add(text);
+    long tries = DONE.stream().filter(text::equals).count();
+    if (tries <= failures) {
+      throw new IOException("attempt " + tries);
+    }
+    return text + " after " + tries;
+  }
+
+  @Background(durable = true)
+  public static String waitFor(String gate) throws InterruptedException {
+    DONE.add("begun " + gate);
+    GATES.computeIfAbsent(gate, each -> new CountDownLatch(1)).await();
+    DONE.add("ended " + gate);
+    return gate;
+  }
+
+  @Background(durable = true)
+  public static int pause(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
+
+  static void open(String gate) {
+    GATES.computeIfAbsent(gate, each -> new CountDownLatch(1)).countDown();
+  }
+
+  public static String unmarked(String text) {
+    return text;
+  }
+
+  @Background(durable = true)
+  public static String untidy(Object anything) {
+    return String.valueOf(anything);
+  }
+}
