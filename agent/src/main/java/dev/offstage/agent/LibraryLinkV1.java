@@ -62,8 +62,9 @@ public final class LibraryLinkV1 {
    * Finds out what a webapp's rules do.
    *
    * @param classNames the names of the webapp's own classes; asked only if needed
-   * @return {@code redirected} and {@code refused} methods, {@code unmatched} rules of the webapp
-   *     and {@code unmatchedOfJvm}, rules of the whole JVM
+   * @return {@code redirected} and {@code refused} methods, of the former also the {@code durable}
+   *     ones, {@code unmatched} rules of the webapp and {@code unmatchedOfJvm}, rules of the whole
+   *     JVM
    */
   public static Map<String, List<String>> check(
       ClassLoader webapp, String app, Callable<? extends Collection<String>> classNames) {
@@ -77,6 +78,7 @@ public final class LibraryLinkV1 {
       if (agent != null) {
         WebappCheck check = agent.check(webapp, classNames);
         result.put("redirected", check.redirected());
+        result.put("durable", check.durable());
         result.put("refused", check.refused(true));
         result.put("refusedMarks", check.refused(false));
         result.put("unmatched", lines(check.problems()));

@@ -33,6 +33,17 @@ final class WebappCheck {
     return lines;
   }
 
+  /** Those of them whose calls are to be durable, with where that is said. */
+  List<String> durable() {
+    List<String> lines = new ArrayList<String>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.isDurable()) {
+        lines.add(verdict.method() + " (" + verdict.origin() + ")");
+      }
+    }
+    return lines;
+  }
+
   /**
    * The methods that a rule, or else the annotation, names but that are refused, with the reason.
    */

@@ -31,6 +31,10 @@ public final class LoadedApp {
     return sorted("refused", "refusedMarks");
   }
 
+  public List<String> durable() {
+    return sorted("durable");
+  }
+
   private List<String> sorted(String... keys) {
     List<String> lines = new ArrayList<>();
     for (String key : keys) {

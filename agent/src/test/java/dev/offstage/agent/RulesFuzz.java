@@ -70,6 +70,7 @@ public final class RulesFuzz {
     "whenKnown=join ",
     "priority=low ",
     "limit=smtp,",
+    "durable=yes ",
     "answer=any ",
     "start=after-response ",
     "=",

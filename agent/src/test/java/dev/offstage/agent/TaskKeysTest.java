@@ -48,6 +48,8 @@ class TaskKeysTest {
         "priority=LOW, priority, low",
         "priority=normal, priority, normal",
         "limit=smtp, limit, smtp",
+        "durable=yes, durable, yes",
+        "durable=NO, durable, no",
         "retryOn=java.io.IOException, retryOn, java.io.IOException",
         "noRetryOn=com.acme.Mailer$Full, noRetryOn, com.acme.Mailer$Full"
       })
@@ -68,6 +70,13 @@ class TaskKeysTest {
     assertThat(redirection("answer=below_400 start=after-response").ofTask())
         .containsExactly(entry("answer", "below-400"));
     assertThat(redirection("start=after-commit").start()).isEqualTo("AFTER_COMMIT");
+  }
+
+  @Test
+  void should_know_what_is_durable() {
+    assertThat(redirection("durable=yes").isDurable()).isTrue();
+    assertThat(redirection("durable=no").isDurable()).isFalse();
+    assertThat(redirection("retries=3").isDurable()).isFalse();
   }
 
   @Test

@@ -195,18 +195,43 @@ class TaskOptionsTest {
     assertThat(calls()).containsExactly("limited");
   }
 
+  /** Without a store, for a test: {@link TestMode} has none. */
+  @Test
+  void should_hand_over_what_is_durable() {
+    Errands.keep("a");
+    runAll();
+
+    assertThat(calls()).containsExactly("keep a");
+  }
+
+  @Test
+  void should_tell_the_library_what_is_durable() throws Exception {
+    String type = Errands.class.getName();
+    LoadedApp app =
+        LoadedApp.load(
+            type + "#tell(String) durable=yes\n" + type + "#keep durable=no\n", "web.xml", type);
+    assertThat(app.durable()).containsExactly(type + "#tell(java.lang.String) (web.xml, line 1)");
+
+    assertThat(LoadedApp.load("", "web.xml", type).durable())
+        .containsExactly(type + "#keep(java.lang.String) (@Background)");
+  }
+
   @Test
   void should_refuse_marks_that_are_mistakes_with_the_reason() throws Exception {
     LoadedApp app = LoadedApp.load("", "web.xml", Errands.Wrong.class.getName());
 
     List<String> expected =
         Arrays.asList(
+            "keptRequest(javax.servlet.http.HttpServletRequest) (@Background): it is to be durable"
+                + " and takes a request, which cannot be stored",
             "ofArray(byte[]) (@Background): its key or orderBy has {0}, which is a byte[]",
             "ofRequest(javax.servlet.http.HttpServletRequest) (@Background): its key or orderBy has"
                 + " {0}, which is a javax.servlet.http.HttpServletRequest: the text of such",
             "ofThird(java.lang.String, java.lang.String) (@Background): its key or orderBy has {2},"
                 + " and it takes 2 arguments, the last of which is {1}",
             "ofThis() (@Background): key is '{this}'; braces stand for arguments only",
+            "outlived(java.lang.String) (@Background): it is to be durable and returns a"
+                + " java.util.concurrent.CompletableFuture, which ends with the process",
             "soon() (@Background): timeout is 'soon', not a duration",
             "tooOften() (@Background): retries is '101'; allowed: 0 to 100",
             "withoutKey() (@Background): whenKnown has no effect without key=",
@@ -236,6 +261,10 @@ class TaskOptionsTest {
                     "#fetch(java.lang.Exception) to the pool 'default' with retries=3 backoff=0s"
                         + " retryOn=java.io.IOException,java.lang.IllegalStateException"
                         + " noRetryOn=java.io.FileNotFoundException (@Background)"))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "#keep(java.lang.String) to the pool 'default' with durable=yes (@Background)"))
         .anyMatch(
             line ->
                 line.endsWith(

@@ -35,7 +35,7 @@ public class TaskDropped extends Benchmarks {
       Offstages.checkSetUp();
       Runtimes.makeCurrent(
           OffstageRuntime.forTest(
-              Settings.load(), (pool, its) -> new Dropping.DroppingWorkers(), null));
+              Settings.load(), (pool, its) -> new Dropping.DroppingWorkers(), null, null));
     }
 
     /** Stops the pool's clock. */

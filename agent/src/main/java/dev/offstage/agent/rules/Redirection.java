@@ -118,6 +118,11 @@ public final class Redirection {
     return ofTask;
   }
 
+  /** Whether the task is kept in the application's database. */
+  public boolean isDurable() {
+    return "yes".equals(ofTask.get(TaskKeys.DURABLE));
+  }
+
   /** The arguments, counted from 0, whose text the task's key or order has. */
   public Set<Integer> neededArguments() {
     Set<Integer> needed = new TreeSet<Integer>();

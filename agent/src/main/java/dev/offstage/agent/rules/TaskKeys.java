@@ -27,6 +27,7 @@ public final class TaskKeys {
   static final String ORDER_BY = "orderBy";
   static final String PRIORITY = "priority";
   static final String LIMIT = "limit";
+  static final String DURABLE = "durable";
 
   /** In the order in which they are shown. */
   public static final List<String> NAMES =
@@ -45,7 +46,8 @@ public final class TaskKeys {
               WHEN_KNOWN,
               ORDER_BY,
               PRIORITY,
-              LIMIT));
+              LIMIT,
+              DURABLE));
 
   private static final long DAY = 24 * 60 * 60 * 1_000L;
   private static final int MOST_RETRIES = 100;
@@ -85,6 +87,8 @@ public final class TaskKeys {
         return constant(key, value, "low", "normal", "high");
       case ANSWER:
         return constant(key, value, "any", "below-400");
+      case DURABLE:
+        return constant(key, value, "yes", "no");
       case RETRY_ON:
       case NO_RETRY_ON:
         return exceptions(key, value);

@@ -49,7 +49,7 @@ final class Background {
     return Redirection.annotated(
         said.containsKey("pool") ? said.get("pool") : "",
         said.containsKey("start") ? said.get("start").toUpperCase(Locale.ROOT) : "NOW",
-        !"false".equals(said.get("interrupt")),
+        !"no".equals(said.get("interrupt")),
         ofTask);
   }
 
@@ -67,6 +67,9 @@ final class Background {
     }
     if (resolved instanceof EnumerationDescription) {
       return ((EnumerationDescription) resolved).getValue().toLowerCase(Locale.ROOT);
+    }
+    if (resolved instanceof Boolean) {
+      return (Boolean) resolved ? "yes" : "no";
     }
     return resolved instanceof Object[] ? joined((Object[]) resolved) : String.valueOf(resolved);
   }

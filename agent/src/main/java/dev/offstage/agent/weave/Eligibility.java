@@ -65,10 +65,24 @@ final class Eligibility {
       return "it is a Kotlin suspend function";
     }
     String refusal = refusalOfResult(method, redirection.returns());
+    if (refusal == null && redirection.isDurable()) {
+      refusal = refusalOfDurable(method);
+    }
     if (refusal == null) {
       refusal = refusalOfArguments(method, redirection.neededArguments());
     }
     return refusal == null ? refusalOfParameters(method) : refusal;
+  }
+
+  private static @Nullable String refusalOfDurable(MethodDescription method) {
+    if (returnsFuture(method)) {
+      return "it is to be durable and returns a "
+          + method.getReturnType().asErasure().getActualName()
+          + ", which ends with the process that made it";
+    }
+    return takesRequest(method)
+        ? "it is to be durable and takes a request, which cannot be stored"
+        : null;
   }
 
   /**

@@ -121,6 +121,11 @@ public final class Verdict {
     return refusal == null && !isExcluded();
   }
 
+  /** Whether the tasks of its calls are to outlive the process. */
+  public boolean isDurable() {
+    return isRedirected() && "yes".equals(options.get("durable"));
+  }
+
   /** Whether a rule with a {@code !} keeps it as it is. */
   public boolean isExcluded() {
     return rule != null && rule.excludes();

@@ -100,6 +100,11 @@ public class Errands {
     Calls.add("answer");
   }
 
+  @Background(durable = true, interrupt = false)
+  public static void keep(String what) {
+    Calls.add("keep " + what);
+  }
+
   /** Marks that are mistakes: these are refused. */
   public static class Wrong {
     @Background(retries = 101)
@@ -135,6 +140,17 @@ public class Errands {
     @Background(key = "{0}")
     public void ofRequest(HttpServletRequest request) {
       Calls.add("ofRequest");
+    }
+
+    @Background(durable = true)
+    public CompletableFuture<String> outlived(String what) {
+      Calls.add("outlived");
+      return CompletableFuture.completedFuture(what);
+    }
+
+    @Background(durable = true)
+    public void keptRequest(HttpServletRequest request) {
+      Calls.add("keptRequest");
     }
 
     @Background(key = "{this}")

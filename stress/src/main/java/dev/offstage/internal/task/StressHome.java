@@ -94,6 +94,9 @@ public final class StressHome implements TaskHome {
   public void again(PoolTask<?> task, Duration wait) {}
 
   @Override
+  public void countRetried() {}
+
+  @Override
   public void countExpired() {}
 
   @Override
