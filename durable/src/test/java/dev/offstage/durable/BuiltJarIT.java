@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offstage.testing.Jdks;
 import dev.offstage.testing.TestSuite;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tests once more, on each JDK, with the built jar: its engine is relocated and lowered, that
@@ -21,20 +22,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuiltJarIT {
   private static final File TESTS = new File(Jdks.module(), "target/relocated-tests");
 
-  static IntStream versions() {
-    return Jdks.tried(8, 11, 17, 21, 25);
+  /** Two at a time: what they do most is to wait. */
+  @Test
+  void all_tests_pass_with_the_built_jar_on_every_jdk() {
+    Map<Integer, TestSuite> suites =
+        Jdks.tried(8, 11, 17, 21, 25)
+            .boxed()
+            .parallel()
+            .collect(Collectors.toConcurrentMap(version -> version, BuiltJarIT::run));
+
+    suites.forEach(
+        (version, suite) -> {
+          assertThat(suite.exitCode()).as("JDK " + version + ": " + suite.output()).isZero();
+          assertThat(suite.tests("successful")).isEqualTo(suite.tests("found")).isGreaterThan(5);
+          assertThat(suite.tests("skipped")).isZero();
+          assertThat(suite.tests("aborted")).isZero();
+        });
+    assertThat(suites).isNotEmpty();
   }
 
-  @ParameterizedTest(name = "JDK {0}")
-  @MethodSource("versions")
-  void all_tests_pass_with_the_built_jar_on(int version) throws Exception {
-    TestSuite suite =
-        TestSuite.run(Jdks.home(version), TESTS, classPath(), "-Ddatabases=" + databases(version));
-
-    assertThat(suite.exitCode()).as(suite.output()).isZero();
-    assertThat(suite.tests("successful")).isEqualTo(suite.tests("found")).isGreaterThan(5);
-    assertThat(suite.tests("skipped")).isZero();
-    assertThat(suite.tests("aborted")).isZero();
+  private static TestSuite run(int version) {
+    String databases = "-Ddatabases=" + databases(version);
+    try {
+      return TestSuite.run(Jdks.home(version), TESTS, classPath(), databases);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** All of them have been tried with the original engine; in full, with the built jar as well. */
