@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that was probably meant, by Levenshtein distance. */
+/**
+ * Finds the name that was probably meant, by Levenshtein distance, in which two letters in the
+ * wrong order are one mistake.
+ */
 public final class Nearest {
   private Nearest() {}
 
@@ -40,19 +43,29 @@ public final class Nearest {
   }
 
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j < previous.length; j++) {
-      previous[j] = j;
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[previous.length];
+      int[] row = new int[b.length() + 1];
       row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(previous[j], row[j - 1]));
+      for (int j = 1; j <= b.length(); j++) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        row[j] = Math.min(last[j - 1] + (same ? 0 : 1), 1 + Math.min(last[j], row[j - 1]));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) {
+          row[j] = Math.min(row[j], 1 + beforeLast[j - 2]);
+        }
       }
-      previous = row;
+      beforeLast = last;
+      last = row;
     }
-    return previous[b.length()];
+    return last[b.length()];
   }
 }
