@@ -147,6 +147,45 @@ final class DurableTasksTest {
   }
 
   @Test
+  void work_on_another_node_is_interrupted_when_its_task_is_cancelled_here() throws Exception {
+    try (TestNode first = TestNode.start("a", store, "offstage.store.poll", "1m");
+        TestNode second = TestNode.start("b", store, "offstage.store.lease", "2s")) {
+      Task<String> task =
+          first.task(Bound.call(Jobs::waitFor, id)).delay(Duration.ofMillis(1)).start();
+      await().untilAsserted(() -> assertThat(Jobs.DONE).contains("begun " + id));
+
+      assertThat(task.cancel("customer left")).isTrue();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      assertThat(store.query("select state from offstage_ended")).isEqualTo("CANCELLED");
+      assertThat(store.query("select ended_by from offstage_ended")).startsWith("b@");
+      assertThat(Jobs.DONE).doesNotContain("ended " + id);
+    }
+  }
+
+  @Test
+  void retries_go_on_where_another_node_has_left_them() throws Exception {
+    Backoff later = Backoff.from(Duration.ofSeconds(1)).jitter(0);
+    try (TestNode first = TestNode.start("a", store)) {
+      first.task(Bound.call(Jobs::failAtFirst, id, 2)).retries(2).backoff(later).start();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(store.query("select consecutive_failures from offstage_tasks"))
+                      .isEqualTo("1"));
+    }
+    try (TestNode second = TestNode.start("b", store)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      assertThat(store.query("select state from offstage_ended")).isEqualTo("SUCCEEDED");
+      assertThat(store.query("select attempts from offstage_ended")).isEqualTo("3");
+    }
+  }
+
+  @Test
   void many_tasks_of_two_nodes_are_each_run_once() throws Exception {
     try (TestNode first = TestNode.start("a", store);
         TestNode second = TestNode.start("b", store)) {

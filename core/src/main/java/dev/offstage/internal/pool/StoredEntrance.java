@@ -97,7 +97,7 @@ public final class StoredEntrance implements StorePool {
   @Override
   public PoolTask<?> make(
       String id, String name, StoredCall call, Callable<?> work, Plan plan, int before) {
-    Origin origin = Origin.of(work).renamed(name);
+    Origin origin = Origin.elsewhere(name);
     PoolTask<?> task =
         call.method.getReturnType() == void.class
             ? new VoidTask(home, work::call, origin, home.captureContext())

@@ -20,7 +20,7 @@ public interface StorePool {
    *
    * @param id the task's
    * @param name the task's
-   * @param work does it; its class is no matter, but that of the method is
+   * @param work does it
    * @param before how many attempts there were already
    */
   PoolTask<?> make(

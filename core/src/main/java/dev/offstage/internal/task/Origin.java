@@ -48,6 +48,8 @@ public final class Origin {
   // that it keeps no other. Races only look it up once more.
   private static final Source[] RECENT = new Source[64];
 
+  private static final Source ELSEWHERE = new Source("elsewhere", null, trace -> null);
+
   private final Source source;
   private final String name;
   private final @Nullable StackTraceElement place;
@@ -80,6 +82,11 @@ public final class Origin {
     return source.here();
   }
 
+  /** That of a task which was handed over in another process, or before this one. */
+  public static Origin elsewhere(String name) {
+    return new Origin(ELSEWHERE, name, null);
+  }
+
   /** Says that a class hands over for others: the place is where it is called. */
   public static void passOver(Class<?>... types) {
     for (Class<?> type : types) {
@@ -98,6 +105,9 @@ public final class Origin {
 
   /** For the log: where the work was handed over, as far as it is known. */
   public String place() {
+    if (source == ELSEWHERE) {
+      return "(another process)";
+    }
     return place == null ? "(not recorded; the next calls record it)" : place.toString();
   }
 
