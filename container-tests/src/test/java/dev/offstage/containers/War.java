@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -87,6 +89,7 @@ final class War implements Deployable {
   final String name;
   private final Map<String, String> contextParams = new LinkedHashMap<>();
   private final Map<String, String> filterParams = new LinkedHashMap<>();
+  private final List<Path> libraries = new ArrayList<>();
   private boolean closed;
   private boolean errorPage;
   private boolean shortSessions;
@@ -104,6 +107,12 @@ final class War implements Deployable {
   /** A webapp at the path of this name. */
   static War named(String name) {
     return new War(name);
+  }
+
+  /** One more jar in WEB-INF/lib. */
+  War library(Path jar) {
+    libraries.add(jar);
+    return this;
   }
 
   War contextParam(String key, String value) {
@@ -177,6 +186,9 @@ final class War implements Deployable {
       put(zip, "report.jsp", REPORT.getBytes(StandardCharsets.UTF_8));
       put(zip, "part.jsp", PART.getBytes(StandardCharsets.UTF_8));
       put(zip, "WEB-INF/lib/offstage.jar", library());
+      for (Path jar : libraries) {
+        put(zip, "WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
+      }
       if (!tomcatContext.isEmpty()) {
         put(zip, "META-INF/context.xml", tomcatContext.getBytes(StandardCharsets.UTF_8));
       }

@@ -40,6 +40,7 @@ final class LateStore implements TaskStore {
   private final String app;
   private final Opener opener;
   private final Calls calls;
+  private final BackgroundThreads threads;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile String why;
   // The rest is guarded by this.
@@ -52,6 +53,7 @@ final class LateStore implements TaskStore {
     this.app = app;
     this.opener = opener;
     this.calls = calls;
+    this.threads = threads;
     this.why = String.valueOf(failure.getMessage());
     Log.warn(
         "offstage: '"
@@ -59,7 +61,6 @@ final class LateStore implements TaskStore {
             + "' starts without its store, since the database does not answer ("
             + why
             + "); durable tasks are refused until it does");
-    threads.make("connect", this::connect).start();
   }
 
   private void connect() {
@@ -127,9 +128,8 @@ final class LateStore implements TaskStore {
   @Override
   public synchronized void open(Iterable<? extends StorePool> all) {
     pools = all;
-    if (store != null) {
-      store.open(all);
-    }
+    // Not before: a webapp whose start fails must leave no thread behind.
+    threads.make("connect", this::connect).start();
   }
 
   @Override

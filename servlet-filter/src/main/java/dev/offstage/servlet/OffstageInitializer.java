@@ -4,6 +4,7 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.lifecycle.Host;
 import dev.offstage.servlet.lifecycle.Lifecycle;
 import dev.offstage.servlet.lifecycle.SpringContexts;
+import dev.offstage.servlet.lifecycle.StartedServlet;
 import dev.offstage.servlet.reply.ReplyEnd;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -49,6 +50,7 @@ public final class OffstageInitializer implements ServletContainerInitializer {
     }
     Lifecycle.start(context, declared, SnapshotArguments::new);
     context.addListener(new OffstageListener());
+    StartedServlet.addTo(context);
     SpringContexts.watch(context, SnapshotArguments::new);
   }
 

@@ -1,12 +1,14 @@
 package dev.offstage.internal.store;
 
 import dev.offstage.Settings;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one application's durable tasks, if it has any. Thread-safe. */
 public final class AppStore {
   private final @Nullable TaskStore store;
   private final boolean needsNone;
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   private AppStore(@Nullable TaskStore store, boolean needsNone) {
     this.store = store;
@@ -45,9 +47,9 @@ public final class AppStore {
     }
   }
 
-  /** Begins to run what is written down: not before the application can. */
+  /** Begins to run what is written down: not before the application can, and once. */
   public void begin(Iterable<? extends StorePool> pools) {
-    if (store != null) {
+    if (store != null && !begun.getAndSet(true)) {
       store.open(pools);
     }
   }

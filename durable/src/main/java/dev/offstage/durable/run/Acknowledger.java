@@ -67,7 +67,11 @@ final class Acknowledger {
     this.ends = ends;
     this.looks = looks;
     this.clock = clock;
-    this.thread = threads.start("ends", this::run);
+    this.thread = threads.make("ends", this::run);
+  }
+
+  void start() {
+    thread.start();
   }
 
   /** Takes it; it is written soon. */

@@ -52,7 +52,12 @@ final class Heart {
     this.leaseNanos = lease.toNanos();
     this.beatNanos = leaseNanos / BEATS;
     this.steadySince = System.nanoTime() - leaseNanos;
-    this.thread = threads.start("heart", this::run);
+    this.thread = threads.make("heart", this::run);
+  }
+
+  void start() {
+    lastBeat = System.nanoTime();
+    thread.start();
   }
 
   /**

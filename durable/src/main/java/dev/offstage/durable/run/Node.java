@@ -47,7 +47,7 @@ public final class Node implements TaskStore {
   private volatile boolean stopped;
 
   /**
-   * Begins to say that it is alive; takes nothing before {@link #open}.
+   * Takes nothing, and starts no thread, before {@link #open}.
    *
    * @param source gives connections
    * @param store the tables, which are there
@@ -116,6 +116,9 @@ public final class Node implements TaskStore {
 
   @Override
   public void open(Iterable<? extends StorePool> pools) {
+    // Not before: a webapp whose start fails must leave no thread behind.
+    heart.start();
+    acknowledger.start();
     Engine made =
         Engine.of(
             new Taken(onTheirWay, due),
