@@ -33,7 +33,8 @@ public final class StoreProvider implements TaskStoreProvider {
     StoreSettings its = settings.store();
     Calls calls = new Calls(new Names(its, loader));
     DataSource source = Sources.of(its, loader);
-    Opener opener = new Opener(app, its, calls, source);
+    BackgroundThreads threads = new BackgroundThreads(app, loader);
+    Opener opener = new Opener(threads, its, calls, source);
     boolean done = false;
     try {
       TaskStore store = opener.open();
@@ -42,7 +43,7 @@ public final class StoreProvider implements TaskStoreProvider {
     } catch (SQLException e) {
       if (SqlFailure.of(e) == SqlFailure.UNAVAILABLE && !isLogin(e)) {
         done = true;
-        return new LateStore(app, opener, calls, new BackgroundThreads(app), e);
+        return new LateStore(app, opener, calls, threads, e);
       }
       throw new IllegalStateException(
           "Offstage cannot start: the database of offstage.store does not answer as it should ("
@@ -63,13 +64,13 @@ public final class StoreProvider implements TaskStoreProvider {
 
   /** Connects, now or later. */
   private static final class Opener implements LateStore.Opener {
-    private final String app;
+    private final BackgroundThreads threads;
     private final StoreSettings settings;
     private final Calls calls;
     private final DataSource source;
 
-    Opener(String app, StoreSettings settings, Calls calls, DataSource source) {
-      this.app = app;
+    Opener(BackgroundThreads threads, StoreSettings settings, Calls calls, DataSource source) {
+      this.threads = threads;
       this.settings = settings;
       this.calls = calls;
       this.source = source;
@@ -78,7 +79,7 @@ public final class StoreProvider implements TaskStoreProvider {
     @Override
     public TaskStore open() throws SQLException {
       try {
-        return StoreProvider.open(app, settings, calls, source);
+        return StoreProvider.open(threads, settings, calls, source);
       } catch (IllegalStateException e) {
         // Of the database or its tables.
         throw new IllegalStateException("Offstage cannot start: " + e.getMessage(), e);
@@ -91,7 +92,8 @@ public final class StoreProvider implements TaskStoreProvider {
     }
   }
 
-  private static TaskStore open(String app, StoreSettings its, Calls calls, DataSource source)
+  private static TaskStore open(
+      BackgroundThreads threads, StoreSettings its, Calls calls, DataSource source)
       throws SQLException {
     Tables tables = Tables.of(its.prefix());
     try (Connection connection = source.getConnection()) {
@@ -111,7 +113,7 @@ public final class StoreProvider implements TaskStoreProvider {
       if (!autoCommit) {
         connection.setAutoCommit(false);
       }
-      return new Node(app, its, source, store, clock, joining, calls);
+      return new Node(threads, its, source, store, clock, joining, calls);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 /** What the tests' tasks do. */
 public final class Jobs {
   static final List<String> DONE = new CopyOnWriteArrayList<>();
+  static final Map<String, ClassLoader> LOADERS = new ConcurrentHashMap<>();
   static final Map<String, CountDownLatch> GATES = new ConcurrentHashMap<>();
 
   private Jobs() {}
@@ -47,6 +48,12 @@ public final class Jobs {
 
   static void open(String gate) {
     GATES.computeIfAbsent(gate, each -> new CountDownLatch(1)).countDown();
+  }
+
+  @Background(durable = true)
+  public static String loader(String id) {
+    LOADERS.put(id, Thread.currentThread().getContextClassLoader());
+    return id;
   }
 
   public static String unmarked(String text) {

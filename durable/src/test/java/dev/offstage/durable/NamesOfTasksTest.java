@@ -88,6 +88,17 @@ final class NamesOfTasksTest {
   }
 
   @Test
+  void a_task_from_the_store_sees_the_classes_of_its_application() throws Exception {
+    try (TestNode first = TestNode.start("a", store)) {
+      first.task(Bound.call(Jobs::loader, id)).delay(Duration.ofMillis(300)).start();
+    }
+    try (TestNode second = TestNode.start("b", store)) {
+      await().untilAsserted(() -> assertThat(Jobs.LOADERS).containsKey(id));
+    }
+    assertThat(Jobs.LOADERS.get(id)).isSameAs(TestNode.class.getClassLoader());
+  }
+
+  @Test
   void a_row_of_a_method_that_is_not_allowed_calls_nothing() throws Exception {
     try (TestNode node = TestNode.start("a", store)) {
       node.task(Bound.call(Jobs::note, id)).delay(Duration.ofDays(1)).start();

@@ -1,14 +1,22 @@
 package dev.offstage.durable.run;
 
-/** Threads of a store's own. They keep nobody's context, and no JVM alive. */
+/**
+ * Threads of a store's own. They keep no JVM alive, and nobody's context but the application's
+ * class loader, which the tasks have that they hand over.
+ */
 public final class BackgroundThreads {
   private final String app;
+  private final ClassLoader loader;
 
   /**
-   * @param app the application's name, which is in that of the threads
+   * Those of one application.
+   *
+   * @param app its name, which is in that of the threads
+   * @param loader has its classes
    */
-  public BackgroundThreads(String app) {
+  public BackgroundThreads(String app, ClassLoader loader) {
     this.app = app;
+    this.loader = loader;
   }
 
   Thread start(String what, Runnable work) {
@@ -21,8 +29,7 @@ public final class BackgroundThreads {
   public Thread make(String what, Runnable work) {
     Thread thread = new Thread(null, work, "offstage-" + app + "-store-" + what, 0);
     thread.setDaemon(true);
-    // As the classes of this library, whatever the thread is that needs it first.
-    thread.setContextClassLoader(BackgroundThreads.class.getClassLoader());
+    thread.setContextClassLoader(loader);
     return thread;
   }
 }

@@ -56,7 +56,7 @@ public final class Node implements TaskStore {
    * @param calls the methods that tasks may call
    */
   public Node(
-      String app,
+      BackgroundThreads threads,
       StoreSettings settings,
       DataSource source,
       Store store,
@@ -68,7 +68,7 @@ public final class Node implements TaskStore {
     this.store = store;
     this.source = source;
     this.clock = clock;
-    this.threads = new BackgroundThreads(app);
+    this.threads = threads;
     this.held = new HeldTasks(settings.queue());
     Connections connections = new Connections(source, store.dialect, settings.lease());
     Looks looks = new Looks(store);
