@@ -35,6 +35,7 @@ final class Round implements AutoCloseable {
           POST + "#price returns=7",
           POST + "#weigh(String, long) returns=0 start=after-response",
           POST + "#letters returns=null",
+          POST + "#file durable=yes",
           "no rule");
 
   /** For faults elsewhere: loading it each time would take half of the time. */
@@ -163,7 +164,7 @@ final class Round implements AutoCloseable {
   /** A second agent in the same JVM, and what that has read is read once more. */
   private void changeRules() throws Throwable {
     agent("premain", "config=" + second);
-    Files.write(config, RULES_OF_JVM.subList(0, 3));
+    Files.write(config, RULES_OF_JVM.subList(0, 4));
     Files.write(second, MORE_RULES.subList(0, 2));
     asCommand("reload", agent.loadClass(Rules.class.getName()));
   }

@@ -57,6 +57,10 @@ public class Post implements Sender {
     throw new IllegalStateException("no post today");
   }
 
+  static void file(String letter) {
+    Calls.add("file " + letter);
+  }
+
   static void empty() {
     Calls.add("empty");
   }

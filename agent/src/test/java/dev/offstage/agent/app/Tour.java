@@ -71,6 +71,8 @@ public final class Tour {
     silent("send d 2", () -> new Post().send("d", 2));
     silent("burn 3 2, empty", () -> new Post().burnAll());
     silent("sort", () -> new Post().sort());
+    // Durable, and there is no store: it runs here.
+    silent("file e", () -> Post.file("e"));
     call("tell all", "false", "true", () -> new Post().tell("all"));
     call("stamp", "late", "soon", () -> new Post().stamp());
     call("reply", "later dear e", () -> new Post().reply("e"));
