@@ -293,7 +293,7 @@ public final class TaskBuilder<T extends @Nullable Object> {
 
   private @Nullable Plan described() {
     plan.attempts = attempts.doneOrNull();
-    plan.stored = task.stored();
+    plan.stored = task.stored(pool);
     return plan.done();
   }
 }

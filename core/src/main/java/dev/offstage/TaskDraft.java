@@ -2,6 +2,7 @@ package dev.offstage;
 
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.pool.HandOver;
+import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.store.MethodReferences;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
@@ -40,10 +41,11 @@ final class TaskDraft<T extends @Nullable Object> {
 
   /** The task, which is not handed over yet. */
   /** What a store writes down of it, and names it by; null for a task that lives here only. */
-  @Nullable StoredCall stored() {
+  @Nullable StoredCall stored(OffstagePool pool) {
     if (!durable) {
       return null;
     }
+    pool.checkShared();
     StoredCall call = MethodReferences.callOf(written);
     if (name == null) {
       name = call.name();

@@ -49,6 +49,19 @@ class StoreMissingTest {
   }
 
   @Test
+  void a_durable_task_in_a_pool_that_no_other_process_has_is_refused() {
+    try (TestMode tasks = TestMode.manual()) {
+      Pool own = Pool.builder("own").build();
+
+      assertThatThrownBy(() -> Offstage.task(String::trim, "x").durable().pool(own).start())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("pool 'own', which only this process has")
+          .hasMessageContaining("offstage.pool.own.size");
+      own.close();
+    }
+  }
+
+  @Test
   void a_password_in_a_url_is_not_in_the_start_line() {
     Settings settings =
         settings("offstage.store", "jdbc:postgresql://anna:s3cret@db/app?password=s3cret&ssl=true");

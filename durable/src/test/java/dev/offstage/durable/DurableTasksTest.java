@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.offstage.Answer;
 import dev.offstage.Backoff;
 import dev.offstage.Bound;
 import dev.offstage.Task;
+import dev.offstage.TaskBuilder;
 import dev.offstage.TaskFailedException;
 import dev.offstage.durable.testing.Database;
 import dev.offstage.durable.testing.OnEveryDatabase;
 import dev.offstage.durable.testing.TestDatabase;
 import dev.offstage.durable.testing.TestNode;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +165,7 @@ final class DurableTasksTest {
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
       assertThat(store.query("select state from offstage_ended")).isEqualTo("CANCELLED");
+      assertThat(store.query("select reason from offstage_ended")).isEqualTo("customer left");
       assertThat(store.query("select ended_by from offstage_ended")).startsWith("b@");
       assertThat(Jobs.DONE).doesNotContain("ended " + id);
     }
@@ -216,6 +222,55 @@ final class DurableTasksTest {
           .hasMessageContaining("Bound.call(Mails::send, order)");
       assertThat(rows("tasks")).isEqualTo(0);
     }
+  }
+
+  @Test
+  void what_only_this_process_knows_is_refused() throws Exception {
+    try (TestNode node = TestNode.start("a", store)) {
+      List<Consumer<TaskBuilder<String>>> refused =
+          Arrays.asList(
+              task -> task.key("k").start(),
+              task -> task.orderBy("o").start(),
+              task -> task.retries(1).retryIf(thrown -> true).start(),
+              task -> task.onGiveUp(given -> {}).start(),
+              task -> task.afterResponse(Answer.BELOW_400).start(),
+              TaskBuilder::prepare,
+              task -> task.every(Duration.ofMinutes(1)),
+              task -> task.cron("30 2 * * *"));
+      for (Consumer<TaskBuilder<String>> each : refused) {
+        assertThatThrownBy(() -> each.accept(node.task(Bound.call(Jobs::note, id))))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("durable");
+      }
+      assertThat(rows("tasks")).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void what_has_ended_is_deleted_when_its_time_is_over() throws Exception {
+    try (TestNode node = TestNode.start("a", store, "offstage.store.keep", "0s")) {
+      node.task(Bound.call(Jobs::note, id)).start().join(Duration.ofSeconds(30));
+    }
+    try (TestNode node = TestNode.start("a", store)) {
+      node.task(Bound.call(Jobs::note, id)).start().join(Duration.ofSeconds(30));
+
+      await().untilAsserted(() -> assertThat(rows("ended")).isEqualTo(1));
+    }
+  }
+
+  @Test
+  void a_task_that_was_cancelled_while_a_dead_node_had_it_does_not_begin_again() throws Exception {
+    try (TestNode node = TestNode.start("a", store)) {
+      node.task(Bound.call(Jobs::note, id)).delay(Duration.ofDays(1)).start();
+    }
+    store.execute(
+        "update offstage_tasks set cancelled = 'customer left', execution_time = handed_at");
+    try (TestNode node = TestNode.start("b", store)) {
+      await().untilAsserted(() -> assertThat(rows("tasks")).isEqualTo(0));
+      assertThat(store.query("select state from offstage_ended")).isEqualTo("CANCELLED");
+      assertThat(store.query("select reason from offstage_ended")).isEqualTo("customer left");
+    }
+    assertThat(Jobs.DONE).doesNotContain(id);
   }
 
   private int rows(String table) throws Exception {

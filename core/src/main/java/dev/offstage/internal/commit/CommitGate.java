@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * task.
  */
 public final class CommitGate implements Gate {
+  /** The cause of the cancellation of a task whose transaction was rolled back. */
+  public static final String ROLLED_BACK = "rolled back";
+
   /** A transaction that nobody ends must not keep a place for ever. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -63,7 +66,7 @@ public final class CommitGate implements Gate {
 
   private void cancel(PoolTask<?> task, Outcome outcome) {
     boolean known = outcome == Outcome.ROLLED_BACK;
-    if (!task.cancel(known ? "rolled back" : "outcome unknown")) {
+    if (!task.cancel(known ? ROLLED_BACK : "outcome unknown")) {
       return;
     }
     rolledBack.run();

@@ -50,6 +50,22 @@ public final class OffstagePool implements Pool {
     return home.app;
   }
 
+  /**
+   * Checks that other processes have a pool of this name, too.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void checkShared() {
+    if (!ofWebapp) {
+      throw new IllegalArgumentException(
+          "A durable task cannot be in pool '"
+              + name()
+              + "', which only this process has; allowed: one of the settings, which "
+              + home.app.settings().keyOf(name(), "size")
+              + " would make");
+    }
+  }
+
   /** The ways in that are not the API's. */
   public HandOver handOver() {
     return handOver;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says that this process is alive, and for which tasks. Immutable and thread-safe. */
 public final class Beats {
@@ -29,12 +30,12 @@ public final class Beats {
   public static final class Seen {
     public final Claim claim;
 
-    /** Whether somebody wants it to stop. */
-    public final boolean isCancelled;
+    /** Why somebody wants it to stop; null if nobody does. */
+    public final @Nullable String cancelled;
 
-    Seen(Claim claim, boolean isCancelled) {
+    Seen(Claim claim, @Nullable String cancelled) {
       this.claim = claim;
-      this.isCancelled = isCancelled;
+      this.cancelled = cancelled;
     }
   }
 
@@ -57,7 +58,7 @@ public final class Beats {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           Claim claim = new Claim(rows.getString(1), rows.getString(2), rows.getLong(3));
-          all.put(claim.id, new Seen(claim, rows.getString(4) != null));
+          all.put(claim.id, new Seen(claim, rows.getString(4)));
         }
       }
     }

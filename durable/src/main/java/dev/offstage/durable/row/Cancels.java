@@ -26,17 +26,8 @@ public final class Cancels {
     this.store = store;
     this.keep = keep;
     String tasks = store.tables.tasks();
-    this.claim = "update " + tasks + " set picked_by = ?" + FREE;
-    this.copy =
-        "insert into "
-            + store.tables.ended()
-            + " (task_instance, task_name, pool, task_key, order_key, priority, state, reason,"
-            + " task_data, signature, attempts, crashes, handed_at, ended_at, keep_until, ended_by,"
-            + " principal) select task_instance, task_name, pool, task_key, order_key, priority,"
-            + " 'CANCELLED', ?, task_data, signature, consecutive_failures, crashes, handed_at, ?,"
-            + " ?, ?, principal from "
-            + tasks
-            + FREE;
+    this.claim = "update " + tasks + " set version = version + 1" + FREE;
+    this.copy = EndedRows.copy(store, "'CANCELLED'", "null", "null", "consecutive_failures", FREE);
     this.delete = "delete from " + tasks + FREE;
     this.mark = "update " + tasks + " set cancelled = ? where task_name = ? and task_instance = ?";
   }
@@ -72,8 +63,7 @@ public final class Cancels {
   /** Locks the row, so that nobody takes it meanwhile. */
   private boolean claim(Connection connection, String id, String name) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(claim)) {
-      update.setString(1, null);
-      setFree(update, 2, id, name);
+      setFree(update, 1, id, name);
       return update.executeUpdate() == 1;
     }
   }

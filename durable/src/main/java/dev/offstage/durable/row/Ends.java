@@ -36,16 +36,7 @@ public final class Ends {
     this.keep = keep;
     String tasks = store.tables.tasks();
     this.claim = "update " + tasks + " set version = version + 1" + OURS;
-    this.copy =
-        "insert into "
-            + store.tables.ended()
-            + " (task_instance, task_name, pool, task_key, order_key, priority, state, reason,"
-            + " error_text, task_data, signature, result, attempts, crashes, handed_at, ended_at,"
-            + " keep_until, ended_by, principal) select task_instance, task_name, pool, task_key,"
-            + " order_key, priority, ?, ?, ?, task_data, signature, ?, ?, crashes, handed_at, ?, ?,"
-            + " ?, principal from "
-            + tasks
-            + OURS;
+    this.copy = EndedRows.copy(store, "?", "?", "?", "?", OURS);
     this.delete = "delete from " + tasks + OURS;
     String free = " set picked = ?, picked_by = null, last_heartbeat = null, version = version + 1";
     this.again =

@@ -43,16 +43,7 @@ public final class Orphans {
             + " set picked = ?, picked_by = null, last_heartbeat = null, version = version + 1,"
             + " crashes = crashes + 1"
             + theirs;
-    this.park =
-        "insert into "
-            + store.tables.ended()
-            + " (task_instance, task_name, pool, task_key, order_key, priority, state, reason,"
-            + " task_data, signature, attempts, crashes, handed_at, ended_at, keep_until, ended_by,"
-            + " principal) select task_instance, task_name, pool, task_key, order_key, priority,"
-            + " 'PARKED', ?, task_data, signature, consecutive_failures, crashes, handed_at, ?, ?, ?,"
-            + " principal from "
-            + tasks
-            + row;
+    this.park = EndedRows.copy(store, "'PARKED'", "null", "null", "consecutive_failures", row);
     this.delete = "delete from " + tasks + row;
   }
 

@@ -195,6 +195,7 @@ public final class Picks {
               handedOver == null ? time : handedOver,
               rows.getInt("consecutive_failures"),
               rows.getInt("crashes"),
+              rows.getString("cancelled"),
               rows.getLong("version") + later));
     }
     return all;

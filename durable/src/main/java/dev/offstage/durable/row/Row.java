@@ -1,6 +1,7 @@
 package dev.offstage.durable.row;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A task as a node has taken it out of the store. Immutable. */
 public final class Row {
@@ -17,6 +18,9 @@ public final class Row {
   /** How many nodes have died while they had it. */
   public final int crashes;
 
+  /** Why somebody wants it to stop; null if nobody does. */
+  public final @Nullable String cancelled;
+
   /** Goes up whenever somebody else takes it: what an older holder says is then refused. */
   public final long version;
 
@@ -29,6 +33,7 @@ public final class Row {
       Instant handedOver,
       int failures,
       int crashes,
+      @Nullable String cancelled,
       long version) {
     this.id = id;
     this.name = name;
@@ -38,6 +43,7 @@ public final class Row {
     this.handedOver = handedOver;
     this.failures = failures;
     this.crashes = crashes;
+    this.cancelled = cancelled;
     this.version = version;
   }
 }

@@ -7,6 +7,7 @@ import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.Inserts;
 import dev.offstage.durable.row.NewRow;
+import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.commit.Outcome;
 import dev.offstage.internal.commit.Transaction;
 import dev.offstage.internal.gate.Plan;
@@ -103,7 +104,7 @@ final class Accepting {
             if (outcome == Outcome.COMMITTED) {
               waiting.add(task, method);
             } else {
-              task.cancel("rolled back");
+              task.cancel(CommitGate.ROLLED_BACK);
             }
           });
     } catch (Throwable t) {

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Acknowledger {
   private static final int MOST = 100;
   private static final long RETRY_MILLIS = 100;
+  private static final String GENERAL_ERROR = "HY000";
 
   /** Hears of what was written. */
   interface Written {
@@ -55,6 +56,7 @@ final class Acknowledger {
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean given;
+  private volatile boolean writing;
   private boolean said;
 
   Acknowledger(
@@ -87,7 +89,9 @@ final class Acknowledger {
         if (first != null) {
           batch.add(first);
           queue.drainTo(batch, MOST - 1);
+          writing = true;
           write(batch);
+          writing = given;
           batch.clear();
         }
       } catch (InterruptedException e) {
@@ -138,6 +142,9 @@ final class Acknowledger {
       // Nobody knows whether it was committed.
       batch.forEach(each -> each.tried = true);
       throw e;
+    } catch (RuntimeException e) {
+      // Of a driver or a pool: nobody else would write the others.
+      throw new SQLException(e.toString(), GENERAL_ERROR, e);
     }
   }
 
@@ -187,6 +194,6 @@ final class Acknowledger {
     given = true;
     thread.interrupt();
     thread.join(RETRY_MILLIS);
-    return queue.isEmpty();
+    return queue.isEmpty() && !writing;
   }
 }

@@ -1,12 +1,9 @@
 package dev.offstage.durable.run;
 
 import dev.offstage.durable.engine.DueTasks;
-import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.row.Picks;
 import dev.offstage.durable.row.Row;
-import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.store.StorePool;
-import dev.offstage.internal.text.Log;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,19 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** Takes what is due out of the store, as much as there is room for. Thread-safe. */
 final class Due implements DueTasks {
   private final Connections connections;
   private final Picks picks;
-  private final Orphans orphans;
   private final HeldTasks held;
   private final Intake intake;
   private final Watch watch;
   private final Suspects suspects;
-  private final BooleanSupplier steady;
-  private final DatabaseClock clock;
+  private final Housekeeping housekeeping;
   private final Map<String, StorePool> pools = new ConcurrentHashMap<>();
   private final AtomicBoolean more = new AtomicBoolean();
   private volatile boolean stopped;
@@ -35,22 +29,18 @@ final class Due implements DueTasks {
   Due(
       Connections connections,
       Picks picks,
-      Orphans orphans,
       HeldTasks held,
       Intake intake,
       Watch watch,
       Suspects suspects,
-      BooleanSupplier steady,
-      DatabaseClock clock) {
+      Housekeeping housekeeping) {
     this.connections = connections;
     this.picks = picks;
-    this.orphans = orphans;
     this.held = held;
     this.intake = intake;
     this.watch = watch;
     this.suspects = suspects;
-    this.steady = steady;
-    this.clock = clock;
+    this.housekeeping = housekeeping;
   }
 
   /**
@@ -158,31 +148,8 @@ final class Due implements DueTasks {
 
   @Override
   public void freeOrphans(Instant silentSince) {
-    if (!steady.getAsBoolean()) {
-      return;
+    if (housekeeping.run(silentSince)) {
+      trigger.run();
     }
-    try {
-      List<Orphans.Orphan> freed =
-          connections.with(connection -> orphans.free(connection, silentSince, clock.now()));
-      freed.forEach(Due::say);
-      if (!freed.isEmpty()) {
-        trigger.run();
-      }
-    } catch (SQLException e) {
-      // As above; another node may see it.
-    }
-  }
-
-  private static void say(Orphans.Orphan orphan) {
-    Log.warn(
-        "offstage: durable task '"
-            + orphan.name
-            + "' ("
-            + orphan.id
-            + ") was left by node "
-            + orphan.lostBy
-            + (orphan.isParked
-                ? ", as before by others: it is parked"
-                : ", which is silent; it is run again"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.offstage.durable.run;
 
+import dev.offstage.Task;
 import dev.offstage.durable.call.CallData;
 import dev.offstage.durable.call.PlanData;
 import dev.offstage.durable.names.NamedMethod;
@@ -53,6 +54,11 @@ final class Intake {
   /** Takes one. */
   void take(Row row, StorePool pool) {
     Claim claim = new Claim(row.id, row.name, row.version);
+    if (row.cancelled != null) {
+      // While another node had it, which has died or left it before it heard of that.
+      end(claim, Task.Status.CANCELLED.name(), row.cancelled, row.failures);
+      return;
+    }
     NamedMethod method = calls.names().find(row.name);
     if (method == null) {
       giveBack(claim);
@@ -81,6 +87,10 @@ final class Intake {
     }
   }
 
+  private void end(Claim claim, String state, String why, int attempts) {
+    acknowledger.add(End.kept(claim, state, why, null, null, attempts), (end, wasOurs) -> {});
+  }
+
   void giveBack(Claim claim) {
     acknowledger.add(End.back(claim), (end, wasOurs) -> {});
   }
@@ -103,8 +113,7 @@ final class Intake {
     } catch (RuntimeException | LinkageError e) {
       String why = "it cannot be read: " + e;
       Log.warn("offstage: task '" + row.name + "' (" + row.id + ") is parked: " + why);
-      acknowledger.add(
-          End.kept(claim, "PARKED", why, null, null, row.failures), (end, wasOurs) -> {});
+      end(claim, "PARKED", why, row.failures);
       return null;
     }
   }

@@ -9,6 +9,7 @@ import dev.offstage.durable.row.Cancels;
 import dev.offstage.durable.row.Claims;
 import dev.offstage.durable.row.End;
 import dev.offstage.durable.row.Ends;
+import dev.offstage.durable.row.Expiry;
 import dev.offstage.durable.row.Inserts;
 import dev.offstage.durable.row.Looks;
 import dev.offstage.durable.row.Orphans;
@@ -94,13 +95,16 @@ public final class Node implements TaskStore {
         new Due(
             connections,
             new Picks(store, Math.max(1, settings.crashes() - 1)),
-            new Orphans(store, settings.crashes(), settings.keep()),
             held,
             intake,
             new Watch(connections, looks, waiting, calls),
             new Suspects(held, settings.lease()),
-            heart::isSteady,
-            clock);
+            new Housekeeping(
+                connections,
+                new Orphans(store, settings.crashes(), settings.keep()),
+                new Expiry(store),
+                heart::isSteady,
+                clock));
     Inserter inserter = new Inserter(connections, new Inserts(store), joining, clock, threads);
     this.accepting = new Accepting(calls, inserter, held, waiting, run, store.me);
   }

@@ -42,8 +42,8 @@ final class RollCall {
       Beats.Seen seen = inStore.get(task.claim().id);
       if (seen == null || seen.claim.version != task.claim().version) {
         task.lostIfInStore();
-      } else if (seen.isCancelled) {
-        task.task().cancel("cancelled");
+      } else if (seen.cancelled != null) {
+        task.task().cancel(seen.cancelled);
       }
     }
     Set<String> strange = new HashSet<>();

@@ -5,6 +5,7 @@ import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.Claims;
 import dev.offstage.durable.row.End;
 import dev.offstage.durable.sql.DatabaseClock;
+import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ final class RunTasks {
 
   /** Whether a task was cancelled since its transaction was. */
   boolean isRolledBack(@Nullable String cause) {
-    return "rolled back".equals(cause);
+    return CommitGate.ROLLED_BACK.equals(cause);
   }
 
   /** Takes it once more, if it is there; null if not. */

@@ -6,7 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +54,20 @@ public abstract class Dialect {
     write(statement, index, instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS));
   }
 
-  abstract void write(PreparedStatement statement, int index, @Nullable Instant instant)
-      throws SQLException;
+  void write(PreparedStatement statement, int index, @Nullable Instant instant)
+      throws SQLException {
+    if (instant == null) {
+      statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+    }
+  }
 
   /** The time in this column of the current row; null if there is none. */
-  public abstract @Nullable Instant getInstant(ResultSet rows, int column) throws SQLException;
+  public @Nullable Instant getInstant(ResultSet rows, int column) throws SQLException {
+    OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
 
   /** The time in this column of the current row; null if there is none. */
   public final @Nullable Instant getInstant(ResultSet rows, String column) throws SQLException {

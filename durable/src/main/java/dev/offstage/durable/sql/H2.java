@@ -1,15 +1,8 @@
 package dev.offstage.durable.sql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** H2 from version 2 on. */
 final class H2 extends Dialect {
@@ -33,22 +26,6 @@ final class H2 extends Dialect {
   public String clock() {
     // Stands still in a transaction, and there is no other one.
     return "select current_timestamp(6)";
-  }
-
-  @Override
-  void write(PreparedStatement statement, int index, @Nullable Instant instant)
-      throws SQLException {
-    if (instant == null) {
-      statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
-    } else {
-      statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-    }
-  }
-
-  @Override
-  public @Nullable Instant getInstant(ResultSet rows, int column) throws SQLException {
-    OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   @Override

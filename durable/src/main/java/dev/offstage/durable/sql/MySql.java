@@ -21,9 +21,8 @@ final class MySql extends Dialect {
   private static final int LOCK_SECONDS = 60;
   private static final int NODES_AT_ONCE = 8;
   // Drivers convert times to and from the time zones of the session and of the JVM, each in its own
-  // way; some stumble over the hour that does not exist, or lose microseconds on MariaDB. All of
-  // them
-  // leave text alone on its way there, and take the calendar that they are given on the way back.
+  // way; some stumble over the hour that does not exist, or lose microseconds on MariaDB. All leave
+  // text alone on its way there, and take the calendar that they are given on the way back.
   private static final DateTimeFormatter TEXT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
@@ -67,9 +66,8 @@ final class MySql extends Dialect {
   @Override
   public String selectUnlocked(String tasks, String where, String orderBy, int limit) {
     // InnoDB locks all rows that it sorts, so that nobody else finds any. This way it sorts without
-    // locks, goes through the first ones for as many nodes as may do so at once, and locks up to
-    // the
-    // limit. One that was changed in between has another version.
+    // locks, goes through the first ones for as many nodes as may do so at once, and locks as many
+    // as wanted. One that was changed in between has another version.
     return "select task.* from (select task_name as due_name, task_instance as due_instance,"
         + " version as due_version from "
         + tasks

@@ -1,16 +1,9 @@
 package dev.offstage.durable.sql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL from version 10 on. */
 final class PostgreSql extends Dialect {
@@ -25,22 +18,6 @@ final class PostgreSql extends Dialect {
   public String clock() {
     // current_timestamp is when the transaction has begun.
     return "select clock_timestamp()";
-  }
-
-  @Override
-  void write(PreparedStatement statement, int index, @Nullable Instant instant)
-      throws SQLException {
-    if (instant == null) {
-      statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
-    } else {
-      statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
-    }
-  }
-
-  @Override
-  public @Nullable Instant getInstant(ResultSet rows, int column) throws SQLException {
-    OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   @Override

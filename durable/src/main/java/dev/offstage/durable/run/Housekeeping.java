@@ -1,0 +1,80 @@
+package dev.offstage.durable.run;
+
+import dev.offstage.durable.row.Expiry;
+import dev.offstage.durable.row.Orphans;
+import dev.offstage.durable.sql.DatabaseClock;
+import dev.offstage.internal.text.Log;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** What any of the nodes does for all: frees what dead ones have left, deletes what is over. */
+final class Housekeeping {
+  private static final long EXPIRY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Connections connections;
+  private final Orphans orphans;
+  private final Expiry expiry;
+  private final BooleanSupplier steady;
+  private final DatabaseClock clock;
+  // Only the thread of the engine does this.
+  private long expired = System.nanoTime() - EXPIRY_NANOS;
+
+  /**
+   * Of one node.
+   *
+   * @param steady whether it may judge others
+   */
+  Housekeeping(
+      Connections connections,
+      Orphans orphans,
+      Expiry expiry,
+      BooleanSupplier steady,
+      DatabaseClock clock) {
+    this.connections = connections;
+    this.orphans = orphans;
+    this.expiry = expiry;
+    this.steady = steady;
+    this.clock = clock;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param silentSince since when a node is dead that was not heard
+   * @return whether there is something to be taken now
+   */
+  boolean run(Instant silentSince) {
+    if (!steady.getAsBoolean()) {
+      return false;
+    }
+    try {
+      List<Orphans.Orphan> freed =
+          connections.with(connection -> orphans.free(connection, silentSince, clock.now()));
+      freed.forEach(Housekeeping::say);
+      if (System.nanoTime() - expired >= EXPIRY_NANOS) {
+        connections.run(connection -> expiry.run(connection, clock.now()));
+        expired = System.nanoTime();
+      }
+      return !freed.isEmpty();
+    } catch (SQLException e) {
+      // The heart says that the store is away; another node may see it.
+      return false;
+    }
+  }
+
+  private static void say(Orphans.Orphan orphan) {
+    Log.warn(
+        "offstage: durable task '"
+            + orphan.name
+            + "' ("
+            + orphan.id
+            + ") was left by node "
+            + orphan.lostBy
+            + (orphan.isParked
+                ? ", as before by others: it is parked"
+                : ", which is silent; it is run again"));
+  }
+}
