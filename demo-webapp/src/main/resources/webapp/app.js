@@ -2,13 +2,13 @@
 
 const POLL_MS = 500;
 const NEWEST = 50;
-const WAYS = { legacy: "Legacy", background: "@Background", async: "AsyncReply", library: "EventBus.post" };
+const WAYS = { legacy: "Legacy", background: "@Background", async: "AsyncReply", library: "EventBus.post", durable: "Durable" };
 
 /** What was measured in this browser, by photo: the time until the whole answer had arrived. */
 const measured = new Map();
 
 /** When the requests that still wait for an answer were sent, and how long the latest one took. */
-const pending = { legacy: [], background: [], async: [], library: [] };
+const pending = { legacy: [], background: [], async: [], library: [], durable: [] };
 const latest = {};
 
 /** The rows on the page, by photo. */

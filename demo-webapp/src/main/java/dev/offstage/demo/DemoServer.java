@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,10 @@ public final class DemoServer {
   private final GracefulHandler photoRequests = new GracefulHandler();
   private final WebAppContext photoApp = new WebAppContext();
 
-  private DemoServer(int port) {
+  private DemoServer(int port, @Nullable Path store) {
+    if (store != null) {
+      photoApp.setInitParameter(PhotoApp.STORE, store.toString());
+    }
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
@@ -55,7 +60,7 @@ public final class DemoServer {
     int port = 0;
     try {
       port = Port.parse(System.getenv("PORT"));
-      DemoServer demo = new DemoServer(port);
+      DemoServer demo = new DemoServer(port, StoreFolder.parse(System.getenv("STORE")));
       int opened = demo.start();
       System.out.println("Offstage demo is up; Ctrl+C stops it. Open this address in a browser:");
       System.out.println("http://127.0.0.1:" + opened + "/");

@@ -21,7 +21,10 @@ public final class Page extends HttpServlet {
       html =
           new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
               .replace("{{port}}", String.valueOf(getServletContext().getAttribute(PhotoApp.PORT)))
-              .replace("{{agent}}", PhotoApp.agentVersion() == null ? "absent" : "attached");
+              .replace("{{agent}}", PhotoApp.agentVersion() == null ? "absent" : "attached")
+              .replace(
+                  "{{store}}",
+                  getServletContext().getInitParameter(PhotoApp.STORE) == null ? "absent" : "set");
     } catch (IOException e) {
       throw new ServletException(e);
     }

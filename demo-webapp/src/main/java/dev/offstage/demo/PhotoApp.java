@@ -22,6 +22,9 @@ public final class PhotoApp implements ServletContextListener {
   /** The context attribute with the port of the demo's own image server. */
   static final String PORT = "demo.port";
 
+  /** The name of the library's setting that says where durable tasks are kept. */
+  static final String STORE = "offstage.store";
+
   private static final Logger LOG = LoggerFactory.getLogger(PhotoApp.class);
   private static final int MOST_FINISHED = 1000;
 
@@ -36,7 +39,8 @@ public final class PhotoApp implements ServletContextListener {
       Photos photos,
       Downloads downloads,
       BackgroundDownloads backgroundDownloads,
-      EventBus events) {}
+      EventBus events,
+      boolean hasStore) {}
 
   static Parts of(ServletContext context) {
     return (Parts) Objects.requireNonNull(context.getAttribute(PhotoApp.class.getName()));
@@ -57,6 +61,9 @@ public final class PhotoApp implements ServletContextListener {
     Downloads downloads = new Downloads(images);
     EventBus events = new EventBus();
     events.register(new DownloadOnEvent(downloads));
+    boolean hasStore = context.getInitParameter(STORE) != null;
+    // A photo of a process that was killed keeps its number, which no new one must have.
+    long lastId = hasStore ? System.currentTimeMillis() : 0;
     try {
       Path folder = Files.createTempDirectory("offstage-demo-");
       parts =
@@ -65,14 +72,16 @@ public final class PhotoApp implements ServletContextListener {
               http,
               folder,
               images,
-              new Photos(folder, MOST_FINISHED),
+              new Photos(folder, MOST_FINISHED, lastId),
               downloads,
               new BackgroundDownloads(images),
-              events);
+              events,
+              hasStore);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     context.setAttribute(PhotoApp.class.getName(), parts);
+    DurableDownloads.of(parts);
     warmUp();
   }
 
@@ -98,6 +107,7 @@ public final class PhotoApp implements ServletContextListener {
       LOG.warn("{} photos were not finished in time", unfinished);
     }
     try {
+      DurableDownloads.of(null);
       parts.http().close();
       List<Path> files;
       try (Stream<Path> list = Files.list(parts.folder())) {

@@ -19,17 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class Photos {
   private final Path folder;
   private final int mostFinished;
-  private final AtomicLong ids = new AtomicLong();
+  private final AtomicLong ids;
   private final TreeMap<Long, Photo> photos = new TreeMap<>();
 
-  Photos(Path folder, int mostFinished) {
+  /**
+   * @param lastId a number below those of all photos to come
+   */
+  Photos(Path folder, int mostFinished, long lastId) {
     this.folder = folder;
     this.mostFinished = mostFinished;
+    this.ids = new AtomicLong(lastId);
   }
 
   /** A photo that is not listed until it is {@linkplain #add added}. */
   Photo create(String way, HttpUrl url) {
-    long id = ids.incrementAndGet();
+    return create(ids.incrementAndGet(), way, url);
+  }
+
+  /** A photo that a process before this one has numbered. */
+  Photo create(long id, String way, HttpUrl url) {
     return new Photo(id, way, url, folder.resolve(id + ".png"), System::nanoTime);
   }
 

@@ -66,8 +66,20 @@ class DemoCardsIT extends DemoInBrowser {
     page.waitFor("the photo", () -> page.state("library").equals("done"));
   }
 
+  @Test
+  void a_durable_photo_is_answered_before_its_work_is_done() {
+    assertThat(page.card("durable"))
+        .contains("Killed, and still done", "kill -9")
+        .doesNotContain("There is no store");
+    page.type(demo.image("durable", "4s"));
+    page.press("durable");
+    page.waitFor("the answer", () -> page.time("durable").contains("until the answer"));
+    assertThat(page.state("durable")).isIn("", "queued", "running");
+    page.waitFor("the photo", () -> page.state("durable").equals("done"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"background", "async", "library"})
+  @ValueSource(strings = {"background", "async", "library", "durable"})
   void enter_does_what_was_done_last(String way) {
     page.type(demo.image("first-" + way, "0s"));
     page.press(way);
@@ -126,7 +138,7 @@ class DemoCardsIT extends DemoInBrowser {
     assertThat(new AxeBuilder().analyze(browser).getViolations()).isEmpty();
     window.screenshot("demo-" + (dark ? "dark" : "light"));
     page.url().click();
-    for (String way : List.of("legacy", "background", "async", "sheet", "library")) {
+    for (String way : List.of("legacy", "background", "async", "sheet", "library", "durable")) {
       tabTo(way);
     }
   }

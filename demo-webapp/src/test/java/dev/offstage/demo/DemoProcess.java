@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,8 @@ final class DemoProcess implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private DemoProcess(boolean agent, String port, String... options) throws IOException {
+  private DemoProcess(boolean agent, Map<String, String> variables, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (agent) {
@@ -58,7 +60,8 @@ final class DemoProcess implements AutoCloseable {
     command.add("-jar");
     command.add(jar.toString());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("PORT", port);
+    builder.environment().remove("STORE");
+    builder.environment().putAll(variables);
     process = builder.start();
     outReader = read(process.getInputStream(), out);
     logReader = read(process.getErrorStream(), log);
@@ -66,22 +69,35 @@ final class DemoProcess implements AutoCloseable {
 
   /** Starts it, without waiting for anything. */
   static DemoProcess start(boolean agent, String port, String... options) throws IOException {
-    return new DemoProcess(agent, port, options);
+    return new DemoProcess(agent, Map.of("PORT", port), options);
   }
 
   /** Starts it on a free port and waits until it says where it is. */
   static DemoProcess up(boolean agent, String... options) throws IOException {
-    DemoProcess demo = start(agent, "0", options);
+    return start(agent, "0", options).awaitUp();
+  }
+
+  /** Starts it with a directory for durable tasks, without waiting for anything. */
+  static DemoProcess start(boolean agent, String port, Path store) throws IOException {
+    return new DemoProcess(agent, Map.of("PORT", port, "STORE", store.toString()));
+  }
+
+  /** Starts it so and waits until it says where it is. */
+  static DemoProcess up(boolean agent, String port, Path store) throws IOException {
+    return start(agent, port, store).awaitUp();
+  }
+
+  private DemoProcess awaitUp() {
     try {
       await()
           .atMost(Duration.ofSeconds(60))
-          .failFast(() -> assertThat(demo.process.isAlive()).as("%s", demo.log).isTrue())
-          .until(() -> demo.out.stream().anyMatch(line -> line.startsWith(UP)));
+          .failFast(() -> assertThat(process.isAlive()).as("%s", log).isTrue())
+          .until(() -> out.stream().anyMatch(line -> line.startsWith(UP)));
     } catch (RuntimeException | Error e) {
-      demo.close();
+      close();
       throw e;
     }
-    return demo;
+    return this;
   }
 
   private static Thread read(InputStream stream, List<String> lines) {
@@ -164,6 +180,12 @@ final class DemoProcess implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** As {@code kill -9 PID} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
   int exit() throws InterruptedException {
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s", log).isTrue();
     outReader.join(10_000);
@@ -173,6 +195,6 @@ final class DemoProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join(); // Its files can be deleted then.
   }
 }

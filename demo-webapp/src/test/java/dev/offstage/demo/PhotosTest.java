@@ -17,7 +17,7 @@ class PhotosTest {
 
   @BeforeEach
   void create() {
-    photos = new Photos(folder, 2);
+    photos = new Photos(folder, 2, 0);
   }
 
   private Photo add() {

@@ -46,7 +46,7 @@ class ScreenshotsIT extends DemoInBrowser {
   @Test
   void the_demo() throws Exception {
     page.size(1200, 1290, false);
-    for (String way : List.of("library", "async", "background", "legacy")) {
+    for (String way : List.of("durable", "library", "async", "background", "legacy")) {
       page.type(demo.image("sunset", way.equals("legacy") ? "3s" : "2s"));
       page.press(way);
       page.waitFor(way, () -> page.state(way).equals("done"));
