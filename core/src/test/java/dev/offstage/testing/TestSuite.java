@@ -1,15 +1,22 @@
 package dev.offstage.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs compiled tests of this module once more, in a JVM of another JDK or with other options. */
 public final class TestSuite {
@@ -65,6 +72,50 @@ public final class TestSuite {
     only.forEach(each -> selected.add("--select-class=" + each.getName()));
     File home = new File(System.getProperty("java.home"));
     return run(home, "tests-beside-others", CLASS_PATH, selected, jvmOptions);
+  }
+
+  /** How a suite is run on one JDK. */
+  @FunctionalInterface
+  public interface OnJdk {
+    TestSuite run(int version, File home) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Runs a suite on several JDKs, as many at a time as there are processors: what they do most is
+   * to wait. All tests must pass, and be more than a number.
+   */
+  public static void passesOnEach(IntStream versions, int moreThan, OnJdk suite)
+      throws IOException, InterruptedException {
+    Map<Integer, File> homes = new TreeMap<>();
+    for (int version : versions.toArray()) {
+      homes.put(version, Jdks.home(version));
+    }
+    Map<Integer, TestSuite> suites =
+        homes.keySet().stream()
+            .parallel()
+            .collect(
+                Collectors.toConcurrentMap(
+                    version -> version, version -> run(suite, version, homes.get(version))));
+
+    suites.forEach(
+        (version, ran) -> {
+          assertThat(ran.exitCode).as("JDK " + version + ": " + ran.output).isZero();
+          assertThat(ran.tests("successful")).isEqualTo(ran.tests("found")).isGreaterThan(moreThan);
+          assertThat(ran.tests("skipped")).isZero();
+          assertThat(ran.tests("aborted")).isZero();
+        });
+    assertThat(suites).isNotEmpty();
+  }
+
+  private static TestSuite run(OnJdk suite, int version, File home) {
+    try {
+      return suite.run(version, home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static TestSuite run(

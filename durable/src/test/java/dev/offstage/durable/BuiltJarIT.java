@@ -1,14 +1,9 @@
 package dev.offstage.durable;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.offstage.testing.Jdks;
 import dev.offstage.testing.TestSuite;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,35 +17,13 @@ import org.junit.jupiter.api.Timeout;
 class BuiltJarIT {
   private static final File TESTS = new File(Jdks.module(), "target/relocated-tests");
 
-  /** Two at a time: what they do most is to wait. */
   @Test
-  void all_tests_pass_with_the_built_jar_on_every_jdk() {
-    Map<Integer, TestSuite> suites =
-        Jdks.tried(8, 11, 17, 21, 25)
-            .boxed()
-            .parallel()
-            .collect(Collectors.toConcurrentMap(version -> version, BuiltJarIT::run));
-
-    suites.forEach(
-        (version, suite) -> {
-          assertThat(suite.exitCode()).as("JDK " + version + ": " + suite.output()).isZero();
-          assertThat(suite.tests("successful")).isEqualTo(suite.tests("found")).isGreaterThan(5);
-          assertThat(suite.tests("skipped")).isZero();
-          assertThat(suite.tests("aborted")).isZero();
-        });
-    assertThat(suites).isNotEmpty();
-  }
-
-  private static TestSuite run(int version) {
-    String databases = "-Ddatabases=" + databases(version);
-    try {
-      return TestSuite.run(Jdks.home(version), TESTS, classPath(), databases);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  void all_tests_pass_with_the_built_jar_on_every_jdk() throws Exception {
+    TestSuite.passesOnEach(
+        Jdks.tried(8, 11, 17, 21, 25),
+        5,
+        (version, home) ->
+            TestSuite.run(home, TESTS, classPath(), "-Ddatabases=" + databases(version)));
   }
 
   /** All of them have been tried with the original engine; in full, with the built jar as well. */
