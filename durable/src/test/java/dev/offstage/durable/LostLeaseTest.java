@@ -5,14 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Bound;
 import dev.offstage.Task;
+import dev.offstage.durable.sql.Dialect;
 import dev.offstage.durable.testing.Database;
 import dev.offstage.durable.testing.OnEveryDatabase;
 import dev.offstage.durable.testing.TestDatabase;
 import dev.offstage.durable.testing.TestNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +34,7 @@ final class LostLeaseTest {
 
   private final Database database;
   private final String id = UUID.randomUUID().toString();
+  private final ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
   private TestDatabase store;
   private TestNode node;
 
@@ -40,6 +50,7 @@ final class LostLeaseTest {
 
   @AfterEach
   void close() {
+    other.shutdownNow();
     Jobs.open(id);
     node.close();
     store.close();
@@ -56,9 +67,22 @@ final class LostLeaseTest {
   }
 
   private void takeOver() throws Exception {
-    store.execute(
-        "update offstage_tasks set picked_by = 'other', version = version + 1,"
-            + " last_heartbeat = '2100-01-01 00:00:00'");
+    store.execute("update offstage_tasks set picked_by = 'other', version = version + 1");
+    ScheduledFuture<?> unused =
+        other.scheduleWithFixedDelay(this::beat, 200, 200, TimeUnit.MILLISECONDS);
+  }
+
+  /** As the one who has taken over. */
+  private void beat() {
+    try (Connection connection = store.connect();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update offstage_tasks set last_heartbeat = ? where picked_by = 'other'")) {
+      Dialect.of(connection).setInstant(update, 1, Instant.now());
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

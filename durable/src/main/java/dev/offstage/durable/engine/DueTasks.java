@@ -12,6 +12,6 @@ public interface DueTasks {
   /** Is to run this, which was taken. */
   void run(Row row);
 
-  /** Frees what processes have left that are silent since then. */
-  void freeOrphans(Instant silentSince);
+  /** Frees what silent processes have left. */
+  void freeOrphans();
 }

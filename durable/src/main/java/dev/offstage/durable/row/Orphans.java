@@ -15,6 +15,7 @@ public final class Orphans {
   private static final int MOST = 500;
 
   private final Store store;
+  private final Duration lease;
   private final int crashes;
   private final Duration keep;
   private final String find;
@@ -23,20 +24,25 @@ public final class Orphans {
   private final String delete;
 
   /**
+   * @param lease how long a process may be silent
    * @param crashes after how many a task is not run any more
    * @param keep how long it is then known
    */
-  public Orphans(Store store, int crashes, Duration keep) {
+  public Orphans(Store store, Duration lease, int crashes, Duration keep) {
     this.store = store;
+    this.lease = lease;
     this.crashes = crashes;
     this.keep = keep;
     String tasks = store.tables.tasks();
     String row = " where task_name = ? and task_instance = ? and version = ?";
-    String theirs = row + " and picked = ? and last_heartbeat < ?";
+    // What was heard later than now was heard before the clock was set back.
+    String silent = " picked = ? and (last_heartbeat < ? or last_heartbeat > ?)";
+    String theirs = row + " and" + silent;
     this.find =
         "select task_name, task_instance, version, crashes, picked_by from "
             + tasks
-            + " where picked = ? and last_heartbeat < ?";
+            + " where"
+            + silent;
     this.free =
         "update "
             + tasks
@@ -65,27 +71,26 @@ public final class Orphans {
   }
 
   /**
-   * Frees those whose process was silent since then.
+   * Frees those whose process was silent for a lease.
    *
+   * @param now the time of the database, asked a moment ago
    * @return those that this has freed, and nobody else
    */
-  public List<Orphan> free(Connection connection, Instant silentSince, Instant now)
-      throws SQLException {
+  public List<Orphan> free(Connection connection, Instant now) throws SQLException {
     List<Orphan> freed = new ArrayList<>();
-    for (Orphan orphan : find(connection, silentSince)) {
-      if (free(connection, orphan, silentSince, now)) {
+    for (Orphan orphan : find(connection, now)) {
+      if (free(connection, orphan, now)) {
         freed.add(orphan);
       }
     }
     return freed;
   }
 
-  private List<Orphan> find(Connection connection, Instant silentSince) throws SQLException {
+  private List<Orphan> find(Connection connection, Instant now) throws SQLException {
     List<Orphan> all = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(find)) {
       select.setMaxRows(MOST);
-      select.setBoolean(1, true);
-      store.dialect.setInstant(select, 2, silentSince);
+      setSilent(select, 1, now);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           all.add(
@@ -101,14 +106,14 @@ public final class Orphans {
     return all;
   }
 
-  private boolean free(Connection connection, Orphan orphan, Instant silentSince, Instant now)
-      throws SQLException {
+  private boolean free(Connection connection, Orphan orphan, Instant now) throws SQLException {
     return Transactions.run(
         connection,
         () -> {
           try (PreparedStatement update = connection.prepareStatement(free)) {
             update.setBoolean(1, false);
-            setTheirs(update, 2, orphan, silentSince);
+            setRow(update, 2, orphan, orphan.version);
+            setSilent(update, 5, now);
             if (update.executeUpdate() != 1) {
               return false;
             }
@@ -134,11 +139,10 @@ public final class Orphans {
     }
   }
 
-  private void setTheirs(PreparedStatement statement, int from, Orphan orphan, Instant silentSince)
-      throws SQLException {
-    setRow(statement, from, orphan, orphan.version);
-    statement.setBoolean(from + 3, true);
-    store.dialect.setInstant(statement, from + 4, silentSince);
+  private void setSilent(PreparedStatement statement, int from, Instant now) throws SQLException {
+    statement.setBoolean(from, true);
+    store.dialect.setInstant(statement, from + 1, now.minus(lease));
+    store.dialect.setInstant(statement, from + 2, now.plus(lease));
   }
 
   private static void setRow(PreparedStatement statement, int from, Orphan orphan, long version)

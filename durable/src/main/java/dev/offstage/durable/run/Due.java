@@ -147,8 +147,8 @@ final class Due implements DueTasks {
   }
 
   @Override
-  public void freeOrphans(Instant silentSince) {
-    if (housekeeping.run(silentSince)) {
+  public void freeOrphans() {
+    if (housekeeping.run()) {
       trigger.run();
     }
   }

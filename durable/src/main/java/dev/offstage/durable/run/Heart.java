@@ -69,8 +69,9 @@ final class Heart {
   }
 
   /**
-   * Whether it may judge others. When the store was away nobody was heard; once it is back, each
-   * gets a whole lease to be heard again.
+   * Whether it may judge others. When the store was away nobody was heard, and when its clock was
+   * set, what they have said is of another time; each gets a whole lease then to be heard again. To
+   * be asked after the clock was read by which others are judged.
    */
   boolean isSteady() {
     return isAlive() && System.nanoTime() - steadySince >= leaseNanos;
@@ -93,7 +94,7 @@ final class Heart {
     again = false;
     try {
       Connection own = connection();
-      clock.sync(own);
+      sync(own);
       int count = beats.beat(own, clock.now());
       if (count > 0 || held.size() > 0) {
         // Before anything goes on that others have taken while nobody heard of this process.
@@ -122,6 +123,29 @@ final class Heart {
                 + " ms",
             e);
       }
+    }
+  }
+
+  /**
+   * Asks the database for its time.
+   *
+   * @param own which is in no transaction
+   */
+  void sync(Connection own) throws SQLException {
+    clock.sync(own, this::jumped);
+  }
+
+  private void jumped(Duration jump) {
+    if (jump.abs().toNanos() > beatNanos) {
+      steadySince = System.nanoTime();
+      Log.warn(
+          "offstage: the clock of the store's database was set "
+              + (jump.isNegative() ? "back" : "forward")
+              + " by "
+              + jump.abs().toMillis()
+              + " ms: tasks of dead nodes are run after another "
+              + leaseNanos / 1_000_000
+              + " ms");
     }
   }
 

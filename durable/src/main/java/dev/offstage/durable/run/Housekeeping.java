@@ -4,11 +4,12 @@ import dev.offstage.durable.row.Expiry;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.text.Log;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** What any of the nodes does for all: frees what dead ones have left, deletes what is over. */
 final class Housekeeping {
@@ -17,7 +18,7 @@ final class Housekeeping {
   private final Connections connections;
   private final Orphans orphans;
   private final Expiry expiry;
-  private final BooleanSupplier steady;
+  private final Heart heart;
   private final DatabaseClock clock;
   // Only the thread of the engine does this.
   private long expired = System.nanoTime() - EXPIRY_NANOS;
@@ -25,34 +26,28 @@ final class Housekeeping {
   /**
    * Of one node.
    *
-   * @param steady whether it may judge others
+   * @param heart knows whether others may be judged
    */
   Housekeeping(
-      Connections connections,
-      Orphans orphans,
-      Expiry expiry,
-      BooleanSupplier steady,
-      DatabaseClock clock) {
+      Connections connections, Orphans orphans, Expiry expiry, Heart heart, DatabaseClock clock) {
     this.connections = connections;
     this.orphans = orphans;
     this.expiry = expiry;
-    this.steady = steady;
+    this.heart = heart;
     this.clock = clock;
   }
 
   /**
    * Does it.
    *
-   * @param silentSince since when a node is dead that was not heard
    * @return whether there is something to be taken now
    */
-  boolean run(Instant silentSince) {
-    if (!steady.getAsBoolean()) {
+  boolean run() {
+    if (!heart.isSteady()) {
       return false;
     }
     try {
-      List<Orphans.Orphan> freed =
-          connections.with(connection -> orphans.free(connection, silentSince, clock.now()));
+      List<Orphans.Orphan> freed = connections.with(this::freeOrphans);
       freed.forEach(Housekeeping::say);
       if (System.nanoTime() - expired >= EXPIRY_NANOS) {
         connections.run(connection -> expiry.run(connection, clock.now()));
@@ -63,6 +58,13 @@ final class Housekeeping {
       // The heart says that the store is away; another node may see it.
       return false;
     }
+  }
+
+  /** By the time of this moment: that of before the clock was set would make living nodes dead. */
+  private List<Orphans.Orphan> freeOrphans(Connection connection) throws SQLException {
+    heart.sync(connection);
+    Instant now = clock.now();
+    return heart.isSteady() ? orphans.free(connection, now) : Collections.emptyList();
   }
 
   private static void say(Orphans.Orphan orphan) {

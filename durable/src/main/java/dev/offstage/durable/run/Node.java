@@ -101,9 +101,9 @@ public final class Node implements TaskStore {
             new Suspects(held, settings.lease()),
             new Housekeeping(
                 connections,
-                new Orphans(store, settings.crashes(), settings.keep()),
+                new Orphans(store, settings.lease(), settings.crashes(), settings.keep()),
                 new Expiry(store),
-                heart::isSteady,
+                heart,
                 clock));
     Inserter inserter = new Inserter(connections, new Inserts(store), joining, clock, threads);
     this.accepting = new Accepting(calls, inserter, held, waiting, run, store.me);

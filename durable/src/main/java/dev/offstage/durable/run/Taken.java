@@ -48,7 +48,7 @@ final class Taken implements DueTasks {
   }
 
   @Override
-  public void freeOrphans(Instant silentSince) {
-    due.freeOrphans(silentSince);
+  public void freeOrphans() {
+    due.freeOrphans();
   }
 }

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 
 /**
  * The time of the database, which all nodes share, without a query for each look at it.
@@ -42,9 +44,13 @@ public final class DatabaseClock {
    * Asks the database again.
    *
    * @param connection which is in no transaction: there, H2's time stands still
+   * @param jumps is told how far its clock was set forward since it was asked before, or back if
+   *     that is negative; before anybody sees the new time
    */
-  public void sync(Connection connection) throws SQLException {
-    reading = read(dialect, connection);
+  public void sync(Connection connection, Consumer<Duration> jumps) throws SQLException {
+    Reading next = read(dialect, connection);
+    jumps.accept(Duration.between(reading.at(next.nanoTime), next.time));
+    reading = next;
   }
 
   /** How far the database is ahead of the clock of this machine, in milliseconds; else negative. */
@@ -81,8 +87,8 @@ public final class DatabaseClock {
   }
 
   private static final class Reading {
-    private final Instant time;
-    private final long nanoTime;
+    final Instant time;
+    final long nanoTime;
     final long roundTrip;
 
     Reading(Instant time, long nanoTime, long roundTrip) {

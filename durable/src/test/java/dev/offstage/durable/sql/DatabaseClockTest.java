@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,17 +84,20 @@ class DatabaseClockTest {
       // Only there can a session have a time of its own.
       return;
     }
+    List<Duration> jumps = new ArrayList<>();
     Instant hourAhead = Instant.now().plus(Duration.ofHours(1));
     try (Statement statement = connection.createStatement()) {
       statement.execute("set timestamp = " + hourAhead.getEpochSecond());
-      clock.sync(connection);
+      clock.sync(connection, jumps::add);
 
       assertThat(clock.now()).isAfterOrEqualTo(hourAhead.minusSeconds(1));
       assertThat(clock.driftMillis()).isCloseTo(3_600_000, within(60_000L));
 
       statement.execute("set timestamp = default");
-      clock.sync(connection);
+      clock.sync(connection, jumps::add);
       assertThat(clock.now()).isBefore(hourAhead);
+      assertThat(jumps).extracting(Duration::isNegative).containsExactly(false, true);
+      assertThat(jumps).allMatch(jump -> jump.abs().toMinutes() >= 59);
     }
   }
 
