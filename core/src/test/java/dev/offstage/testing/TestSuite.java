@@ -91,11 +91,11 @@ public final class TestSuite {
       homes.put(version, Jdks.home(version));
     }
     Map<Integer, TestSuite> suites =
-        homes.keySet().stream()
-            .parallel()
-            .collect(
-                Collectors.toConcurrentMap(
-                    version -> version, version -> run(suite, version, homes.get(version))));
+        new ArrayList<>(homes.keySet())
+            .parallelStream()
+                .collect(
+                    Collectors.toConcurrentMap(
+                        version -> version, version -> run(suite, version, homes.get(version))));
 
     suites.forEach(
         (version, ran) -> {
