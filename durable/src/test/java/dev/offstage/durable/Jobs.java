@@ -2,6 +2,7 @@ package dev.offstage.durable;
 
 import dev.offstage.Background;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,11 @@ public final class Jobs {
     GATES.computeIfAbsent(gate, each -> new CountDownLatch(1)).await();
     DONE.add("ended " + gate);
     return gate;
+  }
+
+  @Background(durable = true)
+  public static String repeat(String text, int times) {
+    return String.join("", Collections.nCopies(times, text));
   }
 
   @Background(durable = true)

@@ -55,6 +55,20 @@ public final class End {
     return kind == Kind.GONE || kind == Kind.KEPT;
   }
 
+  /**
+   * The same without what a database may refuse to take.
+   *
+   * @param why it is not kept
+   */
+  public End bare(String why) {
+    return new End(claim, kind, state, reason == null ? why : reason, null, null, attempts, due);
+  }
+
+  /** Whether there is something to leave out. */
+  public boolean hasData() {
+    return result != null || error != null;
+  }
+
   /** The same once its row is claimed for it. */
   End claimed() {
     return new End(claim.next(), kind, state, reason, error, result, attempts, due);

@@ -24,6 +24,10 @@ import java.util.function.Supplier;
 final class Acknowledger {
   private static final int MOST = 100;
   private static final long RETRY_MILLIS = 100;
+
+  /** How often the store may refuse what a task has returned or thrown before that is left out. */
+  private static final int REFUSALS = 8;
+
   private static final String GENERAL_ERROR = "HY000";
 
   /** Hears of what was written. */
@@ -38,9 +42,10 @@ final class Acknowledger {
 
   /** One that waits to be written. */
   private static final class Entry {
-    final End end;
     final Written then;
+    End end;
     boolean tried;
+    int refusals;
 
     Entry(End end, Written then) {
       this.end = end;
@@ -110,23 +115,51 @@ final class Acknowledger {
         }
         return;
       } catch (SQLException e) {
-        boolean isWrong = SqlFailure.of(e) == SqlFailure.WRONG;
-        if (isWrong && batch.size() > 1) {
-          // One of them is to blame, and the others are not to wait for it.
-          for (Entry each : batch) {
-            write(Collections.singletonList(each));
-          }
-          return;
-        }
         say(e, batch.size());
-        if (isWrong) {
-          // It is run again once this process does not say any more that it has it.
-          tell(batch.get(0), false);
+        Thread.sleep(RETRY_MILLIS);
+        if (isRefusal(e, batch)) {
+          tryEach(batch, e);
           return;
         }
-        Thread.sleep(RETRY_MILLIS);
       }
     }
+  }
+
+  /** Whether the store works, and does not take these. */
+  private boolean isRefusal(SQLException e, List<Entry> batch) {
+    // MariaDB drops the connection when it gets more than it takes at once.
+    return SqlFailure.of(e) == SqlFailure.WRONG || (SqlFailure.isOfConnection(e) && answers(batch));
+  }
+
+  private boolean answers(List<Entry> batch) {
+    try {
+      Set<String> unused = connections.with(connection -> looks.live(connection, ids(batch)));
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** One of them is to blame, and the others are not to wait for it. */
+  private void tryEach(List<Entry> batch, SQLException e) throws InterruptedException {
+    if (batch.size() == 1) {
+      tryLater(batch.get(0), e);
+      return;
+    }
+    for (Entry each : batch) {
+      write(Collections.singletonList(each));
+    }
+  }
+
+  /**
+   * Its work is done: whatever the database has against it, it must not be run again. The others go
+   * first.
+   */
+  private void tryLater(Entry entry, SQLException e) {
+    if (++entry.refusals >= REFUSALS && entry.end.hasData()) {
+      entry.end = entry.end.bare("the store does not take its outcome: " + e.getMessage());
+    }
+    queue.add(entry);
   }
 
   private List<Boolean> tryToWrite(List<Entry> batch) throws SQLException {
@@ -155,9 +188,7 @@ final class Acknowledger {
   /** If an earlier try was committed, the rows are not there any more. */
   private List<Boolean> orGone(Connection connection, List<Entry> batch, List<Boolean> ours)
       throws SQLException {
-    List<String> ids = new ArrayList<>();
-    batch.forEach(each -> ids.add(each.end.claim.id));
-    Set<String> live = looks.live(connection, ids);
+    Set<String> live = looks.live(connection, ids(batch));
     List<Boolean> all = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       Entry each = batch.get(i);
@@ -166,6 +197,12 @@ final class Acknowledger {
       all.add(ours.get(i) || (each.tried && isGone));
     }
     return all;
+  }
+
+  private static List<String> ids(List<Entry> batch) {
+    List<String> ids = new ArrayList<>();
+    batch.forEach(each -> ids.add(each.end.claim.id));
+    return ids;
   }
 
   private static void tell(Entry entry, boolean wasOurs) {

@@ -59,7 +59,7 @@ final class Watch {
     if (how == null) {
       task.endsAsElsewhere(Task.Status.SUCCEEDED, null, null);
     } else if (how.state.equals(Task.Status.SUCCEEDED.name())) {
-      succeed(task, method, how.result);
+      succeed(task, method, how);
     } else if (how.state.equals(Task.Status.CANCELLED.name())) {
       task.endsAsElsewhere(Task.Status.CANCELLED, null, how.reason);
     } else {
@@ -68,10 +68,14 @@ final class Watch {
     }
   }
 
-  private void succeed(PoolTask<?> task, NamedMethod method, byte @Nullable [] result) {
+  private void succeed(PoolTask<?> task, NamedMethod method, Looks.Ended how) {
+    if (how.result == null && how.reason != null) {
+      fail(task, "It has succeeded, and " + how.reason, null);
+      return;
+    }
     Object value;
     try {
-      value = result == null ? null : calls.of(method).readResult(result);
+      value = how.result == null ? null : calls.of(method).readResult(how.result);
     } catch (RuntimeException e) {
       fail(task, "It has succeeded elsewhere, and its result cannot be read", e);
       return;

@@ -29,8 +29,10 @@ public enum SqlFailure {
   /** The statement or its data are wrong: they fail again, however often they are tried. */
   WRONG;
 
+  private static final String CONNECTION = "08";
+
   /** SQLStates that begin like this: connection, authorization, resources, system. */
-  private static final Set<String> UNAVAILABLE_CLASSES = states("08", "28", "53", "58");
+  private static final Set<String> UNAVAILABLE_CLASSES = states(CONNECTION, "28", "53", "58");
 
   private static final Set<String> UNAVAILABLE_STATES =
       states(
@@ -84,6 +86,12 @@ public enum SqlFailure {
       silent &= saysNothing(each);
     }
     return silent ? UNAVAILABLE : worst;
+  }
+
+  /** Whether the connection was lost: that may be because of what was sent. */
+  public static boolean isOfConnection(SQLException error) {
+    return all(error).stream()
+        .anyMatch(each -> String.valueOf(each.getSQLState()).startsWith(CONNECTION));
   }
 
   private static SqlFailure ofOne(SQLException error) {

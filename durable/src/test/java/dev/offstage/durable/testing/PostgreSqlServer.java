@@ -3,6 +3,7 @@ package dev.offstage.durable.testing;
 import java.io.File;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -45,6 +46,29 @@ public final class PostgreSqlServer extends ProcessServer {
         "unix_socket_directories=",
         "-c",
         "max_connections=200");
+  }
+
+  /**
+   * Says how large its files may become, as a full disk does; also to the connections that a
+   * database has.
+   *
+   * @param bytes or {@code unlimited}
+   */
+  public void limitFiles(TestDatabase database, String bytes) throws Exception {
+    List<String> processes = new ArrayList<>();
+    processes.add(database.query("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select pid from pg_stat_activity")) {
+      while (rows.next()) {
+        processes.add(rows.getString(1));
+      }
+    }
+    for (String process : processes) {
+      // What can be raised again: the soft limit.
+      runAsItsUser(
+          "sh", "-c", "! kill -0 $1 || prlimit --pid $1 --fsize=$2:", "sh", process, bytes);
+    }
   }
 
   private static String program(String name) {
