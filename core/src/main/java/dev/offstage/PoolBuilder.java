@@ -19,7 +19,9 @@ public final class PoolBuilder {
 
   PoolBuilder(String name) {
     this.name = PoolNames.check(name);
-    this.settings = Offstage.runtime().settings().defaultPool();
+    // Nobody else has this pool, so whatever is in it runs here.
+    this.settings =
+        Offstage.runtime().settings().defaultPool().changed(draft -> draft.serves = true);
   }
 
   /**

@@ -31,6 +31,7 @@ public final class PoolSettings {
   private final @Nullable Duration timeout;
   private final Duration grace;
   private final int stuck;
+  private final boolean serves;
 
   private PoolSettings(Draft draft) {
     this.size = check("size", draft.size, MAX_SIZE);
@@ -44,6 +45,7 @@ public final class PoolSettings {
     this.timeout = draft.timeout;
     this.grace = draft.grace;
     this.stuck = draft.stuck < 0 ? size : draft.stuck;
+    this.serves = draft.serves;
   }
 
   private static int check(String name, int value, int most) {
@@ -143,6 +145,11 @@ public final class PoolSettings {
     return stuck;
   }
 
+  /** Whether this node runs the pool's durable tasks; if not, it only hands them over. */
+  public boolean serves() {
+    return serves;
+  }
+
   /**
    * The same with other bounds.
    *
@@ -177,7 +184,8 @@ public final class PoolSettings {
         + (retries == 0 ? "" : ", retries " + retries + ", backoff " + backoff)
         + (timeout == null
             ? ""
-            : ", timeout " + Durations.format(timeout) + ", grace " + Durations.format(grace));
+            : ", timeout " + Durations.format(timeout) + ", grace " + Durations.format(grace))
+        + (serves ? "" : ", serve no");
   }
 
   /** While they are read. */
@@ -194,6 +202,7 @@ public final class PoolSettings {
     Duration grace = GRACE;
     // Below 0: as many as the pool has threads.
     int stuck = -1;
+    boolean serves = true;
 
     Draft() {}
 
@@ -209,6 +218,7 @@ public final class PoolSettings {
       timeout = from.timeout;
       grace = from.grace;
       stuck = from.stuck == from.size ? -1 : from.stuck;
+      serves = from.serves;
     }
 
     PoolSettings done() {

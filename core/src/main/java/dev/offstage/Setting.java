@@ -70,6 +70,12 @@ enum Setting {
       "a whole number from 0 to 10000",
       "How many threads are replaced at most whose work goes on after its timeout. With more of them"
           + " the pool refuses tasks."),
+  POOL_SERVE(
+      "pool.serve",
+      "yes",
+      "`yes` or `no`",
+      "Whether this node runs the pool's durable tasks. With `no` it only hands them over, for"
+          + " others to run, and the pool refuses all other tasks."),
   PRIORITY_STEP(
       "priority.step",
       "10s",
@@ -263,8 +269,6 @@ enum Setting {
   /** A limit is named by what comes after this. */
   static final String LIMIT_PREFIX = PREFIX + "limit.";
 
-  private static final String POOL = "pool.";
-
   private final String key;
   private final String defaultText;
   private final String allowed;
@@ -275,10 +279,6 @@ enum Setting {
     this.defaultText = defaultText;
     this.allowed = allowed;
     this.help = help;
-  }
-
-  boolean isOfPool() {
-    return key.startsWith(POOL);
   }
 
   /** The full key; for a pool's setting, that of the default pool. */

@@ -53,6 +53,9 @@ final class SettingEffects {
       case POOL_STUCK:
         pool.stuck = SettingValues.wholeNumber(value, 0, PoolSettings.MAX_SIZE);
         break;
+      case POOL_SERVE:
+        pool.serves = SettingValues.oneOf(value, "yes", "no").equals("yes");
+        break;
       case PRIORITY_STEP:
         all.priorityStep = attempt(value, Duration.ZERO);
         break;

@@ -15,6 +15,10 @@ final class SettingKeys {
 
   private SettingKeys() {}
 
+  static boolean isOfPool(Setting setting) {
+    return setting.key().startsWith(POOL_PREFIX);
+  }
+
   /** Whether that is the full key, with its hyphens or without: Spring Boot binds both. */
   static boolean isOf(Setting setting, String fullKey) {
     return fullKey.equals(setting.key()) || fullKey.equals(setting.key().replace("-", ""));
@@ -62,7 +66,7 @@ final class SettingKeys {
     List<String> keys = new ArrayList<>();
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
-      if (setting.isOfPool()) {
+      if (isOfPool(setting)) {
         keys.add(ofPool("NAME", setting));
       }
     }
@@ -85,7 +89,7 @@ final class SettingKeys {
     given.stream().filter(key -> key.startsWith(Setting.LIMIT_PREFIX)).forEach(keys::add);
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
-      if (setting.isOfPool()) {
+      if (isOfPool(setting)) {
         for (String key : given) {
           int end = key.lastIndexOf('.');
           if (key.startsWith(POOL_PREFIX) && end > POOL_PREFIX.length()) {

@@ -82,7 +82,7 @@ final class SettingsReader {
         put(new Entry(setting, null, value, setting.key(), source));
         return;
       }
-      String pool = setting.isOfPool() ? poolIn(key, setting) : null;
+      String pool = SettingKeys.isOfPool(setting) ? poolIn(key, setting) : null;
       if (pool != null) {
         if (pool.equals(PoolNames.DEFAULT)) {
           put(new Entry(setting, null, value, setting.key(), source));
@@ -154,12 +154,29 @@ final class SettingsReader {
         apply(entry, draft, all);
       }
     }
+    if (all.enabled && all.store.where.isEmpty()) {
+      checkServed();
+    }
     if (!errors.isEmpty()) {
       throw new SettingsException("Offstage cannot start: " + String.join("; ", errors));
     }
     Map<String, PoolSettings> pools = new TreeMap<>();
     drafts.forEach((name, draft) -> pools.put(name, draft.done()));
     return new Settings(all, defaultPool, pools, warnings);
+  }
+
+  /** What a node only hands over, another one has to find in a store. */
+  private void checkServed() {
+    for (Entry entry : entries.values()) {
+      if (entry.setting == Setting.POOL_SERVE && entry.value.trim().equalsIgnoreCase("no")) {
+        errors.add(
+            entry.key
+                + " = 'no' ("
+                + entry.source
+                + "): there is no store from which another node could take the pool's tasks; set"
+                + " offstage.store");
+      }
+    }
   }
 
   private void apply(Entry entry, PoolSettings.Draft pool, Settings.Draft all) {

@@ -54,6 +54,7 @@ class BadSettingsTest {
         "offstage.pool.share        | -1%          | a percentage from 1% to 100%",
         "offstage.pool.share        | half         | a percentage from 1% to 100%",
         "offstage.pool.mail.share   | %            | a percentage from 1% to 100%",
+        "offstage.pool.serve        | false        | yes or no",
         "offstage.pool.threads      | green        | platform, virtual (JDK 21 or newer), a JNDI",
         "offstage.pool.threads      | spring:      | spring: and the name of a bean",
         "offstage.pool.mail.threads | bean:mail    | spring: and the name of a bean",
@@ -114,6 +115,17 @@ class BadSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(key + " (" + SOURCE + "): '" + name + "' is not a pool name")
         .hasMessageContaining("1 to 40 of a-z, 0-9 and '-'");
+  }
+
+  @Test
+  void a_pool_whose_tasks_others_are_to_run_needs_a_store() {
+    assertThatThrownBy(() -> load("offstage.pool.mail.serve", "no"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("offstage.pool.mail.serve = 'no' (" + SOURCE + ")")
+        .hasMessageContaining("set offstage.store");
+    assertThat(load("offstage.pool.serve", "no", "offstage.enabled", "false").enabled()).isFalse();
+    assertThat(load("offstage.pool.serve", "No", "offstage.store", "/tasks").defaultPool().serves())
+        .isFalse();
   }
 
   @Test

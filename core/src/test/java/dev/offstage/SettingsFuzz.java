@@ -73,7 +73,7 @@ public final class SettingsFuzz {
       return Setting.PREFIX + data.consumeString(40);
     }
     Setting setting = data.pickValue(Setting.values());
-    return setting.isOfPool() && data.consumeBoolean()
+    return SettingKeys.isOfPool(setting) && data.consumeBoolean()
         ? SettingKeys.ofPool(
             data.consumeBoolean() ? data.pickValue(POOLS) : data.consumeString(45), setting)
         : setting.key();

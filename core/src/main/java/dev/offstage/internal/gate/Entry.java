@@ -7,5 +7,7 @@ public enum Entry {
   /** There is no room. */
   FULL,
   /** The pool takes no more tasks. */
-  CLOSED
+  CLOSED,
+  /** It is not durable, and others run the pool's tasks: see {@code offstage.pool.serve}. */
+  ELSEWHERE
 }

@@ -14,17 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private final Workers workers;
   private final StuckThreads stuck;
+  private final boolean serves;
   private final BooleanSupplier threadIsFree;
   private final @Nullable QueueShares shares;
 
   /**
+   * @param serves whether tasks run here
    * @param threadIsFree whether a task would start at once: then there is nothing to share, and a
    *     task that passes through the queue is not refused for the one in front of it
    */
   Admission(
-      Workers workers, PoolSettings settings, StuckThreads stuck, BooleanSupplier threadIsFree) {
+      Workers workers,
+      PoolSettings settings,
+      StuckThreads stuck,
+      boolean serves,
+      BooleanSupplier threadIsFree) {
     this.workers = workers;
     this.stuck = stuck;
+    this.serves = serves;
     this.threadIsFree = threadIsFree;
     // Inline nothing waits, so there is nothing to share.
     this.shares = workers.areInline() ? null : QueueShares.of(settings);
@@ -50,6 +57,9 @@ final class Admission {
 
   /** Lets a task in, or a lane of a batch. Never waits. */
   Entry admit(Queued task, @Nullable QueuePlace place) {
+    if (!serves) {
+      return Entry.ELSEWHERE;
+    }
     if (stuck.areTooMany()) {
       return Entry.FULL;
     }
@@ -72,6 +82,9 @@ final class Admission {
    *     free thread is no reason to go past the share
    */
   Entry reserve(PoolTask<?> task, @Nullable QueuePlace place, boolean atOnce) {
+    if (!serves) {
+      return Entry.ELSEWHERE;
+    }
     if (stuck.areTooMany()) {
       return Entry.FULL;
     }

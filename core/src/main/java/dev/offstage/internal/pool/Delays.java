@@ -30,8 +30,9 @@ final class Delays {
    * @throws TaskKnownException if there is one with the same key and the plan says so
    */
   <T extends @Nullable Object> PoolTask<T> hold(PoolTask<T> task, @Nullable Plan plan) {
-    if (home.closed) {
-      throw entrance.refused(task, null, Entry.CLOSED, Duration.ZERO);
+    if (home.closed || !home.serves) {
+      Entry entry = home.closed ? Entry.CLOSED : Entry.ELSEWHERE;
+      throw entrance.refused(task, null, entry, Duration.ZERO);
     }
     if (!take(task)) {
       throw Refusals.tooManyDelayed(task, home.app.settings().delayed());
@@ -81,7 +82,7 @@ final class Delays {
   }
 
   private boolean take(PoolTask<?> task) {
-    if (home.closed || !home.later.delay(task)) {
+    if (home.closed || !home.serves || !home.later.delay(task)) {
       entrance.reject(task);
       return false;
     }

@@ -32,6 +32,7 @@ abstract class Entrance extends TaskMaking {
             home.workers,
             settings.get(),
             home.stuck,
+            home.serves,
             () -> home.running() + home.workers.queued() < settings.get().size());
   }
 

@@ -21,6 +21,7 @@ public final class FullLog {
   private final String pool;
   private final Application app;
   private final Supplier<PoolSettings> settings;
+  private final boolean serves;
   private final BooleanSupplier isEmpty;
   private final LongAdder refused = new LongAdder();
   private final LongAdder ranByCallers = new LongAdder();
@@ -28,13 +29,20 @@ public final class FullLog {
   private final AtomicLong due = new AtomicLong();
 
   /**
+   * @param serves whether it takes tasks that are not durable
    * @param isEmpty whether nothing runs or waits: a pool that takes nothing then is not full, but
    *     has no thread
    */
-  FullLog(String pool, Application app, Supplier<PoolSettings> settings, BooleanSupplier isEmpty) {
+  FullLog(
+      String pool,
+      Application app,
+      Supplier<PoolSettings> settings,
+      boolean serves,
+      BooleanSupplier isEmpty) {
     this.pool = pool;
     this.app = app;
     this.settings = settings;
+    this.serves = serves;
     this.isEmpty = isEmpty;
   }
 
@@ -46,8 +54,7 @@ public final class FullLog {
    *     somebody gets an exception, or a 503
    */
   void count(@Nullable QueuePlace place, Entry entry, boolean callerRuns) {
-    if (entry != Entry.FULL || (place != null && place.inTheWay() > 0) || isEmpty.getAsBoolean()) {
-      // It is closed, only this client has used up its share, or there is no thread.
+    if (entry == Entry.CLOSED || (entry == Entry.FULL && !isFull(place))) {
       return;
     }
     (callerRuns ? ranByCallers : refused).increment();
@@ -58,31 +65,48 @@ public final class FullLog {
     }
   }
 
+  /** If not, only this client has used up its share, or there is no thread. */
+  private boolean isFull(@Nullable QueuePlace place) {
+    return (place == null || place.inTheWay() == 0) && !isEmpty.getAsBoolean();
+  }
+
   /** Says what was only counted. */
   void flush() {
     long out = refused.sumThenReset();
     long here = ranByCallers.sumThenReset();
     if (out + here > 0) {
-      PoolSettings its = settings.get();
       Log.warn(
           "offstage: pool '"
               + pool
-              + "' is full (size "
-              + its.size()
-              + ", queue "
-              + its.queue()
-              + "): it refused "
+              + "' "
+              + (serves ? full() : "takes durable tasks only")
+              + ": it refused "
               + tasks(out)
               + ", and "
               + tasks(here)
-              + " ran on the thread that handed it over. Raise "
-              + app.settings().keyOf(pool, "size")
-              + " or "
-              + app.settings().keyOf(pool, "queue")
-              + ", or choose with "
-              + app.settings().keyOf(pool, "full")
-              + " what happens (said at most once a minute)");
+              + " ran on the thread that handed it over. "
+              + (serves ? advice() : "That is what " + key("serve") + "=no means")
+              + " (said at most once a minute)");
     }
+  }
+
+  private String full() {
+    PoolSettings its = settings.get();
+    return "is full (size " + its.size() + ", queue " + its.queue() + ")";
+  }
+
+  private String advice() {
+    return "Raise "
+        + key("size")
+        + " or "
+        + key("queue")
+        + ", or choose with "
+        + key("full")
+        + " what happens";
+  }
+
+  private String key(String setting) {
+    return app.settings().keyOf(pool, setting);
   }
 
   private static String tasks(long count) {

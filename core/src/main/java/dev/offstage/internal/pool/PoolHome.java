@@ -37,6 +37,10 @@ final class PoolHome implements TaskHome {
   private final FollowUps followUps = new FollowUps(this);
   final StuckThreads stuck;
   final Guests guests = new Guests();
+
+  /** Whether it runs tasks; if not, it takes durable ones only, for other nodes to run. */
+  final boolean serves;
+
   final Counters counters = new Counters();
   private volatile @Nullable FullLog full;
   // Those with items that have not been taken yet.
@@ -54,6 +58,8 @@ final class PoolHome implements TaskHome {
     this.interrupts = settings.interrupts();
     this.clock = app.clock();
     this.listeners = app.listeners();
+    // Without a store, as in a test, there are no other nodes.
+    this.serves = settings.serves() || app.store().orNull() == null;
     this.workers = factory.create(this, settings);
     this.room = new WaitingRoom(workers, clock::apart);
     this.later = new LaterRoom(workers, app.delayed(), clock::apart);
@@ -63,7 +69,7 @@ final class PoolHome implements TaskHome {
 
   /** Says when it is full; made by its hand-over. */
   FullLog fullLog(Supplier<PoolSettings> settings) {
-    FullLog made = new FullLog(name, app, settings, this::isEmpty);
+    FullLog made = new FullLog(name, app, settings, serves, this::isEmpty);
     full = made;
     return made;
   }

@@ -44,7 +44,11 @@ abstract class Recurrence implements Recurring {
     this.clock = pool.home.clock();
     this.maker = maker;
     this.plan = plan;
-    this.name = maker.get().name();
+    PoolTask<?> example = maker.get();
+    this.name = example.name();
+    if (!pool.home.serves) {
+      throw Refusals.elsewhere(example, pool.home.app.settings());
+    }
   }
 
   /** Sets the alarm for the next time, from now on. */

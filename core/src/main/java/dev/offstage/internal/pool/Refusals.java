@@ -33,6 +33,9 @@ final class Refusals {
     if (entry == Entry.CLOSED) {
       return closed(home.name(), task);
     }
+    if (entry == Entry.ELSEWHERE) {
+      return elsewhere(task, home.app.settings());
+    }
     if (home.stuck.areTooMany()) {
       return stuck(task, home.stuck, home.app.settings());
     }
@@ -57,6 +60,19 @@ final class Refusals {
   static PoolClosedException closed(String pool, PoolTask<?> task) {
     return new PoolClosedException(
         "Pool '" + pool + "' is closed and does not take '" + task.name() + "'");
+  }
+
+  /** The task would run here, and this node only hands over what others run. */
+  static PoolClosedException elsewhere(PoolTask<?> task, Settings settings) {
+    String pool = task.pool();
+    return new PoolClosedException(
+        "Pool '"
+            + pool
+            + "' does not take '"
+            + task.name()
+            + "', which is not durable: this node only hands over what others run (setting "
+            + settings.keyOf(pool, "serve")
+            + " = no)");
   }
 
   private static PoolFullException stuck(

@@ -42,7 +42,8 @@ public final class StoredEntrance implements StorePool {
       throw entrance.refused(task, null, Entry.CLOSED, Duration.ZERO);
     }
     boolean here =
-        !home.plans.isForLater(plan)
+        home.serves
+            && !home.plans.isForLater(plan)
             && store.takes(this)
             && entrance.admission.reserve(task, null, false) == Entry.TAKEN;
     Written written;
@@ -82,6 +83,11 @@ public final class StoredEntrance implements StorePool {
   @Override
   public String name() {
     return home.name();
+  }
+
+  /** Whether this node runs its tasks. */
+  public boolean serves() {
+    return home.serves;
   }
 
   @Override

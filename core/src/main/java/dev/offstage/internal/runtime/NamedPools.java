@@ -3,11 +3,11 @@ package dev.offstage.internal.runtime;
 import dev.offstage.PoolSettings;
 import dev.offstage.Settings;
 import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.pool.StoredEntrance;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.Names;
 import dev.offstage.internal.text.PoolNames;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** The pools that settings name, and the default one. Thread-safe. */
 final class NamedPools {
@@ -72,11 +73,12 @@ final class NamedPools {
     return ofDefault;
   }
 
-  /** All of them as a store sees them. */
+  /** Those whose durable tasks this node runs, as a store sees them. */
   List<StorePool> stored() {
-    List<StorePool> all = new ArrayList<>();
-    pools.values().forEach(pool -> all.add(pool.handOver().stored()));
-    return all;
+    return pools.values().stream()
+        .map(pool -> pool.handOver().stored())
+        .filter(StoredEntrance::serves)
+        .collect(Collectors.toList());
   }
 
   Set<String> names() {

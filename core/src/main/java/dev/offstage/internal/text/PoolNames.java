@@ -26,6 +26,7 @@ public final class PoolNames {
           "timeout",
           "grace",
           "stuck",
+          "serve",
           "processes");
 
   private PoolNames() {}
