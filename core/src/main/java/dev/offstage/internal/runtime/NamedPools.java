@@ -3,7 +3,6 @@ package dev.offstage.internal.runtime;
 import dev.offstage.PoolSettings;
 import dev.offstage.Settings;
 import dev.offstage.internal.pool.OffstagePool;
-import dev.offstage.internal.pool.StoredEntrance;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.text.Names;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The pools that settings name, and the default one. Thread-safe. */
@@ -73,11 +73,15 @@ final class NamedPools {
     return ofDefault;
   }
 
-  /** Those whose durable tasks this node runs, as a store sees them. */
-  List<StorePool> stored() {
+  /**
+   * Those whose durable tasks this node runs, as a store sees them.
+   *
+   * @param wanted which of them, by their names
+   */
+  List<StorePool> stored(Predicate<String> wanted) {
     return pools.values().stream()
         .map(pool -> pool.handOver().stored())
-        .filter(StoredEntrance::serves)
+        .filter(pool -> pool.serves() && wanted.test(pool.name()))
         .collect(Collectors.toList());
   }
 

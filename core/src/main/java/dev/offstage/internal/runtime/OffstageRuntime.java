@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,9 +132,14 @@ public final class OffstageRuntime implements Application {
     takeStored();
   }
 
-  /** Begins to run durable tasks. */
+  /** Begins to run durable tasks, unless it has. */
   void takeStored() {
-    store.begin(pools.stored());
+    takeStored(name -> true);
+  }
+
+  /** The same for those of some pools only, by their names. */
+  void takeStored(Predicate<String> wanted) {
+    store.begin(pools.stored(wanted));
   }
 
   @Override

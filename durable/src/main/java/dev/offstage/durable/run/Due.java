@@ -55,6 +55,11 @@ final class Due implements DueTasks {
     trigger = triggers;
   }
 
+  /** Whether this node runs the pool's tasks. */
+  boolean takes(StorePool pool) {
+    return pools.containsKey(pool.name());
+  }
+
   void stop() {
     stopped = true;
   }

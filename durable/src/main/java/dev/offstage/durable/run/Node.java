@@ -141,7 +141,7 @@ public final class Node implements TaskStore {
 
   @Override
   public boolean takes(StorePool pool) {
-    return !stopped && engine != null && heart.isAlive() && held.room(pool) > 0;
+    return !stopped && engine != null && due.takes(pool) && heart.isAlive() && held.room(pool) > 0;
   }
 
   @Override
