@@ -4,6 +4,7 @@ import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.store.MethodReferences;
+import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskDraft<T extends @Nullable Object> {
   /** Makes the task in the pool that it finally goes to. */
   private interface Maker<T extends @Nullable Object> {
-    PoolTask<T> make(HandOver pool, @Nullable String name);
+    PoolTask<T> make(HandOver pool, @Nullable String name, @Nullable Callable<?> onBean);
   }
 
   private final Maker<T> maker;
@@ -23,6 +24,7 @@ final class TaskDraft<T extends @Nullable Object> {
   @Nullable String name;
   boolean interrupt = true;
   boolean durable;
+  private @Nullable Callable<?> onBean;
 
   private TaskDraft(Object written, Maker<T> maker) {
     this.written = written;
@@ -31,15 +33,21 @@ final class TaskDraft<T extends @Nullable Object> {
 
   static TaskDraft<@Nullable Void> of(Work work) {
     Objects.requireNonNull(work, "work");
-    return new TaskDraft<>(work, (pool, name) -> pool.task(work, name));
+    return new TaskDraft<>(
+        work,
+        (pool, name, onBean) ->
+            onBean == null ? pool.task(work, name) : pool.task((Work) onBean::call, work, name));
   }
 
+  @SuppressWarnings("unchecked") // it calls the same method
   static <T extends @Nullable Object> TaskDraft<T> of(Callable<T> work) {
     Objects.requireNonNull(work, "work");
-    return new TaskDraft<>(work, (pool, name) -> pool.task(work, name));
+    return new TaskDraft<>(
+        work,
+        (pool, name, onBean) ->
+            pool.task(onBean == null ? work : (Callable<T>) onBean, work, name));
   }
 
-  /** The task, which is not handed over yet. */
   /** What a store writes down of it, and names it by; null for a task that lives here only. */
   @Nullable StoredCall stored(OffstagePool pool) {
     if (!durable) {
@@ -50,11 +58,14 @@ final class TaskDraft<T extends @Nullable Object> {
     if (name == null) {
       name = call.name();
     }
+    TaskStore store = pool.app().store().orNull();
+    onBean = store == null ? null : store.onBean(call);
     return call;
   }
 
+  /** The task, which is not handed over yet. */
   PoolTask<T> made(HandOver pool) {
-    return made(maker.make(pool, name), interrupt);
+    return made(maker.make(pool, name, onBean), interrupt);
   }
 
   private static <T extends @Nullable Object> PoolTask<T> made(
@@ -81,6 +92,6 @@ final class TaskDraft<T extends @Nullable Object> {
     }
     String its = made(pool).name();
     boolean may = interrupt;
-    return () -> made(maker.make(pool, its), may);
+    return () -> made(maker.make(pool, its, null), may);
   }
 }

@@ -9,9 +9,11 @@ import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.store.Written;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.StoredCall;
 import dev.offstage.internal.text.Log;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,11 @@ final class LateStore implements TaskStore {
   @Override
   public void check(Method method, Plan plan) {
     NamedMethod unused = calls.check(method, plan);
+  }
+
+  @Override
+  public @Nullable Callable<? extends @Nullable Object> onBean(StoredCall call) {
+    return calls.onBean(call);
   }
 
   @Override

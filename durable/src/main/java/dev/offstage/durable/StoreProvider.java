@@ -2,6 +2,7 @@ package dev.offstage.durable;
 
 import dev.offstage.Settings;
 import dev.offstage.StoreSettings;
+import dev.offstage.durable.bean.Beans;
 import dev.offstage.durable.join.Joining;
 import dev.offstage.durable.names.Names;
 import dev.offstage.durable.row.Store;
@@ -21,6 +22,8 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** Connects an application to its database. Found by {@link java.util.ServiceLoader}. */
@@ -29,9 +32,13 @@ public final class StoreProvider implements TaskStoreProvider {
   private static final int LONGEST_NAME = 36;
 
   @Override
-  public TaskStore open(String app, Settings settings, ClassLoader loader) {
+  public TaskStore open(
+      String app,
+      Settings settings,
+      ClassLoader loader,
+      Supplier<? extends Collection<?>> contexts) {
     StoreSettings its = settings.store();
-    Calls calls = new Calls(new Names(its, loader));
+    Calls calls = new Calls(new Names(its, loader), new Beans(loader, contexts));
     DataSource source = Sources.of(its, loader);
     BackgroundThreads threads = new BackgroundThreads(app, loader);
     Opener opener = new Opener(threads, its, calls, source);

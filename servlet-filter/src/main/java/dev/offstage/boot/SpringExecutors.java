@@ -45,6 +45,11 @@ public final class SpringExecutors implements ExecutorBeans {
                 + " or the DispatcherServlet has started one");
   }
 
+  @Override
+  public Collection<?> contexts() {
+    return contexts.get();
+  }
+
   /** Null if there is none of that name; adds the names of those that could be meant. */
   private static @Nullable Object found(
       String name, ListableBeanFactory beans, Set<String> executors) {

@@ -1,5 +1,7 @@
 package dev.offstage.internal.runtime;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.concurrent.Executor;
 
 /** Finds executors that an application's framework has under names, as Spring its beans. */
@@ -12,4 +14,9 @@ public interface ExecutorBeans {
    *     there is
    */
   Executor executor(String name);
+
+  /** The framework's contexts that are there now, in the order to look into. */
+  default Collection<?> contexts() {
+    return Collections.emptyList();
+  }
 }

@@ -20,6 +20,7 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.internal.workers.InlineWorkers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -84,7 +85,9 @@ public final class OffstageRuntime implements Application {
         settings.enabled()
             ? new ThreadSources(app, settings, loader, beans)
             : (pool, its) -> new InlineWorkers();
-    AppStore store = AppStore.open(app, settings, loader);
+    AppStore store =
+        AppStore.open(
+            app, settings, loader, beans == null ? Collections::emptyList : beans::contexts);
     return new OffstageRuntime(app, settings, loader, workers, null, store);
   }
 

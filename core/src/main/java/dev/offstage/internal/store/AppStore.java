@@ -1,7 +1,9 @@
 package dev.offstage.internal.store;
 
 import dev.offstage.Settings;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one application's durable tasks, if it has any. Thread-safe. */
@@ -18,10 +20,15 @@ public final class AppStore {
   /**
    * The one of its settings.
    *
+   * @param contexts those of its framework that are there when it is asked
    * @throws IllegalStateException if there is none that can be used: says what to do
    */
-  public static AppStore open(String app, Settings settings, @Nullable ClassLoader loader) {
-    return new AppStore(TaskStores.open(app, settings, loader), !settings.enabled());
+  public static AppStore open(
+      String app,
+      Settings settings,
+      @Nullable ClassLoader loader,
+      Supplier<? extends Collection<?>> contexts) {
+    return new AppStore(TaskStores.open(app, settings, loader, contexts), !settings.enabled());
   }
 
   /** That of a test, whose durable tasks live in memory if it has none. */

@@ -2,7 +2,10 @@ package dev.offstage.internal.store;
 
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.StoredCall;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps tasks outside of this process, and gives them back to be run. Thread-safe. */
 public interface TaskStore {
@@ -19,6 +22,17 @@ public interface TaskStore {
    * @throws IllegalArgumentException if not: says what of it, and why
    */
   void check(Method method, Plan plan);
+
+  /**
+   * A call whose object is one that the application's framework has, as every process makes it: on
+   * the framework's object, with all that surrounds it there.
+   *
+   * @return null if it is a call of another kind
+   * @throws IllegalArgumentException if other processes could not make it: says why
+   */
+  default @Nullable Callable<? extends @Nullable Object> onBean(StoredCall call) {
+    return null;
+  }
 
   /**
    * Writes a task down, in the transaction of the current thread if that is one of the store's

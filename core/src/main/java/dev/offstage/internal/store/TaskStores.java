@@ -1,8 +1,10 @@
 package dev.offstage.internal.store;
 
 import dev.offstage.Settings;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the store that the settings name. */
@@ -15,7 +17,10 @@ public final class TaskStores {
    * @throws IllegalStateException if there is none that can be used: says what to do
    */
   public static @Nullable TaskStore open(
-      String app, Settings settings, @Nullable ClassLoader loader) {
+      String app,
+      Settings settings,
+      @Nullable ClassLoader loader,
+      Supplier<? extends Collection<?>> contexts) {
     if (!settings.store().isSet() || !settings.enabled()) {
       return null;
     }
@@ -28,6 +33,6 @@ public final class TaskStores {
           "Offstage cannot start: offstage.store is set, but offstage-durable.jar is missing. Put it"
               + " beside offstage.jar, such as into WEB-INF/lib");
     }
-    return found.next().open(app, settings, loader == null ? ours : loader);
+    return found.next().open(app, settings, loader == null ? ours : loader, contexts);
   }
 }

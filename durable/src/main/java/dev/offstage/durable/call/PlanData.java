@@ -90,6 +90,16 @@ public final class PlanData {
     return name instanceof String ? (String) name : otherwise;
   }
 
+  /** Its method is that of a bean, which is not made anew. */
+  public static void putOnBean(Map<String, Object> data) {
+    data.put("bean", true);
+  }
+
+  /** Whether it is. */
+  public static boolean isOnBean(Map<?, ?> data) {
+    return Boolean.TRUE.equals(data.get("bean"));
+  }
+
   /** Whether its work may be interrupted. */
   public static boolean interrupts(Map<?, ?> data) {
     return !Boolean.FALSE.equals(data.get("interrupt"));

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A method that durable tasks may call. Thread-safe. */
 public final class NamedMethod {
+  private static final String ALLOWED =
+      ", so nothing has the method where the task runs; allowed: a static method, and one of a bean"
+          + " of Spring or CDI or of a class with such a constructor";
+
   public final String name;
   public final Method method;
 
@@ -17,24 +21,65 @@ public final class NamedMethod {
     this.method = method;
   }
 
-  /**
-   * Checks that the object of a call can be had again where the task is run.
-   *
-   * @throws IllegalArgumentException if not: says why
-   */
-  public void checkReceiver() {
-    if (!Modifier.isStatic(method.getModifiers())) {
-      Constructor<?> unused = constructor();
-    }
+  public boolean isStatic() {
+    return Modifier.isStatic(method.getModifiers());
   }
 
   /**
-   * Calls it.
+   * Checks that the object of a call can be made where the task is run.
+   *
+   * @throws IllegalArgumentException if not: says why
+   */
+  public void checkConstructor() {
+    Constructor<?> unused = constructor();
+  }
+
+  /**
+   * Calls it, on a new object unless it is static.
    *
    * @throws Exception what the method throws
    */
   public @Nullable Object call(List<? extends @Nullable Object> arguments) throws Exception {
-    Object receiver = Modifier.isStatic(method.getModifiers()) ? null : make();
+    return call(method, isStatic() ? null : make(), arguments);
+  }
+
+  /**
+   * Calls it on an object of the application's framework.
+   *
+   * @throws Exception what the method throws
+   */
+  public @Nullable Object callOn(Object bean, List<? extends @Nullable Object> arguments)
+      throws Exception {
+    return call(methodOf(bean), bean, arguments);
+  }
+
+  /**
+   * The method of a bean, whose class need not be the one that declares it: its callers may know a
+   * proxy.
+   */
+  private Method methodOf(Object bean) {
+    boolean isPassedBy = (method.getModifiers() & (Modifier.PRIVATE | Modifier.FINAL)) != 0;
+    if (bean.getClass() == method.getDeclaringClass()
+        || (method.getDeclaringClass().isInstance(bean) && !isPassedBy)) {
+      return method;
+    }
+    for (Class<?> face : bean.getClass().getInterfaces()) {
+      try {
+        return face.getMethod(method.getName(), method.getParameterTypes());
+      } catch (NoSuchMethodException e) {
+        // The next one.
+      }
+    }
+    throw new IllegalStateException(
+        name
+            + " cannot be called on the bean, which is a "
+            + bean.getClass().getName()
+            + "; allowed: methods that are neither private nor final, and that the proxy has");
+  }
+
+  private static @Nullable Object call(
+      Method method, @Nullable Object receiver, List<? extends @Nullable Object> arguments)
+      throws Exception {
     method.setAccessible(true);
     try {
       return method.invoke(receiver, arguments.toArray());
@@ -65,17 +110,21 @@ public final class NamedMethod {
     Class<?> type = method.getDeclaringClass();
     if (Modifier.isAbstract(type.getModifiers())) {
       throw new IllegalArgumentException(
-          type.getName() + " is abstract, so no object of it can be made where the task runs");
+          name
+              + " is not static, "
+              + type.getName()
+              + " is abstract, and there is no bean of it"
+              + ALLOWED);
     }
     try {
       return type.getDeclaredConstructor();
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(
           name
-              + " is not static, and "
+              + " is not static, "
               + type.getName()
-              + " has no constructor without arguments, so no object of it can be made where the"
-              + " task runs",
+              + " has no constructor without arguments, and there is no bean of it"
+              + ALLOWED,
           e);
     }
   }

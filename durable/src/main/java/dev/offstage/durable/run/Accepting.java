@@ -57,8 +57,13 @@ final class Accepting {
     NamedMethod method = calls.check(call.method, plan);
     CallData data = calls.of(method);
     Map<String, Object> options = PlanData.write(task.name(), plan, task.mayBeInterrupted());
+    boolean onBean = calls.isOnBean(method, call.receiver);
+    if (onBean) {
+      PlanData.putOnBean(options);
+    }
     byte[] bytes = data.writeCall(options, call.arguments.toArray());
-    boolean mine = here && held.expect(task.id());
+    // A bean that is just being made is not there for other threads.
+    boolean mine = here && !(onBean && calls.areBeansComing()) && held.expect(task.id());
     try {
       return write(task, plan, pool, method, bytes, mine);
     } finally {

@@ -1,24 +1,33 @@
 package dev.offstage.durable.run;
 
+import dev.offstage.durable.bean.Bean;
+import dev.offstage.durable.bean.Beans;
 import dev.offstage.durable.call.CallData;
 import dev.offstage.durable.call.PlanData;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.names.Names;
 import dev.offstage.internal.codec.Shapes;
 import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.task.StoredCall;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** How the calls of each method are written down. Thread-safe. */
 public final class Calls {
   private final Names names;
+  private final Beans beans;
   private final Shapes shapes = new Shapes();
   private final Map<NamedMethod, CallData> known = new ConcurrentHashMap<>();
 
   /** Those of the methods that have names. */
-  public Calls(Names names) {
+  public Calls(Names names, Beans beans) {
     this.names = names;
+    this.beans = beans;
   }
 
   Names names() {
@@ -33,9 +42,98 @@ public final class Calls {
   public NamedMethod check(Method method, Plan plan) {
     PlanData.check(plan);
     NamedMethod named = names.of(method);
-    named.checkReceiver();
+    if (!named.isStatic() && !beans.areKnown()) {
+      named.checkConstructor();
+    }
     CallData unused = of(named);
     return named;
+  }
+
+  /** See {@link dev.offstage.internal.store.TaskStore#onBean}. */
+  public @Nullable Callable<? extends @Nullable Object> onBean(StoredCall call) {
+    NamedMethod method = names.of(call.method);
+    return isOnBean(method, call.receiver) ? () -> call(method, true, call.arguments) : null;
+  }
+
+  /**
+   * Whether calls on an object are calls on a bean, wherever they are run.
+   *
+   * @param receiver null for a static method
+   * @throws IllegalArgumentException if the object can neither be found nor made there: says why
+   */
+  boolean isOnBean(NamedMethod method, @Nullable Object receiver) {
+    if (method.isStatic()) {
+      return false;
+    }
+    Bean bean = beans.find(method.method.getDeclaringClass());
+    if (bean == null) {
+      method.checkConstructor();
+      return false;
+    }
+    if (Modifier.isPrivate(method.method.getModifiers())) {
+      throw new IllegalArgumentException(
+          method.name
+              + " is private, and the bean '"
+              + bean
+              + "' may be a proxy, which does not have it; allowed: methods that are not private");
+    }
+    if (receiver != null && !bean.is(receiver)) {
+      throw new IllegalArgumentException(
+          method.name
+              + ": the object of the call is not the bean '"
+              + bean
+              + "', on which the task would run elsewhere; allowed: the bean, as it is injected");
+    }
+    return true;
+  }
+
+  /** Whether calls of beans have to wait, since their framework is still starting. */
+  boolean areBeansComing() {
+    return beans.areComing();
+  }
+
+  /**
+   * What has to come before calls of a method can be made here; null if nothing.
+   *
+   * @param onBean whether they were handed over on a bean
+   */
+  @Nullable String missing(NamedMethod method, boolean onBean) {
+    if (method.isStatic()) {
+      return null;
+    }
+    if (beans.areComing()) {
+      return "Spring's context has not started";
+    }
+    try {
+      return beans.find(method.method.getDeclaringClass()) == null && onBean
+          ? "there is no bean of " + method.method.getDeclaringClass().getName()
+          : null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  /**
+   * Calls a method, on the bean if there is one.
+   *
+   * @param onBean whether there must be
+   * @throws Exception what the method throws
+   */
+  @Nullable Object call(
+      NamedMethod method, boolean onBean, List<? extends @Nullable Object> arguments)
+      throws Exception {
+    Bean bean = method.isStatic() ? null : beans.find(method.method.getDeclaringClass());
+    if (bean != null) {
+      return bean.with(object -> method.callOn(object, arguments));
+    }
+    if (onBean) {
+      throw new IllegalStateException(
+          method.name
+              + ": there is no bean of "
+              + method.method.getDeclaringClass().getName()
+              + " any more");
+    }
+    return method.call(arguments);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.offstage.internal.task.StoredCall;
 import dev.offstage.internal.text.Log;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,6 +31,9 @@ final class Intake {
   private final DatabaseClock clock;
   private final RunTasks run;
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
+  // Whether it must be a bean.
+  private final Map<String, Boolean> without = new ConcurrentHashMap<>();
 
   Intake(
       Calls calls,
@@ -46,9 +50,19 @@ final class Intake {
     this.run = run;
   }
 
-  /** Names that this application has no method for: another version of it may. */
+  /**
+   * Names that this application has no method for, as another version of it may, or no object yet.
+   */
   Set<String> unknown() {
-    return unknown;
+    without.entrySet().removeIf(each -> isThere(each.getKey(), each.getValue()));
+    Set<String> all = new HashSet<>(unknown);
+    all.addAll(without.keySet());
+    return all;
+  }
+
+  private boolean isThere(String name, boolean onBean) {
+    NamedMethod method = calls.names().find(name);
+    return method == null || calls.missing(method, onBean) == null;
   }
 
   /** Takes one. */
@@ -70,6 +84,9 @@ final class Intake {
                 + " does. If the method has another name now, give it the old one as well, in"
                 + " offstage.store.tasks");
       }
+      return;
+    }
+    if (!method.isStatic() && waits(row, claim, method)) {
       return;
     }
     PoolTask<?> known = waiting.take(row.id);
@@ -99,11 +116,12 @@ final class Intake {
     try {
       CallData data = calls.of(method);
       Map<?, ?> options = data.readOptions(row.data);
+      boolean onBean = PlanData.isOnBean(options);
       @Nullable Object[] arguments = data.readArguments(row.data);
       StoredCall call = new StoredCall(method.method, null, Arrays.asList(arguments));
       Duration waited = Duration.between(row.handedOver, clock.now());
       Plan plan = PlanData.read(options, call, waited);
-      Callable<?> work = () -> method.call(call.arguments);
+      Callable<?> work = () -> calls.call(method, onBean, call.arguments);
       PoolTask<?> task =
           pool.make(row.id, PlanData.name(options, row.name), call, work, plan, row.failures);
       if (!PlanData.interrupts(options)) {
@@ -116,5 +134,25 @@ final class Intake {
       end(claim, "PARKED", why, row.failures);
       return null;
     }
+  }
+
+  /** Gives it back if nothing here has the method yet. */
+  private boolean waits(Row row, Claim claim, NamedMethod method) {
+    boolean onBean;
+    try {
+      onBean = PlanData.isOnBean(calls.of(method).readOptions(row.data));
+    } catch (RuntimeException e) {
+      // Whoever reads all of it says so.
+      return false;
+    }
+    String missing = calls.missing(method, onBean);
+    if (missing == null) {
+      return false;
+    }
+    giveBack(claim);
+    if (without.put(row.name, onBean) == null && said.add(row.name + missing)) {
+      Log.info("offstage: tasks for '" + row.name + "' wait in the store: " + missing);
+    }
+    return true;
   }
 }

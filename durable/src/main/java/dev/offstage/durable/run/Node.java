@@ -22,9 +22,11 @@ import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.store.Written;
 import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.task.StoredCall;
 import dev.offstage.internal.text.Log;
 import java.lang.reflect.Method;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +149,11 @@ public final class Node implements TaskStore {
   @Override
   public void check(Method method, Plan plan) {
     NamedMethod unused = calls.check(method, plan);
+  }
+
+  @Override
+  public @Nullable Callable<? extends @Nullable Object> onBean(StoredCall call) {
+    return calls.onBean(call);
   }
 
   @Override

@@ -4,13 +4,18 @@ import dev.offstage.Settings;
 import dev.offstage.SettingsSource;
 import dev.offstage.TaskBuilder;
 import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.runtime.ExecutorBeans;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
 import dev.offstage.testing.Jndi;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An application of its own with a store, in this JVM. Closing it drains it. */
@@ -29,6 +34,19 @@ public final class TestNode implements AutoCloseable {
    * @param settings more of them: key, value, key, value
    */
   public static TestNode start(String name, TestDatabase database, String... settings) {
+    return start(name, database, Collections::emptyList, settings);
+  }
+
+  /**
+   * The same with beans.
+   *
+   * @param contexts those of its Spring
+   */
+  public static TestNode start(
+      String name,
+      TestDatabase database,
+      Supplier<? extends Collection<?>> contexts,
+      String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("offstage.store", database.url());
     all.put("offstage.store.user", database.user());
@@ -40,9 +58,23 @@ public final class TestNode implements AutoCloseable {
     }
     Settings read = Settings.load(Arrays.asList(new SettingsSource("test", all)));
     OffstageRuntime runtime =
-        OffstageRuntime.start(name, read, TestNode.class.getClassLoader(), null);
+        OffstageRuntime.start(name, read, TestNode.class.getClassLoader(), beans(contexts));
     runtime.hasStarted();
     return new TestNode(runtime);
+  }
+
+  private static ExecutorBeans beans(Supplier<? extends Collection<?>> contexts) {
+    return new ExecutorBeans() {
+      @Override
+      public Executor executor(String name) {
+        throw new IllegalStateException("no bean '" + name + "'");
+      }
+
+      @Override
+      public Collection<?> contexts() {
+        return contexts.get();
+      }
+    };
   }
 
   /** One whose store is the DataSource of the database's application, in JNDI. */
