@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * were missed, since the machine slept or the JVM stood still, are made up for once, however many
  * they were. What the work throws is logged, and does not end the recurrence.
  *
+ * <p>Those of a {@link TaskBuilder#durable} task are kept by their name in the store, for all
+ * processes that share it: each time comes once, on any of them. They outlive this process, and end
+ * only by {@link #cancel()}. {@link #last()} is null and {@link #skipped()} is 0 there; {@link
+ * #runNow()}, {@link #pause()} and {@link #resume()} throw an {@link
+ * UnsupportedOperationException}, and the rest a {@link NotStoredException} if the database does
+ * not answer.
+ *
  * <p>The tasks run as nobody: they have no user, request or other context of whoever has described
  * them.
  */

@@ -1,8 +1,6 @@
 package dev.offstage;
 
 import dev.offstage.internal.gate.Plan;
-import dev.offstage.internal.pool.ByCron;
-import dev.offstage.internal.pool.Every;
 import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.task.AttemptPolicy;
@@ -272,23 +270,26 @@ public final class TaskBuilder<T extends @Nullable Object> {
   }
 
   /**
-   * Hands the work over again and again, every 1 ms to 366 days; see {@link Pool#every}.
+   * Hands the work over again and again, every 1 ms to 366 days; see {@link Pool#every}. A {@link
+   * #durable} one needs a name; see {@link Recurring}.
    *
    * @throws IllegalArgumentException also if something else says when it starts, such as a delay
+   * @throws NotStoredException if it is {@link #durable()} and was not written down
    */
   public Recurring every(Duration interval) {
     HandOver target = pool.handOver();
-    return Every.start(target, task.again(target, plan, "every"), described(), interval);
+    return target.every(task.again(target, plan, "every"), described(), interval);
   }
 
   /**
    * Hands the work over at the times of a cron expression; see {@link Pool#cron}.
    *
    * @throws IllegalArgumentException also if something else says when it starts, such as a delay
+   * @throws NotStoredException if it is {@link #durable()} and was not written down
    */
   public Recurring cron(String expression) {
     HandOver target = pool.handOver();
-    return ByCron.start(target, task.again(target, plan, "cron"), described(), expression);
+    return target.cron(task.again(target, plan, "cron"), described(), expression);
   }
 
   private @Nullable Plan described() {

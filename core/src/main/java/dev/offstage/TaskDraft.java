@@ -83,8 +83,11 @@ final class TaskDraft<T extends @Nullable Object> {
    * @throws IllegalArgumentException if the plan says when, too, or the work holds a request
    */
   Supplier<PoolTask<T>> again(HandOver pool, Plan.Draft plan, String how) {
-    if (durable) {
-      throw new IllegalArgumentException(how + " is for tasks that are not durable");
+    if (durable && name == null) {
+      throw new IllegalArgumentException(
+          how
+              + " needs a name if the task is durable, by which all servers know it, such as"
+              + " name(\"digest\")");
     }
     if (plan.start != Start.NOW || plan.delay != null || plan.at != null) {
       throw new IllegalArgumentException(

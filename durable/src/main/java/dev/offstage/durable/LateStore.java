@@ -1,9 +1,11 @@
 package dev.offstage.durable;
 
 import dev.offstage.NotStoredException;
+import dev.offstage.Recurring;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.run.BackgroundThreads;
 import dev.offstage.durable.run.Calls;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
@@ -120,6 +122,15 @@ final class LateStore implements TaskStore {
 
   @Override
   public Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here) {
+    return orRefuse().write(task, plan, pool, here);
+  }
+
+  @Override
+  public Recurring schedule(PoolTask<?> task, Plan plan, StorePool pool, Schedule schedule) {
+    return orRefuse().schedule(task, plan, pool, schedule);
+  }
+
+  private TaskStore orRefuse() {
     TaskStore known = store();
     if (known == null) {
       throw new NotStoredException(
@@ -129,7 +140,7 @@ final class LateStore implements TaskStore {
               + ")",
           null);
     }
-    return known.write(task, plan, pool, here);
+    return known;
   }
 
   @Override

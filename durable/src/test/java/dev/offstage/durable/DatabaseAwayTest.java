@@ -44,6 +44,9 @@ final class DatabaseAwayTest {
       assertThatThrownBy(() -> node.task(Bound.call(Jobs::note, id)).start())
           .isInstanceOf(NotStoredException.class)
           .hasMessageContaining("The task was not accepted");
+      assertThatThrownBy(
+              () -> node.task(Bound.call(Jobs::note, id)).name("digest").cron("0 6 * * *"))
+          .isInstanceOf(NotStoredException.class);
       assertThat(node.pool().call(() -> "plain").join(Duration.ofSeconds(30))).isEqualTo("plain");
 
       server.start();

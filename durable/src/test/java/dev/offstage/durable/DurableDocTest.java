@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Background;
 import dev.offstage.Offstage;
+import dev.offstage.Recurring;
 import dev.offstage.Task;
+import dev.offstage.Work0;
 import dev.offstage.durable.testing.Database;
 import dev.offstage.durable.testing.TestDatabase;
 import dev.offstage.durable.testing.TestNode;
@@ -55,6 +57,13 @@ final class DurableDocTest {
   }
 
   // end
+
+  static class Reports {
+    @Background(durable = true)
+    static void daily() {
+      SENT.add("report");
+    }
+  }
 
   private static void deliver(Order order) {
     SENT.add("sent " + order.id);
@@ -111,6 +120,17 @@ final class DurableDocTest {
         });
     // end
     await().untilAsserted(() -> assertThat(SENT).containsExactly("saved 7", "sent 7"));
+  }
+
+  @Test
+  void again_and_again() throws Exception {
+    // snippet: again
+    Work0 report = Reports::daily; // a method without arguments
+    Recurring daily = Offstage.task(report).durable().name("daily").cron("0 6 * * *");
+    // end
+    assertThat(daily.next()).isNotNull();
+    store.execute("update offstage_tasks set execution_time = '2020-01-01 00:00:00'");
+    await().untilAsserted(() -> assertThat(SENT).containsExactly("report"));
   }
 
   @Test

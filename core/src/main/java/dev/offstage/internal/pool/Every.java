@@ -1,18 +1,15 @@
 package dev.offstage.internal.pool;
 
 import dev.offstage.Recurring;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.PoolTask;
-import dev.offstage.internal.text.Durations;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands work over so much after the end of the task before. */
 public final class Every extends Recurrence {
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofDays(366);
-
   private final Duration interval;
 
   private Every(
@@ -30,7 +27,7 @@ public final class Every extends Recurrence {
       Supplier<? extends PoolTask<?>> maker,
       @Nullable Plan plan,
       Duration interval) {
-    Durations.check("interval", interval, SHORTEST, LONGEST);
+    Schedule.checkInterval(interval);
     Every every = new Every(pool, maker, plan, interval);
     every.schedule();
     return every;

@@ -2,9 +2,11 @@ package dev.offstage.internal.pool;
 
 import dev.offstage.PoolSettings;
 import dev.offstage.Prepared;
+import dev.offstage.Recurring;
 import dev.offstage.TaskKnownException;
 import dev.offstage.Work;
 import dev.offstage.internal.commit.CommitGate;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Entry;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.gate.QueuePlace;
@@ -12,6 +14,8 @@ import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.task.Gate;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.TaskHome;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -82,6 +86,37 @@ public final class HandOver extends Entrance {
 
   private @Nullable TaskStore storeFor(@Nullable Plan plan) {
     return plan == null || plan.stored == null ? null : home.app.store().orNull();
+  }
+
+  /**
+   * Has tasks come again by themselves, if they are written down.
+   *
+   * @param task as each of them is
+   * @return null if they live in this process only, which has to hand over each of them
+   * @throws IllegalArgumentException if they cannot be written down
+   * @throws dev.offstage.NotStoredException if they were not
+   */
+  private @Nullable Recurring scheduled(
+      PoolTask<?> task, @Nullable Plan plan, Supplier<Schedule> schedule) {
+    TaskStore store = storeFor(plan);
+    return plan == null || store == null
+        ? null
+        : store.schedule(task, plan, stored, schedule.get());
+  }
+
+  /** Hands work over so much after the end of the task before. */
+  public Recurring every(
+      Supplier<? extends PoolTask<?>> maker, @Nullable Plan plan, Duration interval) {
+    Recurring stays = scheduled(maker.get(), plan, () -> Schedule.every(interval));
+    return stays == null ? Every.start(this, maker, plan, interval) : stays;
+  }
+
+  /** The same at the times of a cron expression. */
+  public Recurring cron(
+      Supplier<? extends PoolTask<?>> maker, @Nullable Plan plan, String expression) {
+    ZoneId zone = home.app.settings().zone();
+    Recurring stays = scheduled(maker.get(), plan, () -> Schedule.cron(expression, zone));
+    return stays == null ? ByCron.start(this, maker, plan, expression) : stays;
   }
 
   /** The same for a task that does not begin its way before it is told to. */

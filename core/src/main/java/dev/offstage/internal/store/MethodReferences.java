@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the method behind a method reference, which has a name that outlives the process. */
 public final class MethodReferences {
   private static final String WHAT =
-      "A durable task is a method and its arguments, such as Bound.call(Mails::send, order)";
+      "A durable task is a method and its arguments, such as Bound.call(Mails::send, order), or a"
+          + " Work0 that is Mails::digest";
 
   private MethodReferences() {}
 

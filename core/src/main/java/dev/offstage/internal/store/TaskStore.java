@@ -1,5 +1,7 @@
 package dev.offstage.internal.store;
 
+import dev.offstage.Recurring;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
@@ -44,6 +46,19 @@ public interface TaskStore {
    * @throws dev.offstage.NotStoredException if the store has not taken it
    */
   Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here);
+
+  /**
+   * Has a task come again and again, each time on one of the processes. If there is one of this
+   * name already, it becomes as this one is, and keeps its next time unless the schedule is another
+   * one.
+   *
+   * @param task as each of them is; it is not handed over itself
+   * @throws IllegalArgumentException if it cannot be written down: says what of it, and why
+   * @throws dev.offstage.NotStoredException if the store has not taken it
+   */
+  default Recurring schedule(PoolTask<?> task, Plan plan, StorePool pool, Schedule schedule) {
+    throw new UnsupportedOperationException(describe());
+  }
 
   /** Takes tasks from now on, for these pools. */
   void open(Iterable<? extends StorePool> pools);

@@ -4,6 +4,7 @@ import dev.offstage.Answer;
 import dev.offstage.Backoff;
 import dev.offstage.Priority;
 import dev.offstage.Start;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.AttemptPolicy;
 import dev.offstage.internal.task.StoredCall;
@@ -98,6 +99,21 @@ public final class PlanData {
   /** Whether it is. */
   public static boolean isOnBean(Map<?, ?> data) {
     return Boolean.TRUE.equals(data.get("bean"));
+  }
+
+  /** It comes again at these times. */
+  public static void putSchedule(Map<String, Object> data, Schedule schedule) {
+    data.put("schedule", schedule.toString());
+  }
+
+  /**
+   * When it comes again; null if it does not.
+   *
+   * @throws IllegalArgumentException if it is no data of a schedule
+   */
+  public static @Nullable Schedule schedule(Map<?, ?> data) {
+    Object text = data.get("schedule");
+    return text == null ? null : Schedule.parse(text.toString());
   }
 
   /** Whether its work may be interrupted. */

@@ -16,7 +16,9 @@ public final class End {
     /** It was not this node's turn; it is as before. */
     BACK,
     /** This node has begun with it, and ends; others begin anew. */
-    STOPPED
+    STOPPED,
+    /** It comes again at its next time, if it is to. */
+    NEXT
   }
 
   public final Claim claim;
@@ -31,6 +33,16 @@ public final class End {
   final int attempts;
   final @Nullable Instant due;
 
+  /** What its row says of its next time; null for one that does not come again. */
+  final @Nullable NextTime next;
+
+  /** Reads what a row says. */
+  @FunctionalInterface
+  public interface NextTime {
+    /** Null if there is none. */
+    @Nullable Instant after(Instant now, byte[] data);
+  }
+
   private End(
       Claim claim,
       Kind kind,
@@ -39,7 +51,8 @@ public final class End {
       @Nullable String error,
       byte @Nullable [] result,
       int attempts,
-      @Nullable Instant due) {
+      @Nullable Instant due,
+      @Nullable NextTime next) {
     this.claim = claim;
     this.kind = kind;
     this.state = state;
@@ -48,6 +61,7 @@ public final class End {
     this.result = result;
     this.attempts = attempts;
     this.due = due;
+    this.next = next;
   }
 
   /** Whether the row is not there any more once this is written down. */
@@ -71,12 +85,12 @@ public final class End {
 
   /** The same once its row is claimed for it. */
   End claimed() {
-    return new End(claim.next(), kind, state, reason, error, result, attempts, due);
+    return new End(claim.next(), kind, state, reason, error, result, attempts, due, next);
   }
 
   /** It has succeeded, and nobody asks for its result. */
   public static End gone(Claim claim) {
-    return new End(claim, Kind.GONE, "", null, null, null, 0, null);
+    return new End(claim, Kind.GONE, "", null, null, null, 0, null, null);
   }
 
   /** It has ended so. */
@@ -87,21 +101,26 @@ public final class End {
       @Nullable String error,
       byte @Nullable [] result,
       int attempts) {
-    return new End(claim, Kind.KEPT, state, reason, error, result, attempts, null);
+    return new End(claim, Kind.KEPT, state, reason, error, result, attempts, null, null);
   }
 
   /** An attempt has failed, and there is another one. */
   public static End again(Claim claim, int attempts, Instant due) {
-    return new End(claim, Kind.AGAIN, "", null, null, null, attempts, due);
+    return new End(claim, Kind.AGAIN, "", null, null, null, attempts, due, null);
   }
 
   /** Somebody else may run it, and its work has done no harm to this node. */
   public static End stopped(Claim claim) {
-    return new End(claim, Kind.STOPPED, "", null, null, null, 0, null);
+    return new End(claim, Kind.STOPPED, "", null, null, null, 0, null, null);
   }
 
   /** Somebody else may run it, and nothing has happened. */
   public static End back(Claim claim) {
-    return new End(claim, Kind.BACK, "", null, null, null, 0, null);
+    return new End(claim, Kind.BACK, "", null, null, null, 0, null, null);
+  }
+
+  /** It has had its turn. */
+  public static End next(Claim claim, NextTime next) {
+    return new End(claim, Kind.NEXT, "", null, null, null, 0, null, next);
   }
 }

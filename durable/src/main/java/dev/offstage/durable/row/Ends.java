@@ -21,6 +21,7 @@ public final class Ends {
 
   private final Store store;
   private final Duration keep;
+  private final Turns turns;
   private final String claim;
   private final String copy;
   private final String delete;
@@ -34,6 +35,7 @@ public final class Ends {
   public Ends(Store store, Duration keep) {
     this.store = store;
     this.keep = keep;
+    this.turns = new Turns(store);
     String tasks = store.tables.tasks();
     this.claim = "update " + tasks + " set version = version + 1" + OURS;
     this.copy = EndedRows.copy(store, "?", "?", "?", "?", OURS);
@@ -61,7 +63,12 @@ public final class Ends {
         () -> {
           Set<End> done = new HashSet<>();
           keep(connection, only(ends, End.Kind.KEPT), now, done);
-          for (End.Kind kind : EnumSet.complementOf(EnumSet.of(End.Kind.KEPT))) {
+          for (End end : only(ends, End.Kind.NEXT)) {
+            if (turns.next(connection, end, now)) {
+              done.add(end);
+            }
+          }
+          for (End.Kind kind : EnumSet.complementOf(EnumSet.of(End.Kind.KEPT, End.Kind.NEXT))) {
             run(connection, sqlOf(kind), only(ends, kind), now, done);
           }
           List<Boolean> all = new ArrayList<>();

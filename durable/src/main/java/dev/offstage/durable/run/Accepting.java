@@ -118,7 +118,7 @@ final class Accepting {
     }
   }
 
-  private static int levelOf(Priority priority) {
+  static int levelOf(Priority priority) {
     return priority == Priority.NORMAL ? 0 : priority == Priority.HIGH ? 1 : -1;
   }
 }

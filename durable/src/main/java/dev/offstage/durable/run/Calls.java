@@ -7,6 +7,7 @@ import dev.offstage.durable.call.PlanData;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.names.Names;
 import dev.offstage.internal.codec.Shapes;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.StoredCall;
 import java.lang.reflect.Method;
@@ -163,5 +164,23 @@ public final class Calls {
   /** What is kept of how its tasks end. */
   Outcomes outcomes(NamedMethod method) {
     return new Outcomes(hasResult(method) ? of(method)::writeResult : null);
+  }
+
+  /** The same of one that comes again. */
+  Outcomes turns(NamedMethod method) {
+    return Outcomes.ofTurns(
+        (now, data) -> {
+          Schedule schedule = schedule(method, data);
+          return schedule == null ? null : schedule.next(now);
+        });
+  }
+
+  /** When a task comes again, as its row says; null if it does not, or that cannot be read. */
+  @Nullable Schedule schedule(NamedMethod method, byte[] data) {
+    try {
+      return PlanData.schedule(of(method).readOptions(data));
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 }

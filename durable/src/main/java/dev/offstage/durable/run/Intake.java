@@ -7,6 +7,7 @@ import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.End;
 import dev.offstage.durable.row.Row;
+import dev.offstage.durable.row.Scheduled;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.store.StorePool;
@@ -94,7 +95,8 @@ final class Intake {
     if (task == null) {
       return;
     }
-    Held taken = new Held(run, pool, task, method, calls.outcomes(method), claim, false);
+    Outcomes outcomes = Scheduled.is(row.id) ? calls.turns(method) : calls.outcomes(method);
+    Held taken = new Held(run, pool, task, method, outcomes, claim, false);
     task.storedAs(taken);
     held.add(taken);
     pool.resume(task);

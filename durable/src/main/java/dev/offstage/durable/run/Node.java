@@ -1,5 +1,6 @@
 package dev.offstage.durable.run;
 
+import dev.offstage.Recurring;
 import dev.offstage.StoreSettings;
 import dev.offstage.durable.engine.Engine;
 import dev.offstage.durable.join.Joining;
@@ -14,9 +15,11 @@ import dev.offstage.durable.row.Inserts;
 import dev.offstage.durable.row.Looks;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.row.Picks;
+import dev.offstage.durable.row.Scheduled;
 import dev.offstage.durable.row.Store;
 import dev.offstage.durable.source.Sources;
 import dev.offstage.durable.sql.DatabaseClock;
+import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
@@ -41,6 +44,7 @@ public final class Node implements TaskStore {
   private final WaitingTasks waiting;
   private final Acknowledger acknowledger;
   private final Accepting accepting;
+  private final Schedules schedules;
   private final Calls calls;
   private final RunTasks run;
   private final Heart heart;
@@ -108,6 +112,7 @@ public final class Node implements TaskStore {
                 heart,
                 clock));
     Inserter inserter = new Inserter(connections, new Inserts(store), joining, clock, threads);
+    this.schedules = new Schedules(calls, connections, new Scheduled(store), clock, threads);
     this.accepting = new Accepting(calls, inserter, held, waiting, run, store.me);
   }
 
@@ -159,6 +164,11 @@ public final class Node implements TaskStore {
   @Override
   public Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here) {
     return accepting.write(task, plan, pool, here);
+  }
+
+  @Override
+  public Recurring schedule(PoolTask<?> task, Plan plan, StorePool pool, Schedule schedule) {
+    return schedules.add(task, plan, pool, schedule);
   }
 
   @Override

@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** What is kept of how a task has ended. Immutable. */
 final class Outcomes {
   private final @Nullable Function<@Nullable Object, byte[]> encoder;
+  private final End.@Nullable NextTime next;
 
   /**
    * @param encoder writes its result down; null if it has none
    */
   Outcomes(@Nullable Function<@Nullable Object, byte[]> encoder) {
+    this(encoder, null);
+  }
+
+  private Outcomes(
+      @Nullable Function<@Nullable Object, byte[]> encoder, End.@Nullable NextTime next) {
     this.encoder = encoder;
+    this.next = next;
+  }
+
+  /** Of a task that comes again: nothing is kept of a turn. */
+  static Outcomes ofTurns(End.NextTime next) {
+    return new Outcomes(null, next);
   }
 
   /**
@@ -30,6 +42,9 @@ final class Outcomes {
       @Nullable Object outcome,
       @Nullable String cause,
       PoolTask<?> task) {
+    if (next != null) {
+      return End.next(claim, next);
+    }
     int attempts = task.attempts().isEmpty() ? 0 : last(task);
     if (how == Task.Status.SUCCEEDED) {
       if (encoder == null) {
