@@ -5,6 +5,7 @@ import dev.offstage.StoreSettings;
 import dev.offstage.durable.bean.Beans;
 import dev.offstage.durable.join.Joining;
 import dev.offstage.durable.names.Names;
+import dev.offstage.durable.row.QueueTimes;
 import dev.offstage.durable.row.Store;
 import dev.offstage.durable.run.BackgroundThreads;
 import dev.offstage.durable.run.Calls;
@@ -41,7 +42,8 @@ public final class StoreProvider implements TaskStoreProvider {
     Calls calls = new Calls(new Names(its, loader), new Beans(loader, contexts));
     DataSource source = Sources.of(its, loader);
     BackgroundThreads threads = new BackgroundThreads(app, loader);
-    Opener opener = new Opener(threads, its, calls, source);
+    QueueTimes queueTimes = new QueueTimes(settings.priorityStep());
+    Opener opener = new Opener(threads, its, queueTimes, calls, source);
     boolean done = false;
     try {
       TaskStore store = opener.open();
@@ -73,12 +75,19 @@ public final class StoreProvider implements TaskStoreProvider {
   private static final class Opener implements LateStore.Opener {
     private final BackgroundThreads threads;
     private final StoreSettings settings;
+    private final QueueTimes queueTimes;
     private final Calls calls;
     private final DataSource source;
 
-    Opener(BackgroundThreads threads, StoreSettings settings, Calls calls, DataSource source) {
+    Opener(
+        BackgroundThreads threads,
+        StoreSettings settings,
+        QueueTimes queueTimes,
+        Calls calls,
+        DataSource source) {
       this.threads = threads;
       this.settings = settings;
+      this.queueTimes = queueTimes;
       this.calls = calls;
       this.source = source;
     }
@@ -86,7 +95,7 @@ public final class StoreProvider implements TaskStoreProvider {
     @Override
     public TaskStore open() throws SQLException {
       try {
-        return StoreProvider.open(threads, settings, calls, source);
+        return StoreProvider.open(threads, settings, queueTimes, calls, source);
       } catch (IllegalStateException e) {
         // Of the database or its tables.
         throw new IllegalStateException("Offstage cannot start: " + e.getMessage(), e);
@@ -100,7 +109,11 @@ public final class StoreProvider implements TaskStoreProvider {
   }
 
   private static TaskStore open(
-      BackgroundThreads threads, StoreSettings its, Calls calls, DataSource source)
+      BackgroundThreads threads,
+      StoreSettings its,
+      QueueTimes queueTimes,
+      Calls calls,
+      DataSource source)
       throws SQLException {
     Tables tables = Tables.of(its.prefix());
     try (Connection connection = source.getConnection()) {
@@ -115,7 +128,7 @@ public final class StoreProvider implements TaskStoreProvider {
         new Schema(dialect, tables).check(connection);
       }
       DatabaseClock clock = DatabaseClock.of(dialect, connection);
-      Store store = new Store(dialect, tables, incarnation(its));
+      Store store = new Store(dialect, tables, incarnation(its), queueTimes);
       Joining joining = new Joining(source, autoCommit);
       if (!autoCommit) {
         connection.setAutoCommit(false);

@@ -45,7 +45,9 @@ public final class Ends {
         "update "
             + tasks
             + free
-            + ", crashes = 0, execution_time = ?, consecutive_failures = ?, last_failure = ?"
+            + ", crashes = 0, execution_time = ?, "
+            + QueueTimes.SET
+            + ", consecutive_failures = ?, last_failure = ?"
             + OURS;
     this.back = "update " + tasks + free + OURS;
     this.stopped = "update " + tasks + free + ", crashes = 0" + OURS;
@@ -140,8 +142,10 @@ public final class Ends {
         if (end.kind != End.Kind.GONE && end.kind != End.Kind.KEPT) {
           statement.setBoolean(next++, false);
         }
-        if (end.kind == End.Kind.AGAIN) {
-          store.dialect.setInstant(statement, next++, end.due);
+        Instant due = end.due;
+        if (due != null) {
+          store.dialect.setInstant(statement, next++, due);
+          next = store.queueTimes.set(store.dialect, statement, next, due);
           statement.setInt(next++, end.attempts);
           store.dialect.setInstant(statement, next++, now);
         }

@@ -22,9 +22,9 @@ public final class Inserts {
             + store.tables.tasks()
             + " (task_name, task_instance, task_data, execution_time, picked, picked_by,"
             + " last_heartbeat, consecutive_failures, version, priority, pool, crashes, handed_at,"
-            + " handed_by) values (?, ?, ?, ?, ?, ?, ?, 0, "
+            + " handed_by, queue_time) values (?, ?, ?, ?, ?, ?, ?, 0, "
             + FIRST
-            + ", ?, ?, 0, ?, ?)";
+            + ", ?, ?, 0, ?, ?, ?)";
   }
 
   /** Adds a row; the transaction is the caller's. */
@@ -61,6 +61,7 @@ public final class Inserts {
     insert.setString(9, row.pool);
     store.dialect.setInstant(insert, 10, now);
     insert.setString(11, store.me);
+    store.dialect.setInstant(insert, 12, store.queueTimes.of(row.due, row.priority));
   }
 
   private static @Nullable Instant orNull(boolean is, Instant time) {

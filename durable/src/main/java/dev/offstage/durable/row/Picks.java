@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Takes tasks whose time has come out of the store, each for one node. Thread-safe. */
 public final class Picks {
-  private static final Comparator<Row> BY_TIME = Comparator.comparing(row -> row.due);
+  private static final Comparator<Row> IN_QUEUE = Comparator.comparing(row -> row.queued);
 
   private final Store store;
   private final int suspectFrom;
@@ -37,7 +37,7 @@ public final class Picks {
   }
 
   /**
-   * Takes those that are due, first come, first served.
+   * Takes those that are due, in the order of the queue.
    *
    * @param unknown names that this application has no method for
    * @param limit how many at most
@@ -55,7 +55,7 @@ public final class Picks {
         store.dialect.updatesReturnRows()
             ? takeAtOnce(connection, due, limit)
             : takeInTwo(connection, due, limit);
-    taken.sort(BY_TIME);
+    taken.sort(IN_QUEUE);
     return taken;
   }
 
@@ -89,7 +89,8 @@ public final class Picks {
     }
 
     String condition() {
-      StringBuilder where = new StringBuilder("picked = ? and execution_time <= ? and pool = ?");
+      StringBuilder where =
+          new StringBuilder("picked = ? and queue_time <= ? and execution_time <= ? and pool = ?");
       where.append(which == Which.SUSPECTS ? " and crashes >= ?" : " and crashes < ?");
       if (!unknown.isEmpty()) {
         where.append(" and task_name not in (?");
@@ -105,9 +106,10 @@ public final class Picks {
     int set(PreparedStatement statement) throws SQLException {
       statement.setBoolean(1, false);
       store.dialect.setInstant(statement, 2, now);
-      statement.setString(3, pool);
-      statement.setInt(4, suspectFrom);
-      int index = 5;
+      store.dialect.setInstant(statement, 3, now);
+      statement.setString(4, pool);
+      statement.setInt(5, suspectFrom);
+      int index = 6;
       for (String name : unknown) {
         statement.setString(index++, name);
       }
@@ -119,7 +121,7 @@ public final class Picks {
     String set = "picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1";
     String sql =
         store.dialect.updateUnlocked(
-            store.tables.tasks(), set, due.condition(), "execution_time", limit);
+            store.tables.tasks(), set, due.condition(), "queue_time", limit);
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       int next = due.set(update);
       update.setBoolean(next, true);
@@ -145,8 +147,7 @@ public final class Picks {
 
   private List<Row> lock(Connection connection, Due due, int limit) throws SQLException {
     String sql =
-        store.dialect.selectUnlocked(
-            store.tables.tasks(), due.condition(), "execution_time", limit);
+        store.dialect.selectUnlocked(store.tables.tasks(), due.condition(), "queue_time", limit);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       due.set(select);
       try (ResultSet rows = select.executeQuery()) {
@@ -182,6 +183,7 @@ public final class Picks {
     List<Row> all = new ArrayList<>();
     while (rows.next()) {
       Instant due = dialect.getInstant(rows, "execution_time");
+      Instant queued = dialect.getInstant(rows, "queue_time");
       Instant handedOver = dialect.getInstant(rows, "handed_at");
       byte[] data = rows.getBytes("task_data");
       Instant time = due == null ? Instant.EPOCH : due;
@@ -192,6 +194,7 @@ public final class Picks {
               rows.getString("pool"),
               data == null ? new byte[0] : data,
               time,
+              queued == null ? time : queued,
               handedOver == null ? time : handedOver,
               rows.getInt("consecutive_failures"),
               rows.getInt("crashes"),

@@ -11,6 +11,7 @@ public final class Row {
   public final byte[] data;
   public final Instant due;
   public final Instant handedOver;
+  final Instant queued;
 
   /** How many attempts have failed. */
   public final int failures;
@@ -30,6 +31,7 @@ public final class Row {
       String pool,
       byte[] data,
       Instant due,
+      Instant queued,
       Instant handedOver,
       int failures,
       int crashes,
@@ -40,6 +42,7 @@ public final class Row {
     this.pool = pool;
     this.data = data;
     this.due = due;
+    this.queued = queued;
     this.handedOver = handedOver;
     this.failures = failures;
     this.crashes = crashes;

@@ -11,9 +11,12 @@ public final class Store {
   /** This process: another one of the same node is somebody else. */
   public final String me;
 
-  public Store(Dialect dialect, Tables tables, String me) {
+  final QueueTimes queueTimes;
+
+  public Store(Dialect dialect, Tables tables, String me, QueueTimes queueTimes) {
     this.dialect = dialect;
     this.tables = tables;
     this.me = me;
+    this.queueTimes = queueTimes;
   }
 }

@@ -111,8 +111,7 @@ public abstract class Dialect {
    * else has locked, and returns their rows.
    *
    * @param tasks the table of tasks
-   * @param orderBy as in {@code order by}; H2 goes without, since it would lock all rows to sort
-   *     them
+   * @param orderBy as in {@code order by}
    */
   public abstract String selectUnlocked(String tasks, String where, String orderBy, int limit);
 

@@ -23,8 +23,9 @@ create table if not exists offstage_tasks (
   principal varchar(255),
   signature varbinary(64),
   cancelled varchar(255),
+  queue_time datetime(6) default '1970-01-01 00:00:00',
   primary key (task_name, task_instance),
-  index offstage_tasks_due (picked, execution_time),
+  index offstage_tasks_due (picked, queue_time),
   index offstage_tasks_picked_by (picked_by),
   index offstage_tasks_heartbeat (last_heartbeat)
 ) engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin;

@@ -22,9 +22,10 @@ create table if not exists offstage_tasks (
   principal varchar(255),
   signature bytea,
   cancelled varchar(255),
+  queue_time timestamp with time zone default '1970-01-01 00:00:00+00',
   primary key (task_name, task_instance)
 );
-create index if not exists offstage_tasks_due on offstage_tasks (picked, execution_time);
+create index if not exists offstage_tasks_due on offstage_tasks (picked, queue_time);
 create index if not exists offstage_tasks_picked_by on offstage_tasks (picked_by);
 create index if not exists offstage_tasks_heartbeat on offstage_tasks (last_heartbeat);
 
