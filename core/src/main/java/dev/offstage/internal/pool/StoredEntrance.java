@@ -33,10 +33,13 @@ public final class StoredEntrance implements StorePool {
   /**
    * Accepts a task once it is written down.
    *
+   * @return the task, or the one with its key that is there in its place
+   * @throws dev.offstage.TaskKnownException if there is one and the plan says so
    * @throws dev.offstage.PoolClosedException if the pool is closed
    * @throws dev.offstage.NotStoredException if it was not written down
    * @throws IllegalArgumentException if it cannot be
    */
+  @SuppressWarnings("unchecked") // who gives two tasks the same key says that they are the same
   <T extends @Nullable Object> PoolTask<T> start(PoolTask<T> task, Plan plan, TaskStore store) {
     if (home.closed) {
       throw entrance.refused(task, null, Entry.CLOSED, Duration.ZERO);
@@ -50,10 +53,16 @@ public final class StoredEntrance implements StorePool {
     try {
       home.plans.describeStored(task, plan, 0);
       written = store.write(task, plan, this, here);
-      task.storedAs(written.stored);
+      if (written.stored != null) {
+        task.storedAs(written.stored);
+      }
     } catch (Throwable t) {
       entrance.comesNot(task, here);
       throw t;
+    }
+    if (written.known != null) {
+      entrance.comesNot(task, here);
+      return (PoolTask<T>) written.known;
     }
     if (!here) {
       home.listeners().queued(task);

@@ -42,7 +42,9 @@ public interface TaskStore {
    *
    * @param plan has the call
    * @param here whether this node runs it when its time has come; it has a place then
+   * @return how; or the task with its key that is there in its place
    * @throws IllegalArgumentException if it cannot be written down: says what of it, and why
+   * @throws dev.offstage.TaskKnownException if there is one with its key and the plan says so
    * @throws dev.offstage.NotStoredException if the store has not taken it
    */
   Written write(PoolTask<?> task, Plan plan, StorePool pool, boolean here);

@@ -1,18 +1,34 @@
 package dev.offstage.internal.store;
 
 import dev.offstage.internal.commit.Transaction;
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Stored;
 import org.jspecify.annotations.Nullable;
 
-/** A task that has been written down. Immutable. */
+/** A task that has been written down, or another one in its place. Immutable. */
 public final class Written {
-  public final Stored stored;
+  /** Null if there is another one in its place. */
+  public final @Nullable Stored stored;
 
   /** Until this one is committed, nobody else sees it, and it does not start; null for none. */
   public final @Nullable Transaction transaction;
 
+  /** The task with the same key that is there in its place; null if it was written down. */
+  public final @Nullable PoolTask<?> known;
+
   public Written(Stored stored, @Nullable Transaction transaction) {
+    this(stored, transaction, null);
+  }
+
+  private Written(
+      @Nullable Stored stored, @Nullable Transaction transaction, @Nullable PoolTask<?> known) {
     this.stored = stored;
     this.transaction = transaction;
+    this.known = known;
+  }
+
+  /** It was not written down, since there is one with its key. */
+  public static Written known(PoolTask<?> task) {
+    return new Written(null, null, task);
   }
 }

@@ -9,6 +9,9 @@ import java.time.Instant;
 
 /** Stops tasks that this process does not have. Immutable and thread-safe. */
 public final class Cancels {
+  /** Why a task is cancelled in whose place another one with its key has come. */
+  public static final String REPLACED = "replaced";
+
   private static final int REASON = 255;
   private static final String FREE = " where task_name = ? and task_instance = ? and picked = ?";
 
@@ -29,7 +32,11 @@ public final class Cancels {
     this.claim = "update " + tasks + " set version = version + 1" + FREE;
     this.copy = EndedRows.copy(store, "'CANCELLED'", "null", "null", "consecutive_failures", FREE);
     this.delete = "delete from " + tasks + FREE;
-    this.mark = "update " + tasks + " set cancelled = ? where task_name = ? and task_instance = ?";
+    // What nobody wants any more keeps nobody else out.
+    this.mark =
+        "update "
+            + tasks
+            + " set cancelled = ?, task_key = null where task_name = ? and task_instance = ?";
   }
 
   /** Ends it if nobody has taken it; else asks whoever has. */

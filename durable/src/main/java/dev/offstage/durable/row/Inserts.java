@@ -12,8 +12,11 @@ public final class Inserts {
   /** The version of a row that nobody has taken over yet. */
   public static final long FIRST = 1;
 
+  private static final int PATIENCE_SECONDS = 5;
+
   private final Store store;
   private final String sql;
+  private final String withKey;
 
   public Inserts(Store store) {
     this.store = store;
@@ -21,30 +24,31 @@ public final class Inserts {
         "insert into "
             + store.tables.tasks()
             + " (task_name, task_instance, task_data, execution_time, picked, picked_by,"
-            + " last_heartbeat, consecutive_failures, version, priority, pool, crashes, handed_at,"
-            + " handed_by, queue_time) values (?, ?, ?, ?, ?, ?, ?, 0, "
+            + " last_heartbeat, consecutive_failures, version, priority, pool, crashes,"
+            + " handed_at, handed_by, queue_time, task_key) values (?, ?, ?, ?, ?, ?, ?, 0, "
             + FIRST
-            + ", ?, ?, 0, ?, ?, ?)";
-  }
-
-  /** Adds a row; the transaction is the caller's. */
-  public void add(Connection connection, NewRow row, Instant now) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      set(insert, row, now);
-      insert.executeUpdate();
-    }
+            + ", ?, ?, 0, ?, ?, ?, ?)";
+    this.withKey = store.dialect.insertIfNew(sql);
   }
 
   /**
-   * The same if it may be there already, since nobody knows whether an earlier try was committed.
+   * Adds a row; the transaction is the caller's, and can go on also if there was one.
+   *
+   * @return false if there is one with its id or its key
    */
-  public void addAgain(Connection connection, NewRow row, Instant now) throws SQLException {
-    try {
-      add(connection, row, now);
-    } catch (SQLException e) {
-      if (SqlFailure.of(e) != SqlFailure.DUPLICATE) {
-        throw e;
+  boolean add(Connection connection, NewRow row, Instant now) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(row.key == null ? sql : withKey)) {
+      set(insert, row, now);
+      if (row.key != null) {
+        // It waits for a transaction that has added a row with this key, perhaps the caller's.
+        insert.setQueryTimeout(PATIENCE_SECONDS);
       }
+      return insert.executeUpdate() != 0;
+    } catch (SQLException e) {
+      if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -62,6 +66,7 @@ public final class Inserts {
     store.dialect.setInstant(insert, 10, now);
     insert.setString(11, store.me);
     store.dialect.setInstant(insert, 12, store.queueTimes.of(row.due, row.priority));
+    insert.setString(13, row.key);
   }
 
   private static @Nullable Instant orNull(boolean is, Instant time) {

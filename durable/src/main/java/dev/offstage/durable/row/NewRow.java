@@ -11,9 +11,16 @@ public final class NewRow {
   final byte[] data;
   final Instant due;
   final int priority;
+  final @Nullable String key;
+
+  /** Whether it takes its key from whoever has it. */
+  public final boolean replaces;
+
   final @Nullable String takenBy;
 
   /**
+   * @param key of the rows of a pool with the same one there is only one; null for none
+   * @param replaces whether it takes its key from whoever has it
    * @param takenBy the node that runs it; null for whichever is first
    */
   public NewRow(
@@ -23,6 +30,8 @@ public final class NewRow {
       byte[] data,
       Instant due,
       int priority,
+      @Nullable String key,
+      boolean replaces,
       @Nullable String takenBy) {
     this.id = id;
     this.name = name;
@@ -30,6 +39,13 @@ public final class NewRow {
     this.data = data;
     this.due = due;
     this.priority = priority;
+    this.key = key == null ? null : Texts.exact(key);
+    this.replaces = replaces;
     this.takenBy = takenBy;
+  }
+
+  /** Whether it does not come if there is one with its key. */
+  public boolean joins() {
+    return key != null && !replaces;
   }
 }

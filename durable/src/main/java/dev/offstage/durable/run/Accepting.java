@@ -1,11 +1,16 @@
 package dev.offstage.durable.run;
 
+import dev.offstage.NotStoredException;
 import dev.offstage.Priority;
+import dev.offstage.TaskKnownException;
+import dev.offstage.WhenKnown;
 import dev.offstage.durable.call.CallData;
 import dev.offstage.durable.call.PlanData;
 import dev.offstage.durable.names.NamedMethod;
+import dev.offstage.durable.row.Cancels;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.Inserts;
+import dev.offstage.durable.row.Keys;
 import dev.offstage.durable.row.NewRow;
 import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.commit.Outcome;
@@ -17,10 +22,17 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
 import dev.offstage.internal.text.Log;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what is handed over to this process. Thread-safe. */
 final class Accepting {
+  private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Calls calls;
   private final Inserter inserter;
   private final HeldTasks held;
@@ -65,7 +77,22 @@ final class Accepting {
     // A bean that is just being made is not there for other threads.
     boolean mine = here && !(onBean && calls.areBeansComing()) && held.expect(task.id());
     try {
-      return write(task, plan, pool, method, bytes, mine);
+      long until = System.nanoTime() + ENDING_NANOS;
+      while (true) {
+        Written written = write(task, plan, pool, method, bytes, mine);
+        if (written != null) {
+          return written;
+        }
+        // A task with its key has ended here, and is about to be written down.
+        if (System.nanoTime() > until) {
+          throw new NotStoredException(
+              "The task was not accepted: a task with the key '"
+                  + plan.key
+                  + "' has ended, but the store does not take how",
+              null);
+        }
+        LockSupport.parkNanos(AGAIN_NANOS);
+      }
     } finally {
       if (mine) {
         held.expectNoMore(task.id());
@@ -73,7 +100,8 @@ final class Accepting {
     }
   }
 
-  private Written write(
+  /** Null if it is worth another try. */
+  private @Nullable Written write(
       PoolTask<?> task, Plan plan, StorePool pool, NamedMethod method, byte[] bytes, boolean here) {
     Instant now = run.now();
     NewRow row =
@@ -84,8 +112,21 @@ final class Accepting {
             bytes,
             plan.dueAt(now),
             levelOf(plan.priority),
+            plan.key,
+            plan.whenKnown == WhenKnown.REPLACE,
             here ? me : null);
     Inserted inserted = inserter.insert(row);
+    Keys.Holder known = inserted.known;
+    if (known != null && row.joins()) {
+      return joined(known, task, plan, pool, method);
+    }
+    if (known != null && !inserted.joined) {
+      PoolTask<?> replaced = held.find(known.id);
+      if (replaced != null) {
+        // The store says so, too, at the next beat.
+        replaced.cancelQueued(Cancels.REPLACED);
+      }
+    }
     Transaction transaction = inserted.transaction;
     if (here) {
       Claim claim = new Claim(task.id(), method.name, Inserts.FIRST);
@@ -100,6 +141,28 @@ final class Accepting {
       await(transaction, task, method);
     }
     return new Written(waiting.stored(task.id(), method), null);
+  }
+
+  /** The caller gets the task that is there; null if that has ended, and only its row has not. */
+  private @Nullable Written joined(
+      Keys.Holder known, PoolTask<?> task, Plan plan, StorePool pool, NamedMethod method) {
+    PoolTask<?> there = held.find(known.id);
+    if (there != null && there.isDone()) {
+      return null;
+    }
+    if (there == null) {
+      there = waiting.find(known.id);
+    }
+    if (there == null) {
+      NamedMethod its = calls.names().find(known.name);
+      StoredCall call = new StoredCall(method.method, null, Collections.emptyList());
+      there = pool.make(known.id, task.name(), call, () -> null, Plan.PLAIN, 0);
+      waiting.join(there, its == null ? method : its);
+    }
+    if (plan.whenKnown == WhenKnown.REJECT) {
+      throw new TaskKnownException(String.valueOf(plan.key), there);
+    }
+    return Written.known(there);
   }
 
   private void await(Transaction transaction, PoolTask<?> task, NamedMethod method) {

@@ -1,6 +1,7 @@
 package dev.offstage.durable.run;
 
 import dev.offstage.internal.store.StorePool;
+import dev.offstage.internal.task.PoolTask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The tasks that this process has taken out of the store. Thread-safe. */
 public final class HeldTasks {
@@ -115,6 +117,12 @@ public final class HeldTasks {
 
   synchronized boolean has(String id) {
     return held.containsKey(id) || expected.contains(id);
+  }
+
+  /** The {@code Task} of one that it has; null if it has not. */
+  @Nullable PoolTask<?> find(String id) {
+    Held known = held.get(id);
+    return known == null ? null : known.task();
   }
 
   int size() {

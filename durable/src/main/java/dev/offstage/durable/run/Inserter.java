@@ -3,14 +3,16 @@ package dev.offstage.durable.run;
 import dev.offstage.NotStoredException;
 import dev.offstage.durable.join.JoinedTransaction;
 import dev.offstage.durable.join.Joining;
-import dev.offstage.durable.row.Inserts;
+import dev.offstage.durable.row.Keys;
 import dev.offstage.durable.row.NewRow;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.durable.sql.SqlFailure;
 import dev.offstage.internal.commit.Transactions;
 import java.sql.SQLException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ final class Inserter {
   private static final long RETRY_MILLIS = 50;
 
   private final Connections connections;
-  private final Inserts inserts;
+  private final Keys keys;
   private final Joining joining;
   private final DatabaseClock clock;
   private final BackgroundThreads threads;
@@ -30,19 +32,19 @@ final class Inserter {
 
   Inserter(
       Connections connections,
-      Inserts inserts,
+      Keys keys,
       Joining joining,
       DatabaseClock clock,
       BackgroundThreads threads) {
     this.connections = connections;
-    this.inserts = inserts;
+    this.keys = keys;
     this.joining = joining;
     this.clock = clock;
     this.threads = threads;
   }
 
   /**
-   * Writes a task down.
+   * Writes a task down, unless there is one with its key.
    *
    * @return how; if it is a part of a transaction, it is not there before that is committed
    * @throws NotStoredException if it is not there
@@ -52,40 +54,39 @@ final class Inserter {
     try (JoinedTransaction joined = joining.current()) {
       if (joined != null) {
         joins = true;
-        Boolean unused =
-            joined.write(
-                connection -> {
-                  inserts.add(connection, row, clock.now());
-                  return true;
-                });
-        return new Inserted(true, joined.ended());
+        return insertIn(joined, row);
       }
     } catch (SQLException e) {
       throw refused(joins ? "; the transaction that it is a part of fails, too" : "", e);
     }
-    if (transactions.current() == null) {
-      insertAlone(row);
-    } else {
-      // A connection that this thread gets may be part of a transaction that is not the store's.
-      insertAside(row);
-    }
-    return new Inserted(false, null);
+    return Inserted.alone(
+        transactions.current() == null ? insertAlone(row) : aside(() -> insertAlone(row)));
   }
 
-  private void insertAlone(NewRow row) {
+  private Inserted insertIn(JoinedTransaction joined, NewRow row) throws SQLException {
+    if (row.joins()) {
+      // First outside of the transaction: that may not see what has been committed since it has
+      // begun, and keeps the row that it has met locked for as long as it takes.
+      Optional<Keys.Holder> known =
+          aside(() -> connections.with(connection -> keys.find(connection, row)));
+      if (known.isPresent()) {
+        return Inserted.alone(known);
+      }
+    }
+    Optional<Keys.Holder> known =
+        joined.write(connection -> keys.add(connection, row, clock.now()));
+    return new Inserted(true, joined.ended(), known);
+  }
+
+  private Optional<Keys.Holder> insertAlone(NewRow row) {
     SQLException failure = null;
     for (int i = 0; i < TRIES; i++) {
-      boolean again = failure != null;
       try {
-        connections.run(
-            connection -> {
-              if (again) {
-                inserts.addAgain(connection, row, clock.now());
-              } else {
-                inserts.add(connection, row, clock.now());
-              }
-            });
-        return;
+        return connections.with(
+            connection ->
+                row.replaces
+                    ? keys.addAtOnce(connection, row, clock.now())
+                    : keys.add(connection, row, clock.now()));
       } catch (SQLException e) {
         if (failure != null) {
           e.addSuppressed(failure);
@@ -109,32 +110,24 @@ final class Inserter {
     }
   }
 
-  private void insertAside(NewRow row) {
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    CountDownLatch done = new CountDownLatch(1);
-    threads.start(
-        "insert",
-        () -> {
-          try {
-            insertAlone(row);
-          } catch (Throwable t) {
-            failure.set(t);
-          } finally {
-            done.countDown();
-          }
-        });
+  /**
+   * A connection that this thread gets may be part of a transaction that is not the store's:
+   * another one does it.
+   */
+  private <T> T aside(Callable<T> work) {
+    FutureTask<T> done = new FutureTask<>(work);
+    threads.start("insert", done);
     try {
-      done.await();
+      return done.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotStoredException(
           "It is not known whether the task was accepted: its thread was interrupted", e);
-    }
-    Throwable thrown = failure.get();
-    if (thrown instanceof NotStoredException) {
-      throw (NotStoredException) thrown;
-    }
-    if (thrown != null) {
+    } catch (ExecutionException e) {
+      Throwable thrown = e.getCause();
+      if (thrown instanceof NotStoredException) {
+        throw (NotStoredException) thrown;
+      }
       throw new NotStoredException("The task was not accepted: " + thrown, thrown);
     }
   }

@@ -11,7 +11,7 @@ import dev.offstage.durable.row.Claims;
 import dev.offstage.durable.row.End;
 import dev.offstage.durable.row.Ends;
 import dev.offstage.durable.row.Expiry;
-import dev.offstage.durable.row.Inserts;
+import dev.offstage.durable.row.Keys;
 import dev.offstage.durable.row.Looks;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.row.Picks;
@@ -111,7 +111,7 @@ public final class Node implements TaskStore {
                 new Expiry(store),
                 heart,
                 clock));
-    Inserter inserter = new Inserter(connections, new Inserts(store), joining, clock, threads);
+    Inserter inserter = new Inserter(connections, new Keys(store), joining, clock, threads);
     this.schedules = new Schedules(calls, connections, new Scheduled(store), clock, threads);
     this.accepting = new Accepting(calls, inserter, held, waiting, run, store.me);
   }

@@ -1,6 +1,7 @@
 package dev.offstage.durable.run;
 
 import dev.offstage.durable.row.Beats;
+import dev.offstage.durable.row.Cancels;
 import dev.offstage.durable.row.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +43,9 @@ final class RollCall {
       Beats.Seen seen = inStore.get(task.claim().id);
       if (seen == null || seen.claim.version != task.claim().version) {
         task.lostIfInStore();
+      } else if (Cancels.REPLACED.equals(seen.cancelled)) {
+        // If a thread has begun with it, it is left alone.
+        task.task().cancelQueued(Cancels.REPLACED);
       } else if (seen.cancelled != null) {
         task.task().cancel(seen.cancelled);
       }

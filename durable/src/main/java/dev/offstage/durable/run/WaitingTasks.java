@@ -10,9 +10,12 @@ import dev.offstage.internal.text.Log;
 import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingTasks {
   private final Map<String, Entry> tasks = new ConcurrentHashMap<>();
+  private final Set<Entry> joined = ConcurrentHashMap.newKeySet();
   private final Connections connections;
   private final Cancels cancels;
   private final DatabaseClock clock;
@@ -34,10 +38,12 @@ final class WaitingTasks {
 
   /** One of them. */
   static final class Entry {
+    final String id;
     final NamedMethod method;
     private final WeakReference<PoolTask<?>> task;
 
     Entry(PoolTask<?> task, NamedMethod method) {
+      this.id = task.id();
       this.task = new WeakReference<>(task);
       this.method = method;
     }
@@ -56,9 +62,25 @@ final class WaitingTasks {
     }
   }
 
+  /**
+   * Adds the {@code Task} of whoever has joined one that somebody else has handed over: it hears
+   * how that ends, and does not run here.
+   */
+  void join(PoolTask<?> task, NamedMethod method) {
+    Entry entry = new Entry(task, method);
+    task.storedAs(new Waiting(entry.id, method.name, () -> joined.remove(entry)));
+    joined.add(entry);
+  }
+
   /** The way to the store of a task that waits there. */
   Stored stored(String id, NamedMethod method) {
-    return new Waiting(id, method.name);
+    return new Waiting(id, method.name, () -> tasks.remove(id) != null);
+  }
+
+  /** The {@code Task} of one that waits; null if nobody here has it. */
+  @Nullable PoolTask<?> find(String id) {
+    Entry known = tasks.get(id);
+    return known == null ? null : known.task();
   }
 
   /**
@@ -74,16 +96,24 @@ final class WaitingTasks {
     return known != null && tasks.remove(id, known) ? task : null;
   }
 
-  /** Those that somebody here has, by their ids. */
-  Map<String, Entry> all() {
+  /** The same of one of {@link #all}. */
+  @Nullable PoolTask<?> take(Entry entry) {
+    return joined.remove(entry) ? entry.task() : take(entry.id);
+  }
+
+  /** Those that somebody here has. */
+  List<Entry> all() {
     tasks.values().removeIf(entry -> entry.task() == null);
-    return new HashMap<>(tasks);
+    joined.removeIf(entry -> entry.task() == null);
+    List<Entry> all = new ArrayList<>(tasks.values());
+    all.addAll(joined);
+    return all;
   }
 
   /** Whoever has one hears no more of it here; in the store it stays as it is. */
   void close() {
     closed = true;
-    for (Entry entry : all().values()) {
+    for (Entry entry : all()) {
       PoolTask<?> task = entry.task();
       if (task != null) {
         task.cancel("stopped");
@@ -95,10 +125,15 @@ final class WaitingTasks {
   private final class Waiting implements Stored {
     private final String id;
     private final String name;
+    private final BooleanSupplier leaves;
 
-    Waiting(String id, String name) {
+    /**
+     * @param leaves takes it out of those that wait; false if it was not there any more
+     */
+    Waiting(String id, String name, BooleanSupplier leaves) {
       this.id = id;
       this.name = name;
+      this.leaves = leaves;
     }
 
     @Override
@@ -117,7 +152,7 @@ final class WaitingTasks {
     @Override
     public void ended(
         Task.Status how, @Nullable Object outcome, @Nullable String cause, boolean byEnd) {
-      boolean here = tasks.remove(id) != null;
+      boolean here = leaves.getAsBoolean();
       if (here && how == Task.Status.CANCELLED && !byEnd && !closed) {
         try {
           connections.run(

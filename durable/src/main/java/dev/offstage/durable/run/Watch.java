@@ -5,7 +5,7 @@ import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Looks;
 import dev.offstage.internal.task.PoolTask;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,26 +28,25 @@ final class Watch {
   }
 
   void look() throws SQLException {
-    Map<String, WaitingTasks.Entry> all = waiting.all();
-    List<String> ids = new ArrayList<>(all.keySet());
-    for (int from = 0; from < ids.size(); from += MOST) {
-      look(all, new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + MOST))));
+    List<WaitingTasks.Entry> all = waiting.all();
+    for (int from = 0; from < all.size(); from += MOST) {
+      look(all.subList(from, Math.min(all.size(), from + MOST)));
     }
   }
 
-  private void look(Map<String, WaitingTasks.Entry> all, List<String> ids) throws SQLException {
+  private void look(List<WaitingTasks.Entry> some) throws SQLException {
+    Set<String> ids = new HashSet<>();
+    some.forEach(entry -> ids.add(entry.id));
     // In this order: what ends in between is found among those that have ended.
-    Set<String> live = connections.with(connection -> looks.live(connection, ids));
-    ids.removeAll(live);
+    ids.removeAll(connections.with(connection -> looks.live(connection, ids)));
     if (ids.isEmpty()) {
       return;
     }
     Map<String, Looks.Ended> ended = connections.with(connection -> looks.ended(connection, ids));
-    for (String id : ids) {
-      WaitingTasks.Entry entry = all.get(id);
-      PoolTask<?> task = waiting.take(id);
-      if (entry != null && task != null) {
-        end(task, entry.method, ended.get(id));
+    for (WaitingTasks.Entry entry : some) {
+      PoolTask<?> task = ids.contains(entry.id) ? waiting.take(entry) : null;
+      if (task != null) {
+        end(task, entry.method, ended.get(entry.id));
       }
     }
   }

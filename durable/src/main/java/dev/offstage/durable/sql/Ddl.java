@@ -15,7 +15,13 @@ import java.util.stream.Collectors;
 /** The statements that make the tables, as a file beside this class has them. */
 final class Ddl {
   private static final Pattern TABLE = Pattern.compile("create table if not exists (\\w+) \\(");
-  private static final Pattern COLUMN = Pattern.compile("  (?!primary key |index )(\\w+) (.*?),?");
+  private static final Pattern COLUMN =
+      Pattern.compile("  (?!primary key |index |unique index )(\\w+) (.*?),?");
+  // A statement of its own, or a line of that of the table.
+  private static final Pattern INDEX =
+      Pattern.compile("create (unique )?index if not exists (\\w+) on (\\w+) (\\(.*)");
+  private static final Pattern INDEX_LINE =
+      Pattern.compile("  (unique )?index (\\w+) (\\(.*?\\)),?");
 
   private final String text;
 
@@ -62,6 +68,36 @@ final class Ddl {
     return tables;
   }
 
+  List<Index> indexes() {
+    List<Index> indexes = new ArrayList<>();
+    String name = "";
+    for (String statement : statements()) {
+      for (String line : statement.split("\n", -1)) {
+        Matcher table = TABLE.matcher(line);
+        Matcher index = INDEX.matcher(line);
+        Matcher inTable = INDEX_LINE.matcher(line);
+        if (table.matches()) {
+          name = table.group(1);
+        } else if (index.matches()) {
+          indexes.add(new Index(index.group(3), index.group(2), index.group(1) != null, statement));
+        } else if (inTable.matches()) {
+          boolean unique = inTable.group(1) != null;
+          String made =
+              "create "
+                  + (unique ? "unique " : "")
+                  + "index "
+                  + inTable.group(2)
+                  + " on "
+                  + name
+                  + " "
+                  + inTable.group(3);
+          indexes.add(new Index(name, inTable.group(2), unique, made));
+        }
+      }
+    }
+    return indexes;
+  }
+
   private static String read(String name) {
     try (InputStream in = Ddl.class.getResourceAsStream(name)) {
       if (in == null) {
@@ -86,6 +122,31 @@ final class Ddl {
     Table(String name, List<Column> columns) {
       this.name = name;
       this.columns = columns;
+    }
+  }
+
+  /** An index that must be there. */
+  static final class Index {
+    final String table;
+    final String name;
+    final String statement;
+    private final boolean unique;
+
+    /**
+     * Makes one.
+     *
+     * @param statement makes it, once its table is there
+     */
+    Index(String table, String name, boolean unique, String statement) {
+      this.table = table;
+      this.name = name;
+      this.unique = unique;
+      this.statement = statement;
+    }
+
+    @Override
+    public String toString() {
+      return (unique ? "unique index " : "index ") + name;
     }
   }
 

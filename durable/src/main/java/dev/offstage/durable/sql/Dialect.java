@@ -118,6 +118,17 @@ public abstract class Dialect {
   /** The name of the file with the statements that make the tables. */
   abstract String ddl();
 
+  /** A query for the names of the indexes of a table, which is its parameter. */
+  abstract String indexes();
+
+  /**
+   * An {@code insert} that adds no row if one has the same id or key: it changes none then, or
+   * fails with {@link SqlFailure#DUPLICATE}; either way the transaction can go on.
+   */
+  public String insertIfNew(String insert) {
+    return insert;
+  }
+
   /** A statement that adds a column to a table. */
   abstract String addColumn(String table, String definition);
 

@@ -62,6 +62,12 @@ final class H2 extends Dialect {
   }
 
   @Override
+  String indexes() {
+    return "select index_name from information_schema.indexes"
+        + " where table_schema = current_schema and table_name = upper(?)";
+  }
+
+  @Override
   String addColumn(String table, String definition) {
     return "alter table " + table + " add column if not exists " + definition;
   }

@@ -91,6 +91,12 @@ final class MySql extends Dialect {
   }
 
   @Override
+  String indexes() {
+    return "select distinct index_name from information_schema.statistics"
+        + " where table_schema = database() and table_name = ?";
+  }
+
+  @Override
   String addColumn(String table, String definition) {
     // MySQL has no "if not exists" here: who comes second fails, and looks again.
     return "alter table " + table + " add column " + definition;

@@ -79,6 +79,18 @@ final class PostgreSql extends Dialect {
   }
 
   @Override
+  String indexes() {
+    return "select relname from pg_index join pg_class on oid = indexrelid"
+        + " where indrelid = to_regclass(?) and indisvalid";
+  }
+
+  @Override
+  public String insertIfNew(String insert) {
+    // A statement that fails takes the transaction with it.
+    return insert + " on conflict do nothing";
+  }
+
+  @Override
   String addColumn(String table, String definition) {
     return "alter table " + table + " add column if not exists " + definition;
   }

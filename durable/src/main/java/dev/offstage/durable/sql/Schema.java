@@ -1,6 +1,7 @@
 package dev.offstage.durable.sql;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -137,7 +138,38 @@ public final class Schema {
         problems.add(new Problem("table " + table.name + problem, Problem.WHOLE));
       }
     }
+    if (problems.isEmpty()) {
+      addIndexes(connection, problems);
+    }
     return problems;
+  }
+
+  /** Not before the tables are there with all columns, which is what indexes need. */
+  private void addIndexes(Connection connection, List<Problem> problems) throws SQLException {
+    Map<String, Set<String>> known = new HashMap<>();
+    for (Ddl.Index index : ddl.indexes()) {
+      Set<String> names = known.get(index.table);
+      if (names == null) {
+        names = indexesOf(connection, index.table);
+        known.put(index.table, names);
+      }
+      if (!names.contains(index.name.toLowerCase(Locale.ROOT))) {
+        problems.add(new Problem("table " + index.table + " lacks the " + index, index.statement));
+      }
+    }
+  }
+
+  private Set<String> indexesOf(Connection connection, String table) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (PreparedStatement select = connection.prepareStatement(dialect.indexes())) {
+      select.setString(1, table);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1).toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return names;
   }
 
   private void compare(Ddl.Table table, ResultSetMetaData metaData, List<Problem> problems)

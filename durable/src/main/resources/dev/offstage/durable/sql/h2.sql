@@ -27,6 +27,7 @@ create table if not exists offstage_tasks (
 );
 create index if not exists offstage_tasks_due on offstage_tasks (picked, queue_time);
 create index if not exists offstage_tasks_picked_by on offstage_tasks (picked_by);
+create unique index if not exists offstage_tasks_key on offstage_tasks (pool, task_key);
 create index if not exists offstage_tasks_heartbeat on offstage_tasks (last_heartbeat);
 
 -- Tasks that have ended, as long as they are kept.

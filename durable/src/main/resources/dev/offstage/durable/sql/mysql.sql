@@ -27,6 +27,7 @@ create table if not exists offstage_tasks (
   primary key (task_name, task_instance),
   index offstage_tasks_due (picked, queue_time),
   index offstage_tasks_picked_by (picked_by),
+  unique index offstage_tasks_key (pool, task_key),
   index offstage_tasks_heartbeat (last_heartbeat)
 ) engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin;
 

@@ -127,6 +127,24 @@ class SchemaTest {
     }
   }
 
+  @Test
+  void each_index_that_is_missing_is_named_and_made() throws Exception {
+    schema.create(connection);
+    for (Ddl.Index index : Ddl.of(dialect, Tables.of("offstage_")).indexes()) {
+      boolean isOfTable = kind == Database.MYSQL || kind == Database.MARIADB;
+      database.execute("drop index " + index.name + (isOfTable ? " on " + index.table : ""));
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> schema.check(connection))
+          .withMessage(
+              "offstage.store (%s): table %s lacks the %s. Run the statements of docs/durable.md, or"
+                  + " set offstage.store.schema=create",
+              dialect, index.table, index);
+      schema.create(connection);
+      schema.check(connection);
+    }
+  }
+
   /** Extra columns stay behind, which may be those of a newer version: they do no harm. */
   private void rename(String table, String column) throws SQLException {
     database.execute(
