@@ -229,7 +229,6 @@ final class DurableTasksTest {
     try (TestNode node = TestNode.start("a", store)) {
       List<Consumer<TaskBuilder<String>>> refused =
           Arrays.asList(
-              task -> task.orderBy("o").start(),
               task -> task.retries(1).retryIf(thrown -> true).start(),
               task -> task.onGiveUp(given -> {}).start(),
               task -> task.afterResponse(Answer.BELOW_400).start(),

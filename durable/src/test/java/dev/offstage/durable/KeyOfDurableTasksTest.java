@@ -16,6 +16,7 @@ import dev.offstage.durable.testing.TestDatabase;
 import dev.offstage.durable.testing.TestNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -139,7 +140,7 @@ final class KeyOfDurableTasksTest {
     Task<String> third = note(there, "c").key("k", WhenKnown.REPLACE).start();
 
     assertThat(third.join(SOON)).isEqualTo("noted " + id + "c");
-    for (Task<String> each : new Task[] {first, second}) {
+    for (Task<String> each : Arrays.asList(first, second)) {
       await().untilAsserted(() -> assertThat(each.status()).isEqualTo(Task.Status.CANCELLED));
       assertThat(each.cause()).isEqualTo("replaced");
     }

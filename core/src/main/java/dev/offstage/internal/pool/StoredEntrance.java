@@ -45,7 +45,9 @@ public final class StoredEntrance implements StorePool {
       throw entrance.refused(task, null, Entry.CLOSED, Duration.ZERO);
     }
     boolean here =
+        // What has an order waits for its turn, which the store knows.
         home.serves
+            && plan.order == null
             && !home.plans.isForLater(plan)
             && store.takes(this)
             && entrance.admission.reserve(task, null, false) == Entry.TAKEN;

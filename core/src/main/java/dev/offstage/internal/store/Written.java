@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A task that has been written down, or another one in its place. Immutable. */
 public final class Written {
-  /** Null if there is another one in its place. */
+  /** Null if the task knows it already, or there is another one in its place. */
   public final @Nullable Stored stored;
 
   /** Until this one is committed, nobody else sees it, and it does not start; null for none. */
@@ -25,6 +25,14 @@ public final class Written {
     this.stored = stored;
     this.transaction = transaction;
     this.known = known;
+  }
+
+  /**
+   * It waits in the store and knows that. Any node may take it from now on, also this one: what is
+   * then known of it must not be overwritten.
+   */
+  public static Written elsewhere() {
+    return new Written(null, null, null);
   }
 
   /** It was not written down, since there is one with its key. */

@@ -29,9 +29,6 @@ public final class PlanData {
     if (attempts != null && attempts.hasCode()) {
       throw refused("retryIf and onGiveUp", "code that is only in this process");
     }
-    if (plan.order != null) {
-      throw refused("orderBy", "known to this process only");
-    }
     if (plan.start == Start.AFTER_RESPONSE && plan.answer != Answer.ANY) {
       throw refused("afterResponse with a condition", "about a request of this process");
     }

@@ -15,6 +15,8 @@ public final class End {
     AGAIN,
     /** It was not this node's turn; it is as before. */
     BACK,
+    /** It is another one's turn in its lane. */
+    IN_LANE,
     /** This node has begun with it, and ends; others begin anew. */
     STOPPED,
     /** It comes again at its next time, if it is to. */
@@ -112,6 +114,11 @@ public final class End {
   /** Somebody else may run it, and its work has done no harm to this node. */
   public static End stopped(Claim claim) {
     return new End(claim, Kind.STOPPED, "", null, null, null, 0, null, null);
+  }
+
+  /** Its time has come, and it waits for its turn. */
+  public static End inLane(Claim claim) {
+    return new End(claim, Kind.IN_LANE, "", null, null, null, 0, null);
   }
 
   /** Somebody else may run it, and nothing has happened. */

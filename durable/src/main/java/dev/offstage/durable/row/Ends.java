@@ -28,6 +28,7 @@ public final class Ends {
   private final String again;
   private final String back;
   private final String stopped;
+  private final String inLane;
 
   /**
    * @param keep how long it is known how tasks have ended
@@ -50,6 +51,7 @@ public final class Ends {
             + ", consecutive_failures = ?, last_failure = ?"
             + OURS;
     this.back = "update " + tasks + free + OURS;
+    this.inLane = "update " + tasks + free + ", queue_time = null" + OURS;
     this.stopped = "update " + tasks + free + ", crashes = 0" + OURS;
   }
 
@@ -85,6 +87,8 @@ public final class Ends {
         return delete;
       case AGAIN:
         return again;
+      case IN_LANE:
+        return inLane;
       case STOPPED:
         return stopped;
       default:

@@ -16,11 +16,13 @@ public final class NewRow {
   /** Whether it takes its key from whoever has it. */
   public final boolean replaces;
 
+  final @Nullable String order;
   final @Nullable String takenBy;
 
   /**
    * @param key of the rows of a pool with the same one there is only one; null for none
    * @param replaces whether it takes its key from whoever has it
+   * @param order of the rows of a pool with the same one, one is under way; null for none
    * @param takenBy the node that runs it; null for whichever is first
    */
   public NewRow(
@@ -32,6 +34,7 @@ public final class NewRow {
       int priority,
       @Nullable String key,
       boolean replaces,
+      @Nullable String order,
       @Nullable String takenBy) {
     this.id = id;
     this.name = name;
@@ -41,7 +44,13 @@ public final class NewRow {
     this.priority = priority;
     this.key = key == null ? null : Texts.exact(key);
     this.replaces = replaces;
+    this.order = order == null ? null : Texts.exact(order);
     this.takenBy = takenBy;
+  }
+
+  /** Where it waits for its turn; null for nowhere. */
+  public @Nullable Lane lane() {
+    return order == null ? null : new Lane(pool, order);
   }
 
   /** Whether it does not come if there is one with its key. */

@@ -185,6 +185,7 @@ public final class Picks {
       Instant due = dialect.getInstant(rows, "execution_time");
       Instant queued = dialect.getInstant(rows, "queue_time");
       Instant handedOver = dialect.getInstant(rows, "handed_at");
+      String order = rows.getString("order_key");
       byte[] data = rows.getBytes("task_data");
       Instant time = due == null ? Instant.EPOCH : due;
       all.add(
@@ -196,6 +197,8 @@ public final class Picks {
               time,
               queued == null ? time : queued,
               handedOver == null ? time : handedOver,
+              order == null ? null : new Lane(rows.getString("pool"), order),
+              rows.getString("lane") != null,
               rows.getInt("consecutive_failures"),
               rows.getInt("crashes"),
               rows.getString("cancelled"),

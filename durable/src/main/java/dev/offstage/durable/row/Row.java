@@ -13,6 +13,12 @@ public final class Row {
   public final Instant handedOver;
   final Instant queued;
 
+  /** In which it has a turn; null if it needs none. */
+  public final @Nullable Lane lane;
+
+  /** Whether it is its turn there. */
+  public final boolean hasLane;
+
   /** How many attempts have failed. */
   public final int failures;
 
@@ -33,6 +39,8 @@ public final class Row {
       Instant due,
       Instant queued,
       Instant handedOver,
+      @Nullable Lane lane,
+      boolean hasLane,
       int failures,
       int crashes,
       @Nullable String cancelled,
@@ -44,6 +52,8 @@ public final class Row {
     this.due = due;
     this.queued = queued;
     this.handedOver = handedOver;
+    this.lane = lane;
+    this.hasLane = hasLane;
     this.failures = failures;
     this.crashes = crashes;
     this.cancelled = cancelled;

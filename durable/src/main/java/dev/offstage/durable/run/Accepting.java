@@ -11,6 +11,7 @@ import dev.offstage.durable.row.Cancels;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.Inserts;
 import dev.offstage.durable.row.Keys;
+import dev.offstage.durable.row.Lane;
 import dev.offstage.durable.row.NewRow;
 import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.commit.Outcome;
@@ -38,6 +39,7 @@ final class Accepting {
   private final HeldTasks held;
   private final WaitingTasks waiting;
   private final RunTasks run;
+  private final OrderedTasks ordered;
   private final String me;
 
   /**
@@ -51,12 +53,14 @@ final class Accepting {
       HeldTasks held,
       WaitingTasks waiting,
       RunTasks run,
+      OrderedTasks ordered,
       String me) {
     this.calls = calls;
     this.inserter = inserter;
     this.held = held;
     this.waiting = waiting;
     this.run = run;
+    this.ordered = ordered;
     this.me = me;
   }
 
@@ -114,6 +118,7 @@ final class Accepting {
             levelOf(plan.priority),
             plan.key,
             plan.whenKnown == WhenKnown.REPLACE,
+            plan.order,
             here ? me : null);
     Inserted inserted = inserter.insert(row);
     Keys.Holder known = inserted.known;
@@ -131,16 +136,18 @@ final class Accepting {
     if (here) {
       Claim claim = new Claim(task.id(), method.name, Inserts.FIRST);
       Held taken =
-          new Held(run, pool, task, method, calls.outcomes(method), claim, inserted.joined);
+          new Held(run, pool, task, method, calls.outcomes(method), null, claim, inserted.joined);
       held.add(taken);
       return new Written(taken, transaction);
     }
+    Lane lane = row.lane();
     if (transaction == null) {
-      waiting.add(task, method);
+      waitsNow(task, method, lane);
     } else {
-      await(transaction, task, method);
+      task.storedAs(waiting.stored(task.id(), method));
+      await(transaction, task, method, lane);
     }
-    return new Written(waiting.stored(task.id(), method), null);
+    return Written.elsewhere();
   }
 
   /** The caller gets the task that is there; null if that has ended, and only its row has not. */
@@ -165,12 +172,20 @@ final class Accepting {
     return Written.known(there);
   }
 
-  private void await(Transaction transaction, PoolTask<?> task, NamedMethod method) {
+  private void waitsNow(PoolTask<?> task, NamedMethod method, @Nullable Lane lane) {
+    waiting.add(task, method);
+    if (lane != null) {
+      ordered.changed(lane);
+    }
+  }
+
+  private void await(
+      Transaction transaction, PoolTask<?> task, NamedMethod method, @Nullable Lane lane) {
     try {
       transaction.whenEnded(
           outcome -> {
             if (outcome == Outcome.COMMITTED) {
-              waiting.add(task, method);
+              waitsNow(task, method, lane);
             } else {
               task.cancel(CommitGate.ROLLED_BACK);
             }

@@ -21,6 +21,7 @@ final class Due implements DueTasks {
   private final Watch watch;
   private final Suspects suspects;
   private final Housekeeping housekeeping;
+  private final OrderedTasks ordered;
   private final Map<String, StorePool> pools = new ConcurrentHashMap<>();
   private final AtomicBoolean more = new AtomicBoolean();
   private volatile boolean stopped;
@@ -33,7 +34,8 @@ final class Due implements DueTasks {
       Intake intake,
       Watch watch,
       Suspects suspects,
-      Housekeeping housekeeping) {
+      Housekeeping housekeeping,
+      OrderedTasks ordered) {
     this.connections = connections;
     this.picks = picks;
     this.held = held;
@@ -41,6 +43,7 @@ final class Due implements DueTasks {
     this.watch = watch;
     this.suspects = suspects;
     this.housekeeping = housekeeping;
+    this.ordered = ordered;
   }
 
   /**
@@ -64,6 +67,11 @@ final class Due implements DueTasks {
     stopped = true;
   }
 
+  /** Makes the engine look now. */
+  void look() {
+    trigger.run();
+  }
+
   /** Whoever was told that there is no more room looks again. */
   void roomAgain() {
     if (more.getAndSet(false)) {
@@ -76,6 +84,7 @@ final class Due implements DueTasks {
     List<Row> all = new ArrayList<>();
     try {
       watch.look();
+      ordered.open();
       for (StorePool pool : pools.values()) {
         int room = held.room(pool);
         if (stopped || pool.isClosed()) {
@@ -154,6 +163,7 @@ final class Due implements DueTasks {
   @Override
   public void freeOrphans() {
     if (housekeeping.run()) {
+      ordered.someChanged();
       trigger.run();
     }
   }

@@ -4,6 +4,7 @@ import dev.offstage.Task;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.End;
+import dev.offstage.durable.row.Lane;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Stored;
@@ -32,11 +33,13 @@ final class Held implements Stored {
   private final PoolTask<?> task;
   private final NamedMethod method;
   private final Outcomes outcomes;
+  private final @Nullable Lane lane;
   // The rest is guarded by this.
   private Claim claim;
   private State state;
 
   /**
+   * @param lane which it has until it has ended; null for none
    * @param joined whether it was written in a transaction that is still open
    */
   Held(
@@ -45,6 +48,7 @@ final class Held implements Stored {
       PoolTask<?> task,
       NamedMethod method,
       Outcomes outcomes,
+      @Nullable Lane lane,
       Claim claim,
       boolean joined) {
     this.run = run;
@@ -52,12 +56,17 @@ final class Held implements Stored {
     this.task = task;
     this.method = method;
     this.outcomes = outcomes;
+    this.lane = lane;
     this.claim = claim;
     this.state = joined ? State.JOINED : State.WAITING;
   }
 
   StorePool pool() {
     return pool;
+  }
+
+  @Nullable Lane lane() {
+    return lane;
   }
 
   PoolTask<?> task() {

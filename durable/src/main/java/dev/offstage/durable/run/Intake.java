@@ -6,6 +6,7 @@ import dev.offstage.durable.call.PlanData;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.End;
+import dev.offstage.durable.row.Lane;
 import dev.offstage.durable.row.Row;
 import dev.offstage.durable.row.Scheduled;
 import dev.offstage.durable.sql.DatabaseClock;
@@ -31,6 +32,7 @@ final class Intake {
   private final Acknowledger acknowledger;
   private final DatabaseClock clock;
   private final RunTasks run;
+  private final OrderedTasks ordered;
   private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private final Set<String> said = ConcurrentHashMap.newKeySet();
   // Whether it must be a bean.
@@ -42,13 +44,15 @@ final class Intake {
       WaitingTasks waiting,
       Acknowledger acknowledger,
       DatabaseClock clock,
-      RunTasks run) {
+      RunTasks run,
+      OrderedTasks ordered) {
     this.calls = calls;
     this.held = held;
     this.waiting = waiting;
     this.acknowledger = acknowledger;
     this.clock = clock;
     this.run = run;
+    this.ordered = ordered;
   }
 
   /**
@@ -71,7 +75,12 @@ final class Intake {
     Claim claim = new Claim(row.id, row.name, row.version);
     if (row.cancelled != null) {
       // While another node had it, which has died or left it before it heard of that.
-      end(claim, Task.Status.CANCELLED.name(), row.cancelled, row.failures);
+      end(row, claim, Task.Status.CANCELLED.name(), row.cancelled);
+      return;
+    }
+    Lane lane = row.lane;
+    if (lane != null && !row.hasLane) {
+      acknowledger.add(End.inLane(claim), (end, wasOurs) -> ordered.changed(lane));
       return;
     }
     NamedMethod method = calls.names().find(row.name);
@@ -96,7 +105,7 @@ final class Intake {
       return;
     }
     Outcomes outcomes = Scheduled.is(row.id) ? calls.turns(method) : calls.outcomes(method);
-    Held taken = new Held(run, pool, task, method, outcomes, claim, false);
+    Held taken = new Held(run, pool, task, method, outcomes, lane, claim, false);
     task.storedAs(taken);
     held.add(taken);
     pool.resume(task);
@@ -106,8 +115,14 @@ final class Intake {
     }
   }
 
-  private void end(Claim claim, String state, String why, int attempts) {
-    acknowledger.add(End.kept(claim, state, why, null, null, attempts), (end, wasOurs) -> {});
+  private void end(Row row, Claim claim, String state, String why) {
+    acknowledger.add(
+        End.kept(claim, state, why, null, null, row.failures),
+        (end, wasOurs) -> {
+          if (row.lane != null) {
+            ordered.changed(row.lane);
+          }
+        });
   }
 
   void giveBack(Claim claim) {
@@ -133,7 +148,7 @@ final class Intake {
     } catch (RuntimeException | LinkageError e) {
       String why = "it cannot be read: " + e;
       Log.warn("offstage: task '" + row.name + "' (" + row.id + ") is parked: " + why);
-      end(claim, "PARKED", why, row.failures);
+      end(row, claim, "PARKED", why);
       return null;
     }
   }

@@ -12,6 +12,7 @@ import dev.offstage.durable.row.End;
 import dev.offstage.durable.row.Ends;
 import dev.offstage.durable.row.Expiry;
 import dev.offstage.durable.row.Keys;
+import dev.offstage.durable.row.Lanes;
 import dev.offstage.durable.row.Looks;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.row.Picks;
@@ -41,6 +42,7 @@ public final class Node implements TaskStore {
   private final DatabaseClock clock;
   private final BackgroundThreads threads;
   private final HeldTasks held;
+  private final OrderedTasks ordered;
   private final WaitingTasks waiting;
   private final Acknowledger acknowledger;
   private final Accepting accepting;
@@ -79,7 +81,9 @@ public final class Node implements TaskStore {
     this.held = new HeldTasks(settings.queue());
     Connections connections = new Connections(source, store.dialect, settings.lease());
     Looks looks = new Looks(store);
-    this.waiting = new WaitingTasks(connections, new Cancels(store, settings.keep()), clock);
+    this.ordered = new OrderedTasks(connections, new Lanes(store), this::look, settings.lease());
+    this.waiting =
+        new WaitingTasks(connections, new Cancels(store, settings.keep()), clock, ordered);
     this.acknowledger =
         new Acknowledger(connections, new Ends(store, settings.keep()), looks, clock::now, threads);
     this.run =
@@ -89,11 +93,12 @@ public final class Node implements TaskStore {
             held,
             waiting,
             acknowledger,
+            ordered,
             clock,
             this::isAlive,
             this::roomAgain,
             settings.lease().toNanos());
-    Intake intake = new Intake(calls, held, waiting, acknowledger, clock, run);
+    Intake intake = new Intake(calls, held, waiting, acknowledger, clock, run, ordered);
     Beats beats = new Beats(store);
     RollCall rollCall = new RollCall(beats, held, onTheirWay, intake::giveBack);
     this.heart = new Heart(source, beats, held, rollCall, clock, settings.lease(), threads);
@@ -110,15 +115,20 @@ public final class Node implements TaskStore {
                 new Orphans(store, settings.lease(), settings.crashes(), settings.keep()),
                 new Expiry(store),
                 heart,
-                clock));
+                clock),
+            ordered);
     Inserter inserter = new Inserter(connections, new Keys(store), joining, clock, threads);
     this.schedules = new Schedules(calls, connections, new Scheduled(store), clock, threads);
-    this.accepting = new Accepting(calls, inserter, held, waiting, run, store.me);
+    this.accepting = new Accepting(calls, inserter, held, waiting, run, ordered, store.me);
   }
 
   // Not at once: these are made one after the other.
   private boolean isAlive() {
     return heart.isAlive();
+  }
+
+  private void look() {
+    due.look();
   }
 
   private void roomAgain() {
@@ -179,6 +189,7 @@ public final class Node implements TaskStore {
     if (known != null) {
       known.pause();
     }
+    ordered.stop();
     try {
       held.stop(settings.lease().toNanos());
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.Claims;
 import dev.offstage.durable.row.End;
+import dev.offstage.durable.row.Lane;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.commit.CommitGate;
 import dev.offstage.internal.task.PoolTask;
@@ -26,6 +27,7 @@ final class RunTasks {
   private final HeldTasks held;
   private final WaitingTasks waiting;
   private final Acknowledger acknowledger;
+  private final OrderedTasks ordered;
   private final DatabaseClock clock;
   private final BooleanSupplier alive;
   private final Runnable roomAgain;
@@ -42,6 +44,7 @@ final class RunTasks {
       HeldTasks held,
       WaitingTasks waiting,
       Acknowledger acknowledger,
+      OrderedTasks ordered,
       DatabaseClock clock,
       BooleanSupplier alive,
       Runnable roomAgain,
@@ -51,6 +54,7 @@ final class RunTasks {
     this.held = held;
     this.waiting = waiting;
     this.acknowledger = acknowledger;
+    this.ordered = ordered;
     this.clock = clock;
     this.alive = alive;
     this.roomAgain = roomAgain;
@@ -113,8 +117,11 @@ final class RunTasks {
         (which, wasOurs) -> {
           try {
             forget(task);
+            Lane lane = task.lane();
             if (!wasOurs) {
               sayLate(task);
+            } else if (lane != null && which.isOver()) {
+              ordered.changed(lane);
             }
           } finally {
             then.accept(wasOurs);

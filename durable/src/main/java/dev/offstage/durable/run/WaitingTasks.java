@@ -28,12 +28,15 @@ final class WaitingTasks {
   private final Connections connections;
   private final Cancels cancels;
   private final DatabaseClock clock;
+  private final OrderedTasks ordered;
   private volatile boolean closed;
 
-  WaitingTasks(Connections connections, Cancels cancels, DatabaseClock clock) {
+  WaitingTasks(
+      Connections connections, Cancels cancels, DatabaseClock clock, OrderedTasks ordered) {
     this.connections = connections;
     this.cancels = cancels;
     this.clock = clock;
+    this.ordered = ordered;
   }
 
   /** One of them. */
@@ -160,6 +163,7 @@ final class WaitingTasks {
                 String why = cause == null ? "cancelled" : cause;
                 cancels.cancel(connection, id, name, why, clock.now());
               });
+          ordered.someChanged();
         } catch (SQLException e) {
           Log.warn("offstage: task '" + name + "' is cancelled here, but not in the store", e);
         }

@@ -9,16 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out how tasks have ended that were handed over here and run elsewhere. For one thread. */
 final class Watch {
   private static final int MOST = 500;
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Connections connections;
   private final Looks looks;
   private final WaitingTasks waiting;
   private final Calls calls;
+  private long looked = System.nanoTime() - AGAIN_NANOS;
 
   Watch(Connections connections, Looks looks, WaitingTasks waiting, Calls calls) {
     this.connections = connections;
@@ -27,7 +30,13 @@ final class Watch {
     this.calls = calls;
   }
 
+  /** Does so unless it has done so just now: whoever looks for what is due may do that often. */
   void look() throws SQLException {
+    long now = System.nanoTime();
+    if (now - looked < AGAIN_NANOS) {
+      return;
+    }
+    looked = now;
     List<WaitingTasks.Entry> all = waiting.all();
     for (int from = 0; from < all.size(); from += MOST) {
       look(all.subList(from, Math.min(all.size(), from + MOST)));

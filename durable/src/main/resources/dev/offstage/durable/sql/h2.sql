@@ -23,11 +23,15 @@ create table if not exists offstage_tasks (
   signature varbinary(64),
   cancelled varchar(255),
   queue_time timestamp(6) with time zone default timestamp with time zone '1970-01-01 00:00:00+00',
+  order_no bigint,
+  lane varchar(255),
   primary key (task_name, task_instance)
 );
 create index if not exists offstage_tasks_due on offstage_tasks (picked, queue_time);
 create index if not exists offstage_tasks_picked_by on offstage_tasks (picked_by);
 create unique index if not exists offstage_tasks_key on offstage_tasks (pool, task_key);
+create unique index if not exists offstage_tasks_lane on offstage_tasks (pool, lane);
+create index if not exists offstage_tasks_order on offstage_tasks (order_key, pool, order_no);
 create index if not exists offstage_tasks_heartbeat on offstage_tasks (last_heartbeat);
 
 -- Tasks that have ended, as long as they are kept.

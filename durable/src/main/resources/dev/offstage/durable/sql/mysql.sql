@@ -24,10 +24,14 @@ create table if not exists offstage_tasks (
   signature varbinary(64),
   cancelled varchar(255),
   queue_time datetime(6) default '1970-01-01 00:00:00',
+  order_no bigint,
+  lane varchar(255),
   primary key (task_name, task_instance),
   index offstage_tasks_due (picked, queue_time),
   index offstage_tasks_picked_by (picked_by),
   unique index offstage_tasks_key (pool, task_key),
+  unique index offstage_tasks_lane (pool, lane),
+  index offstage_tasks_order (order_key, pool, order_no),
   index offstage_tasks_heartbeat (last_heartbeat)
 ) engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin;
 

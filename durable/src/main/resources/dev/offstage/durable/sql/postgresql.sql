@@ -23,11 +23,15 @@ create table if not exists offstage_tasks (
   signature bytea,
   cancelled varchar(255),
   queue_time timestamp with time zone default '1970-01-01 00:00:00+00',
+  order_no bigint,
+  lane varchar(255),
   primary key (task_name, task_instance)
 );
 create index if not exists offstage_tasks_due on offstage_tasks (picked, queue_time);
 create index if not exists offstage_tasks_picked_by on offstage_tasks (picked_by);
 create unique index if not exists offstage_tasks_key on offstage_tasks (pool, task_key) where task_key is not null;
+create unique index if not exists offstage_tasks_lane on offstage_tasks (pool, lane) where lane is not null;
+create index if not exists offstage_tasks_order on offstage_tasks (order_key, pool, order_no) where order_key is not null;
 create index if not exists offstage_tasks_heartbeat on offstage_tasks (last_heartbeat);
 
 -- Tasks that have ended, as long as they are kept.
