@@ -1,6 +1,7 @@
 package dev.offstage.durable.run;
 
 import dev.offstage.durable.row.Expiry;
+import dev.offstage.durable.row.Moved;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.text.Log;
@@ -11,17 +12,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What any of the nodes does for all: frees what dead ones have left, deletes what is over. */
+/**
+ * What any of the nodes does for all: frees what dead ones have left, deletes what is over, finds
+ * what was moved by hand.
+ */
 final class Housekeeping {
-  private static final long EXPIRY_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long SELDOM_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Connections connections;
   private final Orphans orphans;
   private final Expiry expiry;
+  private final Moved moved;
   private final Heart heart;
   private final DatabaseClock clock;
   // Only the thread of the engine does this.
-  private long expired = System.nanoTime() - EXPIRY_NANOS;
+  private long seldom = System.nanoTime() - SELDOM_NANOS;
 
   /**
    * Of one node.
@@ -29,10 +34,16 @@ final class Housekeeping {
    * @param heart knows whether others may be judged
    */
   Housekeeping(
-      Connections connections, Orphans orphans, Expiry expiry, Heart heart, DatabaseClock clock) {
+      Connections connections,
+      Orphans orphans,
+      Expiry expiry,
+      Moved moved,
+      Heart heart,
+      DatabaseClock clock) {
     this.connections = connections;
     this.orphans = orphans;
     this.expiry = expiry;
+    this.moved = moved;
     this.heart = heart;
     this.clock = clock;
   }
@@ -49,11 +60,13 @@ final class Housekeeping {
     try {
       List<Orphans.Orphan> freed = connections.with(this::freeOrphans);
       freed.forEach(Housekeeping::say);
-      if (System.nanoTime() - expired >= EXPIRY_NANOS) {
+      boolean some = !freed.isEmpty();
+      if (System.nanoTime() - seldom >= SELDOM_NANOS) {
         connections.run(connection -> expiry.run(connection, clock.now()));
-        expired = System.nanoTime();
+        some |= connections.with(connection -> moved.run(connection, clock.now())) > 0;
+        seldom = System.nanoTime();
       }
-      return !freed.isEmpty();
+      return some;
     } catch (SQLException e) {
       // The heart says that the store is away; another node may see it.
       return false;

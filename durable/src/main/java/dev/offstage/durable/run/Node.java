@@ -14,6 +14,7 @@ import dev.offstage.durable.row.Expiry;
 import dev.offstage.durable.row.Keys;
 import dev.offstage.durable.row.Lanes;
 import dev.offstage.durable.row.Looks;
+import dev.offstage.durable.row.Moved;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.row.Picks;
 import dev.offstage.durable.row.Scheduled;
@@ -114,6 +115,7 @@ public final class Node implements TaskStore {
                 connections,
                 new Orphans(store, settings.lease(), settings.crashes(), settings.keep()),
                 new Expiry(store),
+                new Moved(store),
                 heart,
                 clock),
             ordered);
