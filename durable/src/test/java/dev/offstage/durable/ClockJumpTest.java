@@ -83,7 +83,8 @@ final class ClockJumpTest {
     Jobs.open(id);
     store.execute(
         "update offstage_tasks set picked = true, picked_by = 'dead', last_heartbeat ="
-            + " clock_timestamp(), execution_time = clock_timestamp() - interval '2 hours'");
+            + " clock_timestamp(), execution_time = clock_timestamp() - interval '2 hours',"
+            + " queue_time = clock_timestamp() - interval '2 hours'");
     setClock(-1);
 
     assertThat(task.join(MOST)).isEqualTo(id);

@@ -129,7 +129,9 @@ final class DurableDocTest {
     Recurring daily = Offstage.task(report).durable().name("daily").cron("0 6 * * *");
     // end
     assertThat(daily.next()).isNotNull();
-    store.execute("update offstage_tasks set execution_time = '2020-01-01 00:00:00'");
+    store.execute(
+        "update offstage_tasks set execution_time = '2020-01-01 00:00:00',"
+            + " queue_time = '2020-01-01 00:00:00'");
     await().untilAsserted(() -> assertThat(SENT).containsExactly("report"));
   }
 

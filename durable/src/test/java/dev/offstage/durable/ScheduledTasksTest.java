@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.offstage.Backoff;
 import dev.offstage.Bound;
 import dev.offstage.Recurring;
+import dev.offstage.TaskBuilder;
 import dev.offstage.durable.testing.Database;
 import dev.offstage.durable.testing.OnEveryDatabase;
 import dev.offstage.durable.testing.TestDatabase;
@@ -14,6 +15,7 @@ import dev.offstage.durable.testing.TestNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +65,9 @@ final class ScheduledTasksTest {
 
   /** As if nobody had been there when its times came. */
   private void makeDue() throws SQLException {
-    store.execute("update offstage_tasks set execution_time = '2020-01-01 00:00:00'");
+    store.execute(
+        "update offstage_tasks set execution_time = '2020-01-01 00:00:00',"
+            + " queue_time = '2020-01-01 00:00:00'");
   }
 
   private void awaitTimes(int count) {
@@ -234,6 +238,20 @@ final class ScheduledTasksTest {
       every(node, LONG);
       makeDue();
       awaitTimes(1);
+    }
+  }
+
+  @Test
+  void a_key_or_an_order_is_refused_beside_the_name() throws Exception {
+    try (TestNode node = node("a")) {
+      for (TaskBuilder<String> each :
+          Arrays.asList(
+              node.task(Bound.call(Jobs::note, id)).key("one"),
+              node.task(Bound.call(Jobs::note, id)).orderBy("one"))) {
+        assertThatThrownBy(() -> each.name("digest").every(LONG))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("key and orderBy are not for durable tasks that come again");
+      }
     }
   }
 

@@ -77,7 +77,8 @@ public final class End {
    * @param why it is not kept
    */
   public End bare(String why) {
-    return new End(claim, kind, state, reason == null ? why : reason, null, null, attempts, due);
+    return new End(
+        claim, kind, state, reason == null ? why : reason, null, null, attempts, due, next);
   }
 
   /** Whether there is something to leave out. */
@@ -118,7 +119,7 @@ public final class End {
 
   /** Its time has come, and it waits for its turn. */
   public static End inLane(Claim claim) {
-    return new End(claim, Kind.IN_LANE, "", null, null, null, 0, null);
+    return new End(claim, Kind.IN_LANE, "", null, null, null, 0, null, null);
   }
 
   /** Somebody else may run it, and nothing has happened. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduled {
   private static final String PREFIX = "schedule:";
   private static final int TRIES = 5;
+
+  /** The SQLState of a key that is there. */
+  private static final String TAKEN = "23505";
+
   private static final String ROW = " where task_name = ? and task_instance = ?";
 
   private final Store store;
@@ -39,7 +44,8 @@ public final class Scheduled {
     String free = ROW + " and picked = ?";
     this.find = "select task_name, task_data from " + tasks + " where task_instance = ?";
     this.change = "update " + tasks + " set task_data = ?, pool = ?, priority = ?" + ROW;
-    this.move = "update " + tasks + " set execution_time = ?, handed_at = ?" + free;
+    this.move =
+        "update " + tasks + " set execution_time = ?, handed_at = ?, " + QueueTimes.SET + free;
     this.delete = "delete from " + tasks + ROW;
     this.deleteFree = "delete from " + tasks + free;
     this.forget = "delete from " + store.tables.ended() + ROW;
@@ -97,7 +103,10 @@ public final class Scheduled {
     if (known == null) {
       // How an earlier one of this name has ended.
       run(connection, forget, row.name, row.id);
-      inserts.add(connection, row, now);
+      if (!inserts.add(connection, row, now)) {
+        throw new SQLIntegrityConstraintViolationException(
+            "Just written by another process", TAKEN);
+      }
       return;
     }
     if (!Arrays.equals(known, row.data)) {
@@ -148,9 +157,10 @@ public final class Scheduled {
     try (PreparedStatement update = connection.prepareStatement(move)) {
       store.dialect.setInstant(update, 1, row.due);
       store.dialect.setInstant(update, 2, row.due);
-      update.setString(3, row.name);
-      update.setString(4, row.id);
-      update.setBoolean(5, false);
+      int next = store.queueTimes.set(store.dialect, update, 3, row.due);
+      update.setString(next, row.name);
+      update.setString(next + 1, row.id);
+      update.setBoolean(next + 2, false);
       update.executeUpdate();
     }
   }

@@ -24,7 +24,8 @@ final class Turns {
         "update "
             + tasks
             + " set picked = ?, picked_by = null, last_heartbeat = null, version = version + 1,"
-            + " crashes = 0, consecutive_failures = 0, execution_time = ?, handed_at = ?"
+            + " crashes = 0, consecutive_failures = 0, execution_time = ?, handed_at = ?, "
+            + QueueTimes.SET
             + ours;
     this.delete = "delete from " + tasks + ours;
   }
@@ -46,6 +47,7 @@ final class Turns {
         update.setBoolean(index++, false);
         store.dialect.setInstant(update, index++, due);
         store.dialect.setInstant(update, index++, due);
+        index = store.queueTimes.set(store.dialect, update, index, due);
       }
       setOurs(update, index, end.claim);
       return update.executeUpdate() == 1;

@@ -50,6 +50,11 @@ final class Schedules {
     if (call == null) {
       throw new IllegalArgumentException(task.name() + " has no call");
     }
+    if (plan.key != null || plan.order != null) {
+      throw new IllegalArgumentException(
+          "key and orderBy are not for durable tasks that come again: there is one of each name, which"
+              + " runs one time after the other");
+    }
     if (task.name().length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "The name '"
@@ -74,7 +79,16 @@ final class Schedules {
     String id = Scheduled.idOf(task.name());
     NewRow row =
         new NewRow(
-            id, method.name, pool.name(), bytes, due, Accepting.levelOf(plan.priority), null);
+            id,
+            method.name,
+            pool.name(),
+            bytes,
+            due,
+            Accepting.levelOf(plan.priority),
+            null,
+            false,
+            null,
+            null);
     Boolean unused =
         with(
             connection -> {

@@ -173,7 +173,8 @@ final class SpringBeansTest {
     SpringMail starting = webapp.mail();
     starting.define("smtp", "singleton", false);
     PostMailer.SENT.clear();
-    store.execute("update offstage_tasks set execution_time = current_timestamp");
+    store.execute(
+        "update offstage_tasks set execution_time = current_timestamp, queue_time = current_timestamp");
     try (TestNode next = node()) {
       await()
           .during(Duration.ofMillis(300))
