@@ -16,6 +16,23 @@ final class EndedRows {
    */
   static String copy(
       Store store, String state, String error, String result, String attempts, String where) {
+    return insert(store, state, error, result, attempts, store.tables.tasks() + where);
+  }
+
+  /**
+   * One statement that deletes a task, and keeps it among those that have ended. The parameters of
+   * {@code where} come first, then all others as in {@link #copy}.
+   */
+  static String move(Store store, String where) {
+    return "with gone as (delete from "
+        + store.tables.tasks()
+        + where
+        + " returning *) "
+        + insert(store, "?", "?", "?", "?", "gone");
+  }
+
+  private static String insert(
+      Store store, String state, String error, String result, String attempts, String from) {
     return "insert into "
         + store.tables.ended()
         + " (task_instance, task_name, pool, task_key, order_key, priority, state, reason,"
@@ -30,7 +47,6 @@ final class EndedRows {
         + ", "
         + attempts
         + ", crashes, handed_at, ?, ?, ?, principal from "
-        + store.tables.tasks()
-        + where;
+        + from;
   }
 }

@@ -24,6 +24,7 @@ public final class Ends {
   private final Turns turns;
   private final String claim;
   private final String copy;
+  private final String move;
   private final String delete;
   private final String again;
   private final String back;
@@ -41,6 +42,7 @@ public final class Ends {
     this.claim = "update " + tasks + " set version = version + 1" + OURS;
     this.copy = EndedRows.copy(store, "?", "?", "?", "?", OURS);
     this.delete = "delete from " + tasks + OURS;
+    this.move = store.dialect.deletesReturnRows() ? EndedRows.move(store, OURS) : "";
     String free = " set picked = ?, picked_by = null, last_heartbeat = null, version = version + 1";
     this.again =
         "update "
@@ -55,30 +57,49 @@ public final class Ends {
     this.stopped = "update " + tasks + free + ", crashes = 0" + OURS;
   }
 
+  /** Whether one statement writes down any of them. */
+  public boolean takesOneStatement() {
+    return store.dialect.deletesReturnRows();
+  }
+
   /**
-   * Writes all of these in one transaction.
+   * Writes all of these, each of them whole, and together as far as that saves commits.
    *
    * @return for each whether the row was still as its holder knows it
    */
   public List<Boolean> write(Connection connection, List<End> ends, Instant now)
       throws SQLException {
+    if (takesOneStatement() && only(ends, End.Kind.NEXT).isEmpty()) {
+      // One statement for each, all of which the driver sends at once, and are committed at once.
+      return write(ends, now, connection, this::move);
+    }
     return Transactions.run(
         connection,
-        () -> {
-          Set<End> done = new HashSet<>();
-          keep(connection, only(ends, End.Kind.KEPT), now, done);
-          for (End end : only(ends, End.Kind.NEXT)) {
-            if (turns.next(connection, end, now)) {
-              done.add(end);
-            }
-          }
-          for (End.Kind kind : EnumSet.complementOf(EnumSet.of(End.Kind.KEPT, End.Kind.NEXT))) {
-            run(connection, sqlOf(kind), only(ends, kind), now, done);
-          }
-          List<Boolean> all = new ArrayList<>();
-          ends.forEach(end -> all.add(done.contains(end)));
-          return all;
-        });
+        () -> write(ends, now, connection, takesOneStatement() ? this::move : this::keep));
+  }
+
+  /** Writes those of which something is kept. */
+  @FunctionalInterface
+  private interface Keeping {
+    void write(Connection connection, List<End> kept, Instant now, Set<End> done)
+        throws SQLException;
+  }
+
+  private List<Boolean> write(List<End> ends, Instant now, Connection connection, Keeping keeping)
+      throws SQLException {
+    Set<End> done = new HashSet<>();
+    keeping.write(connection, only(ends, End.Kind.KEPT), now, done);
+    for (End end : only(ends, End.Kind.NEXT)) {
+      if (turns.next(connection, end, now)) {
+        done.add(end);
+      }
+    }
+    for (End.Kind kind : EnumSet.complementOf(EnumSet.of(End.Kind.KEPT, End.Kind.NEXT))) {
+      run(connection, sqlOf(kind), only(ends, kind), now, done);
+    }
+    List<Boolean> all = new ArrayList<>();
+    ends.forEach(end -> all.add(done.contains(end)));
+    return all;
   }
 
   private String sqlOf(End.Kind kind) {
@@ -120,19 +141,40 @@ public final class Ends {
     }
     try (PreparedStatement insert = connection.prepareStatement(copy)) {
       for (End end : kept) {
-        insert.setString(1, end.state);
-        insert.setString(2, SqlText.cut(end.reason, REASON));
-        insert.setString(3, SqlText.cut(end.error, ERROR));
-        insert.setBytes(4, end.result);
-        insert.setInt(5, end.attempts);
-        store.dialect.setInstant(insert, 6, now);
-        store.dialect.setInstant(insert, 7, now.plus(keep));
-        insert.setString(8, store.me);
-        setOurs(insert, 9, end.claim);
+        setOurs(insert, setEnded(insert, 1, end, now), end.claim);
         insert.addBatch();
       }
       insert.executeBatch();
     }
+  }
+
+  /** Deletes and keeps them in one statement each: whoever has lost a row has none to keep. */
+  private void move(Connection connection, List<End> ends, Instant now, Set<End> done)
+      throws SQLException {
+    if (ends.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(move)) {
+      for (End end : ends) {
+        int unused = setEnded(statement, setOurs(statement, 1, end.claim), end, now);
+        statement.addBatch();
+      }
+      addDone(statement.executeBatch(), ends, done);
+    }
+  }
+
+  /** Returns which parameter is the next one. */
+  private int setEnded(PreparedStatement insert, int from, End end, Instant now)
+      throws SQLException {
+    insert.setString(from, end.state);
+    insert.setString(from + 1, SqlText.cut(end.reason, REASON));
+    insert.setString(from + 2, SqlText.cut(end.error, ERROR));
+    insert.setBytes(from + 3, end.result);
+    insert.setInt(from + 4, end.attempts);
+    store.dialect.setInstant(insert, from + 5, now);
+    store.dialect.setInstant(insert, from + 6, now.plus(keep));
+    insert.setString(from + 7, store.me);
+    return from + 8;
   }
 
   private void run(Connection connection, String sql, List<End> ends, Instant now, Set<End> done)
@@ -153,23 +195,28 @@ public final class Ends {
           statement.setInt(next++, end.attempts);
           store.dialect.setInstant(statement, next++, now);
         }
-        setOurs(statement, next, end.claim);
+        int unused = setOurs(statement, next, end.claim);
         statement.addBatch();
       }
-      int[] counts = statement.executeBatch();
-      for (int i = 0; i < counts.length; i++) {
-        // A driver may say only that it has worked.
-        if (counts[i] != 0) {
-          done.add(ends.get(i));
-        }
+      addDone(statement.executeBatch(), ends, done);
+    }
+  }
+
+  private static void addDone(int[] counts, List<End> ends, Set<End> done) {
+    for (int i = 0; i < counts.length; i++) {
+      // A driver may say only that it has worked.
+      if (counts[i] != 0) {
+        done.add(ends.get(i));
       }
     }
   }
 
-  private void setOurs(PreparedStatement statement, int from, Claim claim) throws SQLException {
+  /** Returns which parameter is the next one. */
+  private int setOurs(PreparedStatement statement, int from, Claim claim) throws SQLException {
     statement.setString(from, claim.name);
     statement.setString(from + 1, claim.id);
     statement.setLong(from + 2, claim.version);
     statement.setString(from + 3, store.me);
+    return from + 4;
   }
 }

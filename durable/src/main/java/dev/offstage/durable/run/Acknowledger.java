@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 final class Acknowledger {
   private static final int MOST = 100;
+  private static final int DIRECT = 8;
   private static final long RETRY_MILLIS = 100;
 
   /** How often the store may refuse what a task has returned or thrown before that is left out. */
@@ -58,6 +60,7 @@ final class Acknowledger {
   private final Looks looks;
   private final Supplier<Instant> clock;
   private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final Semaphore places = new Semaphore(DIRECT);
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean given;
@@ -84,6 +87,32 @@ final class Acknowledger {
   /** Takes it; it is written soon. */
   void add(End end, Written then) {
     queue.add(new Entry(end, then));
+  }
+
+  /**
+   * The same by this thread, if it is one of the first few that write at this moment: that is
+   * sooner than to have another one do it, and the database commits together what comes at once.
+   */
+  void addAndWrite(End end, Written then) {
+    Entry entry = new Entry(end, then);
+    if (!ends.takesOneStatement() || !places.tryAcquire()) {
+      queue.add(entry);
+      return;
+    }
+    Boolean ours = null;
+    try {
+      ours = tryToWrite(Collections.singletonList(entry)).get(0);
+    } catch (SQLException e) {
+      // It is tried until the database takes it, which is not for this thread to do.
+    } finally {
+      places.release();
+      if (ours == null) {
+        queue.add(entry);
+      }
+    }
+    if (ours != null) {
+      tell(entry, ours);
+    }
   }
 
   private void run() {
@@ -177,6 +206,7 @@ final class Acknowledger {
       throw e;
     } catch (RuntimeException e) {
       // Of a driver or a pool: nobody else would write the others.
+      batch.forEach(each -> each.tried = true);
       throw new SQLException(e.toString(), GENERAL_ERROR, e);
     }
   }
@@ -226,8 +256,12 @@ final class Acknowledger {
 
   /** Writes what is left, as long as that may take; false if something is. */
   boolean close(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    // Threads of pools write none any more.
+    boolean unused = places.tryAcquire(DIRECT, millis, TimeUnit.MILLISECONDS);
     closing = true;
-    thread.join(Math.max(1, millis));
+    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    thread.join(Math.max(1, left));
     given = true;
     thread.interrupt();
     thread.join(RETRY_MILLIS);

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes what is due out of the store, as much as there is room for. Thread-safe. */
 final class Due implements DueTasks {
@@ -23,7 +23,8 @@ final class Due implements DueTasks {
   private final Housekeeping housekeeping;
   private final OrderedTasks ordered;
   private final Map<String, StorePool> pools = new ConcurrentHashMap<>();
-  private final AtomicBoolean more = new AtomicBoolean();
+  // Pools that had no room for all that may be there.
+  private final Set<String> more = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
   private volatile Runnable trigger = () -> {};
 
@@ -72,9 +73,18 @@ final class Due implements DueTasks {
     trigger.run();
   }
 
-  /** Whoever was told that there is no more room looks again. */
+  /**
+   * There is room for one more: looks again once it is worth it, since each look costs a commit,
+   * and in time for no thread to be idle.
+   */
   void roomAgain() {
-    if (more.getAndSet(false)) {
+    boolean look = false;
+    for (StorePool pool : pools.values()) {
+      if (held.size() == 0 || held.hasMuchRoom(pool)) {
+        look |= more.remove(pool.name());
+      }
+    }
+    if (look) {
       trigger.run();
     }
   }
@@ -86,15 +96,8 @@ final class Due implements DueTasks {
       watch.look();
       ordered.open();
       for (StorePool pool : pools.values()) {
-        int room = held.room(pool);
-        if (stopped || pool.isClosed()) {
-          continue;
-        }
-        List<Row> taken =
-            room == 0 ? new ArrayList<>() : take(Picks.Which.HARMLESS, pool, now, room);
-        all.addAll(taken);
-        if (taken.size() == room) {
-          more.set(true);
+        if (!stopped && !pool.isClosed()) {
+          all.addAll(takeHarmless(pool, now));
         }
       }
       if (all.isEmpty() && !stopped) {
@@ -104,6 +107,18 @@ final class Due implements DueTasks {
       // The heart says that the store is away.
     }
     return all;
+  }
+
+  private List<Row> takeHarmless(StorePool pool, Instant now) throws SQLException {
+    // Before it is known whether there is room: what ends meanwhile is noticed.
+    more.add(pool.name());
+    // Less than that is not worth a commit.
+    int room = held.hasMuchRoom(pool) ? held.room(pool) : 0;
+    List<Row> taken = room == 0 ? new ArrayList<>() : take(Picks.Which.HARMLESS, pool, now, room);
+    if (taken.size() < room) {
+      more.remove(pool.name());
+    }
+    return taken;
   }
 
   private List<Row> take(Picks.Which which, StorePool pool, Instant now, int room)
@@ -130,7 +145,7 @@ final class Due implements DueTasks {
       }
       suspects.none();
       // When it has ended there may be others.
-      more.set(true);
+      more.addAll(pools.keySet());
     } finally {
       if (all.isEmpty()) {
         held.letAllIn();

@@ -35,6 +35,11 @@ public final class HeldTasks {
     return alone || emptying ? 0 : Math.max(0, factor * pool.size() - count(pool).get());
   }
 
+  /** Whether half of what may wait behind its threads is gone. */
+  boolean hasMuchRoom(StorePool pool) {
+    return 2 * room(pool) >= (factor - 1) * pool.size();
+  }
+
   private AtomicInteger count(StorePool pool) {
     return counts.computeIfAbsent(pool.name(), name -> new AtomicInteger());
   }

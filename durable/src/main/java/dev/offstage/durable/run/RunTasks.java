@@ -7,6 +7,7 @@ import dev.offstage.durable.row.End;
 import dev.offstage.durable.row.Lane;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.commit.CommitGate;
+import dev.offstage.internal.commit.Transactions;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class RunTasks {
   private final BooleanSupplier alive;
   private final Runnable roomAgain;
   private final long patienceNanos;
+  private final Transactions transactions = new Transactions();
 
   /**
    * @param alive whether nobody else can have taken what this process has
@@ -108,25 +110,23 @@ final class RunTasks {
 
   /** Writes down what becomes of it, soon. */
   void begin(End end, Held task) {
-    begin(end, task, wasOurs -> {});
+    acknowledger.add(end, written(task, wasOurs -> {}));
   }
 
-  private void begin(End end, Held task, Consumer<Boolean> then) {
-    acknowledger.add(
-        end,
-        (which, wasOurs) -> {
-          try {
-            forget(task);
-            Lane lane = task.lane();
-            if (!wasOurs) {
-              sayLate(task);
-            } else if (lane != null && which.isOver()) {
-              ordered.changed(lane);
-            }
-          } finally {
-            then.accept(wasOurs);
-          }
-        });
+  private Acknowledger.Written written(Held task, Consumer<Boolean> then) {
+    return (end, wasOurs) -> {
+      try {
+        forget(task);
+        Lane lane = task.lane();
+        if (!wasOurs) {
+          sayLate(task);
+        } else if (lane != null && end.isOver()) {
+          ordered.changed(lane);
+        }
+      } finally {
+        then.accept(wasOurs);
+      }
+    };
   }
 
   /**
@@ -136,22 +136,29 @@ final class RunTasks {
    *     then the store says later how it has ended
    */
   boolean write(End end, Held task) {
+    // That is for its work and not for this.
+    boolean interrupted = Thread.interrupted();
     CountDownLatch written = new CountDownLatch(1);
     AtomicBoolean counts = new AtomicBoolean();
-    begin(
-        end,
-        task,
-        wasOurs -> {
-          counts.set(wasOurs);
-          written.countDown();
-        });
-    await(written);
+    Acknowledger.Written then =
+        written(
+            task,
+            wasOurs -> {
+              counts.set(wasOurs);
+              written.countDown();
+            });
+    if (transactions.current() == null) {
+      acknowledger.addAndWrite(end, then);
+    } else {
+      // A connection that this thread gets may be part of it, and the end be rolled back.
+      acknowledger.add(end, then);
+    }
+    await(written, interrupted);
     return counts.get();
   }
 
-  /** Its thread may be interrupted, which is for its work and not for this. */
-  private void await(CountDownLatch written) {
-    boolean interrupted = Thread.interrupted();
+  private void await(CountDownLatch written, boolean before) {
+    boolean interrupted = before;
     long deadline = System.nanoTime() + patienceNanos;
     while (true) {
       try {

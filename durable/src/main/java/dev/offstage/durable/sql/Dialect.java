@@ -97,6 +97,15 @@ public abstract class Dialect {
   }
 
   /**
+   * Whether {@code with gone as (delete .. returning *)} can be a part of a statement. Then a batch
+   * of statements is one round trip, too, and one commit on a connection that is in auto-commit
+   * mode.
+   */
+  public boolean deletesReturnRows() {
+    return false;
+  }
+
+  /**
    * A statement that changes rows, but none that somebody else has locked if the database can leave
    * those out: to wait for them may be a deadlock.
    *

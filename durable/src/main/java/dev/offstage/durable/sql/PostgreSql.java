@@ -26,6 +26,11 @@ final class PostgreSql extends Dialect {
   }
 
   @Override
+  public boolean deletesReturnRows() {
+    return true;
+  }
+
+  @Override
   public String updateUnlocked(String tasks, String set, String where, String orderBy, int limit) {
     // As a subquery the planner may run it several times, and change more rows than the limit.
     return "with due as ("
