@@ -2,8 +2,7 @@ package dev.offstage;
 
 /**
  * The one table of settings: key, default, allowed values, help. {@code docs/configure.md} is
- * generated from it. Pool keys come in two forms: without a name, for the default pool, and with
- * one.
+ * generated from it. Pool keys come in two forms: with a name, and for the default pool without.
  */
 enum Setting {
   POOL_SIZE(
@@ -226,6 +225,7 @@ enum Setting {
       "1s",
       "a duration from 50ms to 1m",
       "How often a node looks for tasks whose time has come, or that others have left."),
+  STORE_NOTIFY("store.notify", "auto", "`auto` or `off`", "Whether PostgreSQL wakes other nodes."),
   STORE_QUEUE(
       "store.queue",
       "4",

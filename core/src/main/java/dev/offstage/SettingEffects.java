@@ -105,6 +105,9 @@ final class SettingEffects {
         all.store.poll =
             SettingValues.duration(value, Duration.ofMillis(50), Duration.ofMinutes(1));
         break;
+      case STORE_NOTIFY:
+        all.store.notifies = SettingValues.oneOf(value, "auto", "off").equals("auto");
+        break;
       case STORE_QUEUE:
         all.store.queue = SettingValues.wholeNumber(value, 100);
         break;

@@ -12,6 +12,7 @@ public final class StoreSettings {
   private final String prefix;
   private final Duration lease;
   private final Duration poll;
+  private final boolean notifies;
   private final int queue;
   private final int crashes;
   private final Duration keep;
@@ -27,6 +28,7 @@ public final class StoreSettings {
     prefix = draft.prefix;
     lease = draft.lease;
     poll = draft.poll;
+    notifies = draft.notifies;
     queue = draft.queue;
     crashes = draft.crashes;
     keep = draft.keep;
@@ -73,6 +75,11 @@ public final class StoreSettings {
   /** How often a node looks for tasks that have become due. */
   public Duration poll() {
     return poll;
+  }
+
+  /** Whether nodes call one another, if the database can do that. */
+  public boolean notifies() {
+    return notifies;
   }
 
   /** How many tasks a node takes at a time, as a multiple of its threads. */
@@ -125,6 +132,7 @@ public final class StoreSettings {
     String prefix = "offstage_";
     Duration lease = Duration.ofSeconds(8);
     Duration poll = Duration.ofSeconds(1);
+    boolean notifies = true;
     int queue = 4;
     int crashes = 3;
     Duration keep = Duration.ofDays(14);

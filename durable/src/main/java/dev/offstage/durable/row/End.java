@@ -86,6 +86,11 @@ public final class End {
     return result != null || error != null;
   }
 
+  /** Whether others may run it at once. */
+  public boolean isGivenBack() {
+    return kind == Kind.BACK || kind == Kind.STOPPED;
+  }
+
   /** The same once its row is claimed for it. */
   End claimed() {
     return new End(claim.next(), kind, state, reason, error, result, attempts, due, next);

@@ -40,6 +40,7 @@ final class Accepting {
   private final WaitingTasks waiting;
   private final RunTasks run;
   private final OrderedTasks ordered;
+  private final Wake wake;
   private final String me;
 
   /**
@@ -54,6 +55,7 @@ final class Accepting {
       WaitingTasks waiting,
       RunTasks run,
       OrderedTasks ordered,
+      Wake wake,
       String me) {
     this.calls = calls;
     this.inserter = inserter;
@@ -61,6 +63,7 @@ final class Accepting {
     this.waiting = waiting;
     this.run = run;
     this.ordered = ordered;
+    this.wake = wake;
     this.me = me;
   }
 
@@ -108,13 +111,14 @@ final class Accepting {
   private @Nullable Written write(
       PoolTask<?> task, Plan plan, StorePool pool, NamedMethod method, byte[] bytes, boolean here) {
     Instant now = run.now();
+    Instant due = plan.dueAt(now);
     NewRow row =
         new NewRow(
             task.id(),
             method.name,
             pool.name(),
             bytes,
-            plan.dueAt(now),
+            due,
             levelOf(plan.priority),
             plan.key,
             plan.whenKnown == WhenKnown.REPLACE,
@@ -141,11 +145,12 @@ final class Accepting {
       return new Written(taken, transaction);
     }
     Lane lane = row.lane();
+    Runnable written = () -> waitsNow(task, method, lane, !due.isAfter(now));
     if (transaction == null) {
-      waitsNow(task, method, lane);
+      written.run();
     } else {
       task.storedAs(waiting.stored(task.id(), method));
-      await(transaction, task, method, lane);
+      await(transaction, task, written);
     }
     return Written.elsewhere();
   }
@@ -172,20 +177,22 @@ final class Accepting {
     return Written.known(there);
   }
 
-  private void waitsNow(PoolTask<?> task, NamedMethod method, @Nullable Lane lane) {
+  private void waitsNow(
+      PoolTask<?> task, NamedMethod method, @Nullable Lane lane, boolean isDue) {
     waiting.add(task, method);
     if (lane != null) {
       ordered.changed(lane);
+    } else if (isDue) {
+      wake.others();
     }
   }
 
-  private void await(
-      Transaction transaction, PoolTask<?> task, NamedMethod method, @Nullable Lane lane) {
+  private void await(Transaction transaction, PoolTask<?> task, Runnable written) {
     try {
       transaction.whenEnded(
           outcome -> {
             if (outcome == Outcome.COMMITTED) {
-              waitsNow(task, method, lane);
+              written.run();
             } else {
               task.cancel(CommitGate.ROLLED_BACK);
             }

@@ -68,7 +68,7 @@ final class Due implements DueTasks {
     stopped = true;
   }
 
-  /** Makes the engine look now. */
+  /** Looks now: there is something in the queue that was not there before. */
   void look() {
     trigger.run();
   }

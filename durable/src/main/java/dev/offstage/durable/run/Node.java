@@ -20,6 +20,7 @@ import dev.offstage.durable.row.Picks;
 import dev.offstage.durable.row.Scheduled;
 import dev.offstage.durable.row.Store;
 import dev.offstage.durable.source.Sources;
+import dev.offstage.durable.sql.Channel;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
@@ -52,6 +53,7 @@ public final class Node implements TaskStore {
   private final RunTasks run;
   private final Heart heart;
   private final Due due;
+  private final Wake wake;
   private final Set<String> onTheirWay = Taken.ids();
   private volatile @Nullable Engine engine;
   private volatile boolean stopped;
@@ -98,6 +100,7 @@ public final class Node implements TaskStore {
             clock,
             this::isAlive,
             this::roomAgain,
+            this::othersTurn,
             settings.lease().toNanos());
     Intake intake = new Intake(calls, held, waiting, acknowledger, clock, run, ordered);
     Beats beats = new Beats(store);
@@ -119,9 +122,12 @@ public final class Node implements TaskStore {
                 heart,
                 clock),
             ordered);
+    Channel channel =
+        settings.notifies() ? Channel.of(store.dialect, store.tables, store.me) : null;
+    this.wake = new Wake(source, connections, channel, due::look, settings.lease(), threads);
     Inserter inserter = new Inserter(connections, new Keys(store), joining, clock, threads);
     this.schedules = new Schedules(calls, connections, new Scheduled(store), clock, threads);
-    this.accepting = new Accepting(calls, inserter, held, waiting, run, ordered, store.me);
+    this.accepting = new Accepting(calls, inserter, held, waiting, run, ordered, wake, store.me);
   }
 
   // Not at once: these are made one after the other.
@@ -135,6 +141,10 @@ public final class Node implements TaskStore {
 
   private void roomAgain() {
     due.roomAgain();
+  }
+
+  private void othersTurn() {
+    wake.others();
   }
 
   @Override
@@ -156,6 +166,7 @@ public final class Node implements TaskStore {
     due.begin(pools, made::triggerCheckForDueExecutions);
     engine = made;
     made.start();
+    wake.start();
   }
 
   @Override
@@ -220,6 +231,7 @@ public final class Node implements TaskStore {
         Log.warn(
             "offstage: the store has not taken how all tasks have ended; those are run once more");
       }
+      wake.close();
       heart.stop();
     } catch (InterruptedException e) {
       interrupted = true;

@@ -32,12 +32,14 @@ final class RunTasks {
   private final DatabaseClock clock;
   private final BooleanSupplier alive;
   private final Runnable roomAgain;
+  private final Runnable othersTurn;
   private final long patienceNanos;
   private final Transactions transactions = new Transactions();
 
   /**
    * @param alive whether nobody else can have taken what this process has
    * @param roomAgain called when there is room for one more task
+   * @param othersTurn called when a task is given back that others may run at once
    * @param patienceNanos how long a thread waits until an end is written down
    */
   RunTasks(
@@ -50,6 +52,7 @@ final class RunTasks {
       DatabaseClock clock,
       BooleanSupplier alive,
       Runnable roomAgain,
+      Runnable othersTurn,
       long patienceNanos) {
     this.connections = connections;
     this.claims = claims;
@@ -60,6 +63,7 @@ final class RunTasks {
     this.clock = clock;
     this.alive = alive;
     this.roomAgain = roomAgain;
+    this.othersTurn = othersTurn;
     this.patienceNanos = patienceNanos;
   }
 
@@ -122,6 +126,8 @@ final class RunTasks {
           sayLate(task);
         } else if (lane != null && end.isOver()) {
           ordered.changed(lane);
+        } else if (end.isGivenBack()) {
+          othersTurn.run();
         }
       } finally {
         then.accept(wasOurs);

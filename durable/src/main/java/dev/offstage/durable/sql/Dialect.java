@@ -96,6 +96,11 @@ public abstract class Dialect {
     throw new UnsupportedOperationException(database);
   }
 
+  /** Whether nodes can call one another through it, see {@link Channel}. */
+  boolean hasChannels() {
+    return false;
+  }
+
   /**
    * Whether {@code with gone as (delete .. returning *)} can be a part of a statement. Then a batch
    * of statements is one round trip, too, and one commit on a connection that is in auto-commit

@@ -26,6 +26,11 @@ final class PostgreSql extends Dialect {
   }
 
   @Override
+  boolean hasChannels() {
+    return true;
+  }
+
+  @Override
   public boolean deletesReturnRows() {
     return true;
   }
