@@ -47,7 +47,7 @@ final class DueRepository extends JdbcTaskRepository {
   @Override
   public List<Execution> lockAndGetDue(Instant now, int limit) {
     List<Execution> all = new ArrayList<>();
-    for (Row row : source.take(now)) {
+    for (Row row : source.take()) {
       TaskInstance<Row> instance = new TaskInstance<>(row.name, row.id, row);
       all.add(
           new Execution(row.due, instance, true, node, null, null, row.failures, now, row.version));

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.TaskResolver;
 import com.github.kagkarlsson.scheduler.Waiter;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -21,6 +22,12 @@ import javax.sql.DataSource;
 public final class Engine extends Scheduler {
   /** More than there can be room for. */
   private static final int LIMIT = 100_000;
+
+  /**
+   * For its pauses, which have no end if the clock is set back: not the time of the database, by
+   * which tasks are due.
+   */
+  private static final Clock STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
   /** It looks for dead ones at every second heartbeat, so four times a lease. */
   private static final int MISSED_HEARTBEATS = 8;
@@ -70,17 +77,16 @@ public final class Engine extends Scheduler {
       DueTasks source,
       DataSource database,
       String table,
-      Clock clock,
       String node,
       Duration poll,
       Duration lease,
       ThreadFactory pollThread,
       ThreadFactory housekeeper) {
     HandOverTask task = new HandOverTask(source);
-    TaskResolver resolver = new AnyName(clock, task);
+    TaskResolver resolver = new AnyName(STEADY, task);
     return new Engine(
-        clock,
-        new DueRepository(source, database, table, resolver, node, clock),
+        STEADY,
+        new DueRepository(source, database, table, resolver, node, STEADY),
         resolver,
         node,
         poll,

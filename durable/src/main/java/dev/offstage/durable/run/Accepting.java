@@ -177,8 +177,7 @@ final class Accepting {
     return Written.known(there);
   }
 
-  private void waitsNow(
-      PoolTask<?> task, NamedMethod method, @Nullable Lane lane, boolean isDue) {
+  private void waitsNow(PoolTask<?> task, NamedMethod method, @Nullable Lane lane, boolean isDue) {
     waiting.add(task, method);
     if (lane != null) {
       ordered.changed(lane);

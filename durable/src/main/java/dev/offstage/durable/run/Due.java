@@ -3,6 +3,7 @@ package dev.offstage.durable.run;
 import dev.offstage.durable.engine.DueTasks;
 import dev.offstage.durable.row.Picks;
 import dev.offstage.durable.row.Row;
+import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.store.StorePool;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Due implements DueTasks {
   private final Suspects suspects;
   private final Housekeeping housekeeping;
   private final OrderedTasks ordered;
+  private final DatabaseClock clock;
   private final Map<String, StorePool> pools = new ConcurrentHashMap<>();
   // Pools that had no room for all that may be there.
   private final Set<String> more = ConcurrentHashMap.newKeySet();
@@ -36,7 +38,8 @@ final class Due implements DueTasks {
       Watch watch,
       Suspects suspects,
       Housekeeping housekeeping,
-      OrderedTasks ordered) {
+      OrderedTasks ordered,
+      DatabaseClock clock) {
     this.connections = connections;
     this.picks = picks;
     this.held = held;
@@ -45,6 +48,7 @@ final class Due implements DueTasks {
     this.suspects = suspects;
     this.housekeeping = housekeeping;
     this.ordered = ordered;
+    this.clock = clock;
   }
 
   /**
@@ -90,7 +94,8 @@ final class Due implements DueTasks {
   }
 
   @Override
-  public List<Row> take(Instant now) {
+  public List<Row> take() {
+    Instant now = clock.now();
     List<Row> all = new ArrayList<>();
     try {
       watch.look();

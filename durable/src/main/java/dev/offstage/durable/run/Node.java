@@ -41,7 +41,6 @@ public final class Node implements TaskStore {
   private final StoreSettings settings;
   private final Store store;
   private final DataSource source;
-  private final DatabaseClock clock;
   private final BackgroundThreads threads;
   private final HeldTasks held;
   private final OrderedTasks ordered;
@@ -79,7 +78,6 @@ public final class Node implements TaskStore {
     this.calls = calls;
     this.store = store;
     this.source = source;
-    this.clock = clock;
     this.threads = threads;
     this.held = new HeldTasks(settings.queue());
     Connections connections = new Connections(source, store.dialect, settings.lease());
@@ -121,7 +119,8 @@ public final class Node implements TaskStore {
                 new Moved(store),
                 heart,
                 clock),
-            ordered);
+            ordered,
+            clock);
     Channel channel =
         settings.notifies() ? Channel.of(store.dialect, store.tables, store.me) : null;
     this.wake = new Wake(source, connections, channel, due::look, settings.lease(), threads);
@@ -157,7 +156,6 @@ public final class Node implements TaskStore {
             new Taken(onTheirWay, due),
             source,
             store.tables.tasks(),
-            clock::now,
             store.me,
             settings.poll(),
             settings.lease(),

@@ -2,7 +2,6 @@ package dev.offstage.durable.run;
 
 import dev.offstage.durable.engine.DueTasks;
 import dev.offstage.durable.row.Row;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +29,10 @@ final class Taken implements DueTasks {
   }
 
   @Override
-  public List<Row> take(Instant now) {
+  public List<Row> take() {
     // The engine hands on all that it has before it asks for more, unless it has dropped something.
     onTheirWay.clear();
-    List<Row> rows = due.take(now);
+    List<Row> rows = due.take();
     rows.forEach(row -> onTheirWay.add(row.id));
     return rows;
   }
