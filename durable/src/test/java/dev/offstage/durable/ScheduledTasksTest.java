@@ -142,7 +142,8 @@ final class ScheduledTasksTest {
       Recurring digest = every(node, LONG);
       store.execute(
           "update offstage_tasks set picked = true, picked_by = 'dead@1', version = version + 1,"
-              + " execution_time = '2020-01-01 00:00:00', last_heartbeat = '2020-01-01 00:00:00'");
+              + " execution_time = '2020-01-01 00:00:00', queue_time = '2020-01-01 00:00:00',"
+              + " last_heartbeat = '2020-01-01 00:00:00'");
 
       awaitTimes(1);
       assertThat(query("crashes")).isEqualTo("0");

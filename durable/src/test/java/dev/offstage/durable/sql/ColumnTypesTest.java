@@ -130,7 +130,7 @@ class ColumnTypesTest {
 
   @Test
   void types_that_are_larger_will_do() throws Exception {
-    makeWith("pool varchar(100)", "pool varchar(1000)");
+    makeWith("pool varchar(100)", "pool varchar(200)");
     database.execute("drop table offstage_marks");
     makeWith("priority smallint default 0", "priority int default 0");
 

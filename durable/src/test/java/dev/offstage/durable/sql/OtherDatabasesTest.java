@@ -79,8 +79,8 @@ class OtherDatabasesTest {
     String query = Dialect.of(connectionTo("H2", version)).selectUnlocked("t", "b = 1", "c", 10);
 
     assertThat(query)
-        .isEqualTo(
-            "select * from t where b = 1 limit 10 for update" + (skips ? " skip locked" : ""));
+        .contains("where b = 1")
+        .endsWith(" limit 10 for update" + (skips ? " skip locked" : ""));
   }
 
   private static Connection connectionTo(String product, String version) {
