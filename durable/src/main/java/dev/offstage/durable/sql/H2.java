@@ -37,7 +37,7 @@ final class H2 extends Dialect {
   @Override
   public String selectUnlocked(String tasks, String where, String orderBy, int limit) {
     // It locks all rows that it sorts. This way it sorts without locks, by the index, goes through
-    // the first ones for as many nodes as may do so at once, and locks as many as wanted.
+    // the first ones for as many nodes as may do so at once, and locks these.
     return "select task.* from (select task_name as due_name, task_instance as due_instance,"
         + " version as due_version from "
         + tasks
@@ -50,7 +50,9 @@ final class H2 extends Dialect {
         + ") due inner join "
         + tasks
         + " task on task.task_name = due_name and task.task_instance = due_instance"
-        + " and task.version = due_version limit "
+        + " and task.version = due_version order by "
+        + orderBy
+        + " limit "
         + limit
         + " for update"
         + (skipsLocked ? " skip locked" : "");

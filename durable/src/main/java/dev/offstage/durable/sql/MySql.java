@@ -79,7 +79,8 @@ final class MySql extends Dialect {
         + (long) limit * NODES_AT_ONCE
         + ") due straight_join "
         + tasks
-        + " task on task.task_name = due_name and task.task_instance = due_instance"
+        // In a small table it would go through all rows, and in their order.
+        + " task force index (primary) on task.task_name = due_name and task.task_instance = due_instance"
         + " and task.version = due_version limit "
         + limit
         + " for update skip locked";
