@@ -132,15 +132,10 @@ public final class OffstageRuntime implements Application {
       starting = false;
       WebappLog.open(app, settings.log());
     }
-    takeStored();
+    takeStored(pool -> true);
   }
 
-  /** Begins to run durable tasks, unless it has. */
-  void takeStored() {
-    takeStored(name -> true);
-  }
-
-  /** The same for those of some pools only, by their names. */
+  /** Begins to run the durable tasks of these pools, by their names, unless it has begun. */
   void takeStored(Predicate<String> wanted) {
     store.begin(pools.stored(wanted));
   }

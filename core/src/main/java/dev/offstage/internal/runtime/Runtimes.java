@@ -80,7 +80,7 @@ public final class Runtimes {
       }
       current = made;
     }
-    made.takeStored();
+    made.takeStored(pool -> true);
     if (!made.settings().log().equals("auto")) {
       // The application has started long ago, and has said what it wants.
       WebappLog.open(made.app(), made.settings().log());
