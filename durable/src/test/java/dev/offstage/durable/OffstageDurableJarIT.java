@@ -147,7 +147,7 @@ class OffstageDurableJarIT {
   @Test
   void it_is_the_only_one_in_its_folder() {
     assertThat(FILE.getParentFile().list())
-        .filteredOn(name -> name.matches(".*(?<!-sources|-javadoc)\\.jar"))
+        .filteredOn(name -> name.matches(".*(?<!-sources|-javadoc|-tests)\\.jar"))
         .containsExactly("offstage-durable.jar");
   }
 

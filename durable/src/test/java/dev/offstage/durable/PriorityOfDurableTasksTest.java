@@ -117,13 +117,13 @@ final class PriorityOfDurableTasksTest {
 
   @Test
   void the_next_attempt_is_as_urgent_as_the_one_before() throws Exception {
-    Backoff soon = Backoff.from(Duration.ofMillis(1)).jitter(0);
+    Backoff later = Backoff.from(Duration.ofMinutes(1)).jitter(0);
     try (TestNode node = node("offstage.store.poll", "1m")) {
       for (Priority each : Priority.values()) {
         node.task(Bound.call(Jobs::failAtFirst, id + each, 9))
             .priority(each)
             .retries(1)
-            .backoff(soon)
+            .backoff(later)
             .start();
         await()
             .untilAsserted(

@@ -74,13 +74,15 @@ class DialectTest {
       List<String> all = new ArrayList<>();
       all.addAll(select(one, query));
       all.addAll(select(other, query));
+      if (kind == Database.H2) {
+        // It locks all that it sorts, which is no loss to one server.
+        assertThat(all).hasSize(4).isSorted();
+        return;
+      }
       assertThat(all).hasSize(8);
       all.addAll(select(third, query));
 
-      assertThat(all).doesNotHaveDuplicates().hasSize(TASKS);
-      if (kind != Database.H2) {
-        assertThat(all).isSorted();
-      }
+      assertThat(all).doesNotHaveDuplicates().hasSize(TASKS).isSorted();
       one.rollback();
       other.rollback();
       third.rollback();
