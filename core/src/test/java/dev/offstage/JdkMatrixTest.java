@@ -20,6 +20,7 @@ class JdkMatrixTest {
   void all_tests_pass_on_every_jdk() throws Exception {
     TestSuite.passesOnEach(
         Jdks.tried(8, 11, 21, 25),
+        2,
         100,
         (version, home) -> {
           // As servers' start scripts have it; LeftBehindTest has what is without it.

@@ -10,6 +10,7 @@ class JdkMatrixIT {
   void all_tests_pass_with_the_built_agent_on_every_jdk() throws Exception {
     TestSuite.passesOnEach(
         Jdks.tried(8, 11, 17, 21, 25),
+        2,
         30,
         (version, home) -> TestSuite.run(home, JdkMatrixIT.class, Jvm.AGENT));
   }

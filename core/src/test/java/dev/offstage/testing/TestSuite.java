@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -12,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Runs compiled tests of this module once more, in a JVM of another JDK or with other options. */
@@ -50,18 +51,20 @@ public final class TestSuite {
   }
 
   /**
-   * Runs all tests of a folder with other libraries than this JVM has.
+   * Runs tests of a folder with other libraries than this JVM has.
    *
    * @param home the JDK
+   * @param classes a regular expression for their full names
    * @param classPath without the folder
    */
-  public static TestSuite run(File home, File folder, String classPath, String... jvmOptions)
+  public static TestSuite run(
+      File home, File folder, String classes, String classPath, String... jvmOptions)
       throws IOException, InterruptedException {
     return run(
         home,
         folder.getName() + "-on-" + home.getName(),
         folder + File.pathSeparator + classPath,
-        Arrays.asList("--scan-classpath=" + folder, "--include-classname=.*Test"),
+        Arrays.asList("--scan-classpath=" + folder, "--include-classname=" + classes),
         jvmOptions);
   }
 
@@ -81,40 +84,31 @@ public final class TestSuite {
   }
 
   /**
-   * Runs a suite on several JDKs, as many at a time as there are processors: what they do most is
-   * to wait. All tests must pass, and be more than a number.
+   * Runs a suite on several JDKs. All tests must pass, and be more than a number.
+   *
+   * @param atOnce how many JDKs at a time
    */
-  public static void passesOnEach(IntStream versions, int moreThan, OnJdk suite)
-      throws IOException, InterruptedException {
+  public static void passesOnEach(IntStream versions, int atOnce, int moreThan, OnJdk suite)
+      throws Exception {
     Map<Integer, File> homes = new TreeMap<>();
     for (int version : versions.toArray()) {
       homes.put(version, Jdks.home(version));
     }
-    Map<Integer, TestSuite> suites =
-        new ArrayList<>(homes.keySet())
-            .parallelStream()
-                .collect(
-                    Collectors.toConcurrentMap(
-                        version -> version, version -> run(suite, version, homes.get(version))));
-
-    suites.forEach(
-        (version, ran) -> {
-          assertThat(ran.exitCode).as("JDK " + version + ": " + ran.output).isZero();
-          assertThat(ran.tests("successful")).isEqualTo(ran.tests("found")).isGreaterThan(moreThan);
-          assertThat(ran.tests("skipped")).isZero();
-          assertThat(ran.tests("aborted")).isZero();
-        });
-    assertThat(suites).isNotEmpty();
-  }
-
-  private static TestSuite run(OnJdk suite, int version, File home) {
+    assertThat(homes).isNotEmpty();
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try {
-      return suite.run(version, home);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      Map<Integer, Future<TestSuite>> all = new TreeMap<>();
+      homes.forEach(
+          (version, home) -> all.put(version, threads.submit(() -> suite.run(version, home))));
+      for (Map.Entry<Integer, Future<TestSuite>> each : all.entrySet()) {
+        TestSuite ran = each.getValue().get();
+        assertThat(ran.exitCode).as("JDK " + each.getKey() + ": " + ran.output).isZero();
+        assertThat(ran.tests("successful")).isEqualTo(ran.tests("found")).isGreaterThan(moreThan);
+        assertThat(ran.tests("skipped")).isZero();
+        assertThat(ran.tests("aborted")).isZero();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
