@@ -22,7 +22,7 @@ class BuiltJarIT {
   void all_tests_pass_with_the_built_jar_on_every_jdk() throws Exception {
     TestSuite.passesOnEach(
         Jdks.tried(8, 11, 17, 21, 25),
-        3,
+        2,
         5,
         (version, home) ->
             TestSuite.run(
