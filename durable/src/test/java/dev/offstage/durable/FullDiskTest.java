@@ -1,7 +1,6 @@
 package dev.offstage.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.offstage.Bound;
 import dev.offstage.NotStoredException;
@@ -69,7 +68,7 @@ final class FullDiskTest {
 
     assertThat(refused).hasSize(before);
     for (Map.Entry<String, Task<String>> each : accepted.entrySet()) {
-      await().atMost(MOST).until(each.getValue()::isDone);
+      assertThat(each.getValue().join(MOST)).isEqualTo("noted " + each.getKey());
     }
     List<String> done = new ArrayList<>(Jobs.DONE);
     done.retainAll(accepted.keySet());

@@ -31,8 +31,11 @@ public enum SqlFailure {
 
   private static final String CONNECTION = "08";
 
-  /** SQLStates that begin like this: connection, authorization, resources, system. */
-  private static final Set<String> UNAVAILABLE_CLASSES = states(CONNECTION, "28", "53", "58");
+  /**
+   * SQLStates that begin like this: connection, authorization, resources, system; PostgreSQL's
+   * internal errors, such as a file that cannot grow.
+   */
+  private static final Set<String> UNAVAILABLE_CLASSES = states(CONNECTION, "28", "53", "58", "XX");
 
   private static final Set<String> UNAVAILABLE_STATES =
       states(
