@@ -8,19 +8,12 @@ import dev.offstage.Bound;
 import dev.offstage.durable.testing.Database;
 import dev.offstage.durable.testing.TestDatabase;
 import dev.offstage.durable.testing.TestNode;
-import dev.offstage.testing.Jdks;
-import dev.offstage.testing.WebappClasses;
-import java.io.File;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.concurrent.Callable;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 /** Methods of beans of Weld. */
 final class CdiBeansTest {
@@ -87,36 +80,5 @@ final class CdiBeansTest {
     assertThatThrownBy(() -> node.task(Bound.call(other::send, "x")).start())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("OfRequest is @RequestScoped", "allowed: beans of other scopes");
-  }
-
-  /** By names, since those of Java EE are on the class path. */
-  @Test
-  @EnabledForJreRange(min = JRE.JAVA_11)
-  void beans_of_jakarta_ee_are_found_as_well() throws Exception {
-    try (WebappClasses webapp =
-        new WebappClasses(
-            CdiBeansTest.class,
-            new File(Jdks.module(), "target/cdi/jakarta"),
-            name -> name.matches("(org\\.jboss\\.(weld|logging)|jakarta)\\..*"))) {
-      webapp.inWebapp(() -> assertFound(webapp));
-    }
-  }
-
-  private static void assertFound(ClassLoader webapp) throws Exception {
-    Class<?> weld = webapp.loadClass("org.jboss.weld.environment.se.Weld");
-    Object builder = weld.getDeclaredConstructor().newInstance();
-    weld.getMethod("disableDiscovery").invoke(builder);
-    weld.getMethod("addBeanClass", Class.class).invoke(builder, CdiMailers.Host.class);
-    Object container = weld.getMethod("initialize").invoke(builder);
-    try {
-      Beans beans = new Beans(webapp, Collections::emptyList);
-      Bean found = beans.find(CdiMailers.Host.class);
-      Callable<Object> name = () -> found.with(bean -> ((CdiMailers.Host) bean).name());
-      assertThat(name.call()).isEqualTo("smtp");
-      assertThat(found.is(new CdiMailers.Host())).isTrue();
-      assertThat(beans.find(CdiMailers.Own.class)).isNull();
-    } finally {
-      container.getClass().getMethod("close").invoke(container);
-    }
   }
 }
