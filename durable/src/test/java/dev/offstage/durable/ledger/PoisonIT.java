@@ -27,7 +27,7 @@ final class PoisonIT {
                 Database.POSTGRESQL.fresh(),
                 folder,
                 60,
-                "offstage.store.lease=2s",
+                "offstage.store.lease=5s",
                 "offstage.store.crashes=3")
             .startAll()) {
       List<String> neighbours = new ArrayList<>();

@@ -221,6 +221,7 @@ public final class Respond {
     if (request.getHeader(Passage.HEADER) != null) {
       Passage way = passages.take(request);
       if (way == null) {
+        response.setHeader(Passage.HEADER, Passage.UNKNOWN);
         new Problem(400, "Bad Request", "This way into the application is not open.")
             .write(response);
       } else {

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Passage {
   public static final String HEADER = "Offstage-Passage";
 
+  /**
+   * The header of an answer to a token that nobody here knows: on a server that has started the
+   * webapp anew, of the new one to a request of the old one.
+   */
+  public static final String UNKNOWN = "unknown";
+
   /** The attribute in which the returned request keeps it, for its later dispatches. */
   public static final String ATTRIBUTE = "dev.offstage.passage";
 

@@ -81,16 +81,22 @@ public final class SecondRequest implements Callable<@Nullable Void> {
   private static final class NotLetInException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
+    private final boolean ofStop;
 
-    NotLetInException(int status) {
-      super("the request did not come back to the webapp: HTTP " + status + " from the server");
-      this.status = status;
+    NotLetInException(ReceivedResponse received) {
+      super(
+          "the request did not come back to the webapp: HTTP "
+              + received.status()
+              + " from the server");
+      ofStop =
+          received.status() == 404
+              || received.status() == 503
+              || Passage.UNKNOWN.equals(received.headers().first(Passage.HEADER));
     }
 
-    /** So answer servers that are stopping, or have the webapp stopped. */
+    /** So answer servers that are stopping, have the webapp stopped, or have it started anew. */
     boolean isOfStop() {
-      return status == 404 || status == 503;
+      return ofStop;
     }
   }
 
@@ -147,7 +153,7 @@ public final class SecondRequest implements Callable<@Nullable Void> {
           throw new LoginEndedException(
               "its login has ended: HTTP " + received.status() + " from the server");
         }
-        throw new NotLetInException(received.status());
+        throw new NotLetInException(received);
       }
       String objection = own.objection();
       if (objection != null) {
