@@ -45,20 +45,32 @@ public final class Progress {
    * @throws IllegalArgumentException if the numbers are not allowed
    */
   public static void report(long done, long total, @Nullable String message) {
+    Progress progress = of(done, total, message);
+    PoolTask<?> task = PoolTask.current();
+    if (task != null) {
+      task.report(progress);
+    }
+  }
+
+  /**
+   * One that is not reported, such as one that somebody else has reported.
+   *
+   * @param done as for {@link #report(long, long)}
+   * @param total as for {@link #report(long, long)}
+   * @param message null for none; cut off after 500 characters
+   * @throws IllegalArgumentException if the numbers are not allowed
+   */
+  public static Progress of(long done, long total, @Nullable String message) {
     if (done < 0 || total < 0 || (total > 0 && done > total)) {
       throw new IllegalArgumentException(
           "done is " + done + " and total " + total + "; allowed: 0 <= done <= total");
     }
-    PoolTask<?> task = PoolTask.current();
-    if (task != null) {
-      task.report(
-          new Progress(
-              done,
-              total,
-              message == null || message.length() <= MOST_CHARACTERS
-                  ? message
-                  : message.substring(0, MOST_CHARACTERS)));
-    }
+    return new Progress(
+        done,
+        total,
+        message == null || message.length() <= MOST_CHARACTERS
+            ? message
+            : message.substring(0, MOST_CHARACTERS));
   }
 
   /** How much is done. */

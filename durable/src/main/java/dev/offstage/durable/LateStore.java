@@ -7,6 +7,7 @@ import dev.offstage.durable.run.BackgroundThreads;
 import dev.offstage.durable.run.Calls;
 import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.store.Published;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.store.Written;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +120,29 @@ final class LateStore implements TaskStore {
   @Override
   public @Nullable Callable<? extends @Nullable Object> onBean(StoredCall call) {
     return calls.onBean(call);
+  }
+
+  @Override
+  public void add(Method method, Supplier<@Nullable String> missing) {
+    calls.add(method, missing);
+  }
+
+  @Override
+  public void publish(String task, @Nullable Method method, byte[] data) {
+    orRefuse().publish(task, method, data);
+  }
+
+  @Override
+  public @Nullable Published find(String task) {
+    return orRefuse().find(task);
+  }
+
+  @Override
+  public void forget(String task) {
+    TaskStore known = store();
+    if (known != null) {
+      known.forget(task);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.offstage.durable;
 
 import dev.offstage.Background;
+import dev.offstage.Progress;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +41,15 @@ public final class Jobs {
     DONE.add("ended " + gate);
     return gate;
   }
+
+  @Background(durable = true)
+  public static String report(String gate) throws InterruptedException {
+    Progress.report(7, 20, "page 7");
+    return waitFor(gate);
+  }
+
+  @Background(durable = true)
+  public static void nothing() {}
 
   @Background(durable = true)
   public static String repeat(String text, int times) {

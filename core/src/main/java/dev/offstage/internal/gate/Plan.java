@@ -44,6 +44,9 @@ public final class Plan {
   /** What is written down of it; null: nothing, it lives here only. */
   public final @Nullable StoredCall stored;
 
+  /** How long it is known how it has ended, if it is written down; null: as the store has it. */
+  public final @Nullable Duration keep;
+
   private Plan(Draft draft) {
     start = draft.start;
     answer = draft.answer;
@@ -56,6 +59,7 @@ public final class Plan {
     limits = new ArrayList<>(draft.limits);
     priority = draft.priority;
     stored = draft.stored;
+    keep = draft.keep;
   }
 
   /** How long it waits before it may start. */
@@ -81,6 +85,7 @@ public final class Plan {
     this.limits = like.limits;
     this.priority = like.priority;
     this.stored = stored;
+    this.keep = like.keep;
   }
 
   /** The same with another key and order. */
@@ -118,6 +123,7 @@ public final class Plan {
     public final List<String> limits = new ArrayList<>();
     public Priority priority = Priority.NORMAL;
     public @Nullable StoredCall stored;
+    public @Nullable Duration keep;
 
     /** Not before that; throws an IllegalArgumentException if it is out of range. */
     public void delay(Duration time) {

@@ -7,6 +7,7 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps tasks outside of this process, and gives them back to be run. Thread-safe. */
@@ -61,6 +62,44 @@ public interface TaskStore {
   default Recurring schedule(PoolTask<?> task, Plan plan, StorePool pool, Schedule schedule) {
     throw new UnsupportedOperationException(describe());
   }
+
+  /**
+   * Lets tasks call a method of Offstage's own under its full name, which only processes that say
+   * so have. Called before {@link #open}.
+   *
+   * @param method a static one
+   * @param missing says what has to come before calls can be made here; null for nothing. Asked
+   *     often: tasks wait, or others run them, until it is null
+   */
+  default void add(Method method, Supplier<@Nullable String> missing) {
+    throw new UnsupportedOperationException(describe());
+  }
+
+  /**
+   * Keeps what every process has to know of a task that clients ask about, as long as it is known
+   * how that has ended. May be called before it is written down.
+   *
+   * @param task its id
+   * @param method its method; null if this process has the task, and it is written down
+   * @param data at most 32 KB
+   * @throws dev.offstage.NotStoredException if the store has not taken it
+   */
+  default void publish(String task, @Nullable Method method, byte[] data) {
+    throw new UnsupportedOperationException(describe());
+  }
+
+  /**
+   * Finds a task that clients ask about, whoever has it.
+   *
+   * @return null if there is none of that id, or it was not published
+   * @throws dev.offstage.NotStoredException if the store does not answer
+   */
+  default @Nullable Published find(String task) {
+    throw new UnsupportedOperationException(describe());
+  }
+
+  /** Forgets that a task was published, and how it has ended. Does not throw. */
+  default void forget(String task) {}
 
   /** Takes tasks from now on, for these pools. */
   void open(Iterable<? extends StorePool> pools);

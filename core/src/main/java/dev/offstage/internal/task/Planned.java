@@ -20,6 +20,7 @@ final class Planned {
   private volatile boolean elsewhere;
   private volatile @Nullable Stored stored;
   private volatile @Nullable Object leftWork;
+  private volatile @Nullable Elsewhere known;
   private @Nullable String cause;
   private volatile @Nullable Instant due;
   private final Followers followers = new Followers();
@@ -105,6 +106,15 @@ final class Planned {
 
   void stored(Stored its) {
     stored = its;
+  }
+
+  /** What others have said of it; null if it is this process's. */
+  @Nullable Elsewhere known() {
+    return known;
+  }
+
+  void known(@Nullable Elsewhere its) {
+    known = its;
   }
 
   boolean runsElsewhere() {

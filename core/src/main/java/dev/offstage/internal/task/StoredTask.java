@@ -20,6 +20,17 @@ abstract class StoredTask<T extends @Nullable Object> extends PlannedTask<T> {
     return its == null ? null : its.stored();
   }
 
+  /** What is known of it from others, who have it; null if this process has it. */
+  public @Nullable Elsewhere elsewhere() {
+    Planned its = plannedOrNull();
+    return its == null ? null : its.known();
+  }
+
+  /** Others have it, or, with null, this process. */
+  public void isElsewhere(@Nullable Elsewhere its) {
+    course().planned().known(its);
+  }
+
   /** Whether it outlives this process. */
   public boolean isStored() {
     return storedOrNull() != null;

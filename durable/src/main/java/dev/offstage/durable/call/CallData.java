@@ -91,14 +91,55 @@ public final class CallData {
     }
   }
 
+  /** What was written down of a call, read once. Immutable. */
+  public final class Written {
+    private final Map<?, ?> envelope;
+
+    Written(Map<?, ?> envelope) {
+      this.envelope = envelope;
+    }
+
+    /** What else is asked of the task; empty for nothing. */
+    public Map<?, ?> options() {
+      Object options = envelope.get("o");
+      return options instanceof Map ? (Map<?, ?>) options : Collections.emptyMap();
+    }
+
+    /**
+     * Its arguments.
+     *
+     * @throws UndecodableException if they are not those of a call of this method
+     */
+    public @Nullable Object[] arguments() {
+      return argumentsOf(envelope);
+    }
+  }
+
+  /**
+   * A call that was written down.
+   *
+   * @throws UndecodableException if it is not data of a call
+   */
+  public Written read(byte[] json) {
+    try {
+      return new Written(envelope(json));
+    } catch (UndecodableException e) {
+      throw named(e);
+    }
+  }
+
   /**
    * The arguments of data.
    *
    * @throws UndecodableException if it is not data of a call of this method
    */
   public @Nullable Object[] readArguments(byte[] json) {
+    return read(json).arguments();
+  }
+
+  private @Nullable Object[] argumentsOf(Map<?, ?> envelope) {
     try {
-      Object data = open(json, "a");
+      Object data = value(envelope, "a");
       if (!(data instanceof List)) {
         throw new UndecodableException("the data has no list of arguments");
       }
@@ -139,7 +180,7 @@ public final class CallData {
   public @Nullable Object readResult(byte[] json) {
     Shape shape = result();
     try {
-      return shape.fromData("result", open(json, "r"));
+      return shape.fromData("result", value(envelope(json), "r"));
     } catch (UndecodableException e) {
       throw named(e);
     }
@@ -170,16 +211,10 @@ public final class CallData {
    * @throws UndecodableException if it is not data of a call
    */
   public Map<?, ?> readOptions(byte[] json) {
-    try {
-      Object options = envelope(json).get("o");
-      return options instanceof Map ? (Map<?, ?>) options : Collections.emptyMap();
-    } catch (UndecodableException e) {
-      throw named(e);
-    }
+    return read(json).options();
   }
 
-  private static @Nullable Object open(byte[] json, String name) {
-    Map<?, ?> map = envelope(json);
+  private static @Nullable Object value(Map<?, ?> map, String name) {
     if (!map.containsKey(name)) {
       throw new UndecodableException("the data has no '" + name + "'");
     }

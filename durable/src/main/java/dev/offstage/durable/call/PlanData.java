@@ -48,6 +48,9 @@ public final class PlanData {
     if (plan.priority != Priority.NORMAL) {
       data.put("priority", plan.priority.name());
     }
+    if (plan.keep != null) {
+      data.put("keep", plan.keep.toString());
+    }
     if (!plan.limits.isEmpty()) {
       data.put("limits", new ArrayList<>(plan.limits));
     }
@@ -108,6 +111,11 @@ public final class PlanData {
   public static @Nullable Schedule schedule(Map<?, ?> data) {
     Object text = data.get("schedule");
     return text == null ? null : Schedule.parse(text.toString());
+  }
+
+  /** How long it is known how it has ended; null: as the store has it. */
+  public static @Nullable Duration keep(Map<?, ?> data) {
+    return duration(data, "keep");
   }
 
   /** Whether its work may be interrupted. */

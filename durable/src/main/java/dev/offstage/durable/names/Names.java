@@ -64,6 +64,14 @@ public final class Names {
     }
   }
 
+  /** Adds one of this library's own, under its full name. */
+  public void add(Method method) {
+    String name = method.getDeclaringClass().getName() + "." + method.getName();
+    NamedMethod named = new NamedMethod(name, method);
+    byName.put(name, named);
+    byMethod.put(method, named);
+  }
+
   /**
    * The method of that name.
    *

@@ -1,10 +1,12 @@
 package dev.offstage.durable.row;
 
+import dev.offstage.Progress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ public final class Beats {
   private final Store store;
   private final String beat;
   private final String list;
+  private final String tell;
 
   public Beats(Store store) {
     this.store = store;
@@ -24,6 +27,40 @@ public final class Beats {
         "select task_instance, task_name, version, cancelled from "
             + store.tables.tasks()
             + " where picked = ? and picked_by = ?";
+    this.tell =
+        "update "
+            + store.tables.tasks()
+            + " set started_at = ?, progress = ?"
+            + " where task_name = ? and task_instance = ? and version = ? and picked_by = ?";
+  }
+
+  /** How far a task has come. Immutable. */
+  public static final class News {
+    final Claim claim;
+    final Instant started;
+    final @Nullable Progress progress;
+
+    public News(Claim claim, Instant started, @Nullable Progress progress) {
+      this.claim = claim;
+      this.started = started;
+      this.progress = progress;
+    }
+  }
+
+  /** Says how far tasks of this process have come, for others to show. */
+  public void tell(Connection connection, Collection<News> news) throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(tell)) {
+      for (News each : news) {
+        store.dialect.setInstant(update, 1, each.started);
+        update.setString(2, ProgressText.of(each.progress));
+        update.setString(3, each.claim.name);
+        update.setString(4, each.claim.id);
+        update.setLong(5, each.claim.version);
+        update.setString(6, store.me);
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
   }
 
   /** What the store knows of a task that this process has. Immutable. */

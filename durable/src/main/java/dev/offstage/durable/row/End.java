@@ -1,5 +1,6 @@
 package dev.offstage.durable.row;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class End {
   final int attempts;
   final @Nullable Instant due;
 
+  /** For how long it is known; null: as the store has it. */
+  final @Nullable Duration keep;
+
   /** What its row says of its next time; null for one that does not come again. */
   final @Nullable NextTime next;
 
@@ -54,7 +58,9 @@ public final class End {
       byte @Nullable [] result,
       int attempts,
       @Nullable Instant due,
-      @Nullable NextTime next) {
+      @Nullable NextTime next,
+      @Nullable Duration keep) {
+    this.keep = keep;
     this.claim = claim;
     this.kind = kind;
     this.state = state;
@@ -78,7 +84,7 @@ public final class End {
    */
   public End bare(String why) {
     return new End(
-        claim, kind, state, reason == null ? why : reason, null, null, attempts, due, next);
+        claim, kind, state, reason == null ? why : reason, null, null, attempts, due, next, keep);
   }
 
   /** Whether there is something to leave out. */
@@ -93,47 +99,52 @@ public final class End {
 
   /** The same once its row is claimed for it. */
   End claimed() {
-    return new End(claim.next(), kind, state, reason, error, result, attempts, due, next);
+    return new End(claim.next(), kind, state, reason, error, result, attempts, due, next, keep);
   }
 
   /** It has succeeded, and nobody asks for its result. */
   public static End gone(Claim claim) {
-    return new End(claim, Kind.GONE, "", null, null, null, 0, null, null);
+    return new End(claim, Kind.GONE, "", null, null, null, 0, null, null, null);
   }
 
-  /** It has ended so. */
+  /**
+   * It has ended so.
+   *
+   * @param keep how long that is known; null: as the store has it
+   */
   public static End kept(
       Claim claim,
       String state,
       @Nullable String reason,
       @Nullable String error,
       byte @Nullable [] result,
-      int attempts) {
-    return new End(claim, Kind.KEPT, state, reason, error, result, attempts, null, null);
+      int attempts,
+      @Nullable Duration keep) {
+    return new End(claim, Kind.KEPT, state, reason, error, result, attempts, null, null, keep);
   }
 
   /** An attempt has failed, and there is another one. */
   public static End again(Claim claim, int attempts, Instant due) {
-    return new End(claim, Kind.AGAIN, "", null, null, null, attempts, due, null);
+    return new End(claim, Kind.AGAIN, "", null, null, null, attempts, due, null, null);
   }
 
   /** Somebody else may run it, and its work has done no harm to this node. */
   public static End stopped(Claim claim) {
-    return new End(claim, Kind.STOPPED, "", null, null, null, 0, null, null);
+    return new End(claim, Kind.STOPPED, "", null, null, null, 0, null, null, null);
   }
 
   /** Its time has come, and it waits for its turn. */
   public static End inLane(Claim claim) {
-    return new End(claim, Kind.IN_LANE, "", null, null, null, 0, null, null);
+    return new End(claim, Kind.IN_LANE, "", null, null, null, 0, null, null, null);
   }
 
   /** Somebody else may run it, and nothing has happened. */
   public static End back(Claim claim) {
-    return new End(claim, Kind.BACK, "", null, null, null, 0, null, null);
+    return new End(claim, Kind.BACK, "", null, null, null, 0, null, null, null);
   }
 
   /** It has had its turn. */
   public static End next(Claim claim, NextTime next) {
-    return new End(claim, Kind.NEXT, "", null, null, null, 0, null, next);
+    return new End(claim, Kind.NEXT, "", null, null, null, 0, null, next, null);
   }
 }

@@ -36,7 +36,7 @@ final class EndedRows {
     return "insert into "
         + store.tables.ended()
         + " (task_instance, task_name, pool, task_key, order_key, priority, state, reason,"
-        + " error_text, task_data, signature, result, attempts, crashes, handed_at, ended_at,"
+        + " error_text, task_data, signature, result, attempts, crashes, handed_at, started_at, ended_at,"
         + " keep_until, ended_by, principal) select task_instance, task_name, pool, task_key,"
         + " order_key, priority, "
         + state
@@ -46,7 +46,7 @@ final class EndedRows {
         + result
         + ", "
         + attempts
-        + ", crashes, handed_at, ?, ?, ?, principal from "
+        + ", crashes, handed_at, started_at, ?, ?, ?, principal from "
         + from;
   }
 }

@@ -172,7 +172,7 @@ public final class Ends {
     insert.setBytes(from + 3, end.result);
     insert.setInt(from + 4, end.attempts);
     store.dialect.setInstant(insert, from + 5, now);
-    store.dialect.setInstant(insert, from + 6, now.plus(keep));
+    store.dialect.setInstant(insert, from + 6, now.plus(end.keep == null ? keep : end.keep));
     insert.setString(from + 7, store.me);
     return from + 8;
   }

@@ -1,14 +1,15 @@
 package dev.offstage.durable.row;
 
+import dev.offstage.Progress;
+import dev.offstage.internal.task.Elsewhere;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks what has become of tasks. Immutable and thread-safe. */
@@ -25,8 +26,20 @@ public final class Looks {
     public final @Nullable String reason;
     public final @Nullable String error;
     public final byte @Nullable [] result;
+    public final Elsewhere times;
 
-    Ended(String state, @Nullable String reason, @Nullable String error, byte @Nullable [] result) {
+    /** Under which it was written down. */
+    public final String name;
+
+    Ended(
+        String name,
+        String state,
+        @Nullable String reason,
+        @Nullable String error,
+        byte @Nullable [] result,
+        Elsewhere times) {
+      this.name = name;
+      this.times = times;
       this.state = state;
       this.reason = reason;
       this.error = error;
@@ -34,17 +47,61 @@ public final class Looks {
     }
   }
 
-  /** Those of these tasks that have not ended. */
-  public Set<String> live(Connection connection, Collection<String> ids) throws SQLException {
-    Set<String> live = new HashSet<>();
-    String sql = "select task_instance from " + store.tables.tasks() + in(ids);
-    try (PreparedStatement select = prepare(connection, sql, ids);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        live.add(rows.getString(1));
+  /** What is known of a task that has not ended. Immutable. */
+  public static final class Live {
+    public final String pool;
+    public final Elsewhere times;
+
+    /** How far it has come; null if it does not say. */
+    public final @Nullable Progress progress;
+
+    Live(String pool, Elsewhere times, @Nullable Progress progress) {
+      this.pool = pool;
+      this.times = times;
+      this.progress = progress;
+    }
+  }
+
+  /**
+   * Those of these tasks that have not ended, by their ids.
+   *
+   * @param names those under which they are written down
+   */
+  public Map<String, Live> live(
+      Connection connection, Collection<String> ids, Collection<String> names) throws SQLException {
+    Map<String, Live> live = new HashMap<>();
+    // In the order of the primary key, so that nobody looks through the whole table.
+    String sql =
+        "select task_instance, pool, picked, handed_at, started_at, progress from "
+            + store.tables.tasks()
+            + " where"
+            + in("task_name", names)
+            + " and"
+            + in("task_instance", ids);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      int unused = set(select, set(select, 1, names), ids);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          // Of one that is given back, it is still said what was.
+          boolean taken = rows.getBoolean(3);
+          live.put(
+              rows.getString(1),
+              new Live(
+                  rows.getString(2),
+                  new Elsewhere(
+                      handedAt(rows),
+                      taken ? store.dialect.getInstant(rows, "started_at") : null,
+                      null),
+                  taken ? ProgressText.read(rows.getString(6)) : null));
+        }
       }
     }
     return live;
+  }
+
+  private Instant handedAt(ResultSet rows) throws SQLException {
+    Instant time = store.dialect.getInstant(rows, "handed_at");
+    return time == null ? Instant.EPOCH : time;
   }
 
   /** How those of these tasks have ended of which that is kept. */
@@ -52,35 +109,50 @@ public final class Looks {
       throws SQLException {
     Map<String, Ended> ended = new HashMap<>();
     String sql =
-        "select task_instance, state, reason, error_text, result from "
+        "select task_instance, state, reason, error_text, result, handed_at, started_at, ended_at,"
+            + " task_name from "
             + store.tables.ended()
-            + in(ids);
-    try (PreparedStatement select = prepare(connection, sql, ids);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        ended.put(
-            rows.getString(1),
-            new Ended(rows.getString(2), rows.getString(3), rows.getString(4), rows.getBytes(5)));
+            + " where"
+            + in("task_instance", ids);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      int unused = set(select, 1, ids);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          Elsewhere times =
+              new Elsewhere(
+                  handedAt(rows),
+                  store.dialect.getInstant(rows, "started_at"),
+                  store.dialect.getInstant(rows, "ended_at"));
+          ended.put(
+              rows.getString(1),
+              new Ended(
+                  rows.getString("task_name"),
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getString(4),
+                  rows.getBytes(5),
+                  times));
+        }
       }
     }
     return ended;
   }
 
-  private static String in(Collection<String> ids) {
-    StringBuilder in = new StringBuilder(" where task_instance in (?");
-    for (int i = 1; i < ids.size(); i++) {
+  private static String in(String column, Collection<String> values) {
+    StringBuilder in = new StringBuilder(" ").append(column).append(" in (?");
+    for (int i = 1; i < values.size(); i++) {
       in.append(", ?");
     }
     return in.append(')').toString();
   }
 
-  private static PreparedStatement prepare(
-      Connection connection, String sql, Collection<String> ids) throws SQLException {
-    PreparedStatement select = connection.prepareStatement(sql);
-    int index = 1;
-    for (String id : ids) {
-      select.setString(index++, id);
+  /** Returns which parameter is the next one. */
+  private static int set(PreparedStatement select, int from, Collection<String> values)
+      throws SQLException {
+    int index = from;
+    for (String value : values) {
+      select.setString(index++, value);
     }
-    return select;
+    return index;
   }
 }

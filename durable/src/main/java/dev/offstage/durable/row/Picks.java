@@ -118,7 +118,9 @@ public final class Picks {
   }
 
   private List<Row> takeAtOnce(Connection connection, Due due, int limit) throws SQLException {
-    String set = "picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1";
+    String set =
+        "picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1, started_at = null,"
+            + " progress = null";
     String sql =
         store.dialect.updateUnlocked(
             store.tables.tasks(), set, due.condition(), "queue_time", limit);
@@ -160,7 +162,8 @@ public final class Picks {
     String sql =
         "update "
             + store.tables.tasks()
-            + " set picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1"
+            + " set picked = ?, picked_by = ?, last_heartbeat = ?, version = version + 1,"
+            + " started_at = null, progress = null"
             + " where task_name = ? and task_instance = ?";
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       for (Row row : locked) {

@@ -140,7 +140,15 @@ final class Accepting {
     if (here) {
       Claim claim = new Claim(task.id(), method.name, Inserts.FIRST);
       Held taken =
-          new Held(run, pool, task, method, calls.outcomes(method), null, claim, inserted.joined);
+          new Held(
+              run,
+              pool,
+              task,
+              method,
+              calls.outcomes(method, plan.keep),
+              null,
+              claim,
+              inserted.joined);
       held.add(taken);
       return new Written(taken, transaction);
     }
@@ -169,7 +177,7 @@ final class Accepting {
       NamedMethod its = calls.names().find(known.name);
       StoredCall call = new StoredCall(method.method, null, Collections.emptyList());
       there = pool.make(known.id, task.name(), call, () -> null, Plan.PLAIN, 0);
-      waiting.join(there, its == null ? method : its);
+      waiting.join(there, known.name, its == null ? method : its);
     }
     if (plan.whenKnown == WhenKnown.REJECT) {
       throw new TaskKnownException(String.valueOf(plan.key), there);

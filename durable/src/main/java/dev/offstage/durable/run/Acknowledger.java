@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -162,7 +164,8 @@ final class Acknowledger {
 
   private boolean answers(List<Entry> batch) {
     try {
-      Set<String> unused = connections.with(connection -> looks.live(connection, ids(batch)));
+      Map<String, Looks.Live> unused =
+          connections.with(connection -> looks.live(connection, ids(batch), names(batch)));
       return true;
     } catch (SQLException | RuntimeException e) {
       return false;
@@ -218,7 +221,7 @@ final class Acknowledger {
   /** If an earlier try was committed, the rows are not there any more. */
   private List<Boolean> orGone(Connection connection, List<Entry> batch, List<Boolean> ours)
       throws SQLException {
-    Set<String> live = looks.live(connection, ids(batch));
+    Set<String> live = looks.live(connection, ids(batch), names(batch)).keySet();
     List<Boolean> all = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       Entry each = batch.get(i);
@@ -227,6 +230,12 @@ final class Acknowledger {
       all.add(ours.get(i) || (each.tried && isGone));
     }
     return all;
+  }
+
+  private static Set<String> names(List<Entry> batch) {
+    Set<String> names = new HashSet<>();
+    batch.forEach(each -> names.add(each.end.claim.name));
+    return names;
   }
 
   private static List<String> ids(List<Entry> batch) {

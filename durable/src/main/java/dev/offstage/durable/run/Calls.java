@@ -12,10 +12,12 @@ import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.task.StoredCall;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How the calls of each method are written down. Thread-safe. */
@@ -24,11 +26,24 @@ public final class Calls {
   private final Beans beans;
   private final Shapes shapes = new Shapes();
   private final Map<NamedMethod, CallData> known = new ConcurrentHashMap<>();
+  // Of methods of this library's own.
+  private final Map<Method, Supplier<@Nullable String>> conditions = new ConcurrentHashMap<>();
 
   /** Those of the methods that have names. */
   public Calls(Names names, Beans beans) {
     this.names = names;
     this.beans = beans;
+  }
+
+  /** See {@link dev.offstage.internal.store.TaskStore#add}. */
+  public void add(Method method, Supplier<@Nullable String> missing) {
+    names.add(method);
+    conditions.put(method, missing);
+  }
+
+  /** Whether something may have to come before calls of it can be made here. */
+  boolean mayBeMissing(NamedMethod method) {
+    return !method.isStatic() || conditions.containsKey(method.method);
   }
 
   Names names() {
@@ -100,7 +115,8 @@ public final class Calls {
    */
   @Nullable String missing(NamedMethod method, boolean onBean) {
     if (method.isStatic()) {
-      return null;
+      Supplier<@Nullable String> own = conditions.get(method.method);
+      return own == null ? null : own.get();
     }
     if (beans.areComing()) {
       return "Spring's context has not started";
@@ -161,9 +177,13 @@ public final class Calls {
     return type != void.class && type != Void.class;
   }
 
-  /** What is kept of how its tasks end. */
-  Outcomes outcomes(NamedMethod method) {
-    return new Outcomes(hasResult(method) ? of(method)::writeResult : null);
+  /**
+   * What is kept of how its tasks end.
+   *
+   * @param keep how long; null: as the store has it
+   */
+  Outcomes outcomes(NamedMethod method, @Nullable Duration keep) {
+    return new Outcomes(hasResult(method) ? of(method)::writeResult : null, keep);
   }
 
   /** The same of one that comes again. */

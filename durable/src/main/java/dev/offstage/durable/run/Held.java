@@ -1,7 +1,9 @@
 package dev.offstage.durable.run;
 
+import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.durable.names.NamedMethod;
+import dev.offstage.durable.row.Beats;
 import dev.offstage.durable.row.Claim;
 import dev.offstage.durable.row.End;
 import dev.offstage.durable.row.Lane;
@@ -9,6 +11,8 @@ import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Stored;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,8 @@ final class Held implements Stored {
   private final Outcomes outcomes;
   private final @Nullable Lane lane;
   // The rest is guarded by this.
+  private @Nullable Instant toldStart;
+  private @Nullable Progress toldProgress;
   private Claim claim;
   private State state;
 
@@ -80,6 +86,20 @@ final class Held implements Stored {
   /** Whether its row must be there. */
   synchronized boolean isInStore() {
     return state == State.WAITING || state == State.RUNNING;
+  }
+
+  /** What others do not know yet of how far it has come; null for nothing. */
+  synchronized Beats.@Nullable News news() {
+    Instant started = task.started();
+    Progress progress = task.progress();
+    if (state != State.RUNNING
+        || started == null
+        || (started.equals(toldStart) && Objects.equals(progress, toldProgress))) {
+      return null;
+    }
+    toldStart = started;
+    toldProgress = progress;
+    return new Beats.News(claim, started, progress);
   }
 
   @Override

@@ -130,6 +130,12 @@ public final class HeldTasks {
     return known == null ? null : known.task();
   }
 
+  /** The name of one that it has; null if it has not. */
+  @Nullable String nameOf(String id) {
+    Held known = held.get(id);
+    return known == null ? null : known.claim().name;
+  }
+
   int size() {
     return held.size();
   }

@@ -3,6 +3,7 @@ package dev.offstage.durable.run;
 import dev.offstage.durable.row.Expiry;
 import dev.offstage.durable.row.Moved;
 import dev.offstage.durable.row.Orphans;
+import dev.offstage.durable.row.Publications;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.text.Log;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ final class Housekeeping {
   private final Connections connections;
   private final Orphans orphans;
   private final Expiry expiry;
+  private final Publications publications;
   private final Moved moved;
   private final Heart heart;
   private final DatabaseClock clock;
@@ -37,12 +39,14 @@ final class Housekeeping {
       Connections connections,
       Orphans orphans,
       Expiry expiry,
+      Publications publications,
       Moved moved,
       Heart heart,
       DatabaseClock clock) {
     this.connections = connections;
     this.orphans = orphans;
     this.expiry = expiry;
+    this.publications = publications;
     this.moved = moved;
     this.heart = heart;
     this.clock = clock;
@@ -63,6 +67,7 @@ final class Housekeeping {
       boolean some = !freed.isEmpty();
       if (System.nanoTime() - seldom >= SELDOM_NANOS) {
         connections.run(connection -> expiry.run(connection, clock.now()));
+        connections.run(connection -> publications.expire(connection, clock.now()));
         some |= connections.with(connection -> moved.run(connection, clock.now())) > 0;
         seldom = System.nanoTime();
       }

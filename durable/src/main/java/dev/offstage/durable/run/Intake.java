@@ -12,6 +12,7 @@ import dev.offstage.durable.row.Scheduled;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.store.StorePool;
+import dev.offstage.internal.task.Elsewhere;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
 import dev.offstage.internal.text.Log;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of rows that this process has taken, and hands them to their pools. Thread-safe. */
 final class Intake {
@@ -96,15 +96,26 @@ final class Intake {
       }
       return;
     }
-    if (!method.isStatic() && waits(row, claim, method)) {
+    if (calls.mayBeMissing(method) && waits(row, claim, method)) {
       return;
     }
-    PoolTask<?> known = waiting.take(row.id);
-    PoolTask<?> task = known == null ? made(row, claim, pool, method) : known;
-    if (task == null) {
+    PoolTask<?> task;
+    Duration keep;
+    try {
+      CallData.Written written = calls.of(method).read(row.data);
+      keep = PlanData.keep(written.options());
+      PoolTask<?> known = waiting.take(row.id);
+      task = known == null ? made(row, pool, method, written) : known;
+      if (known != null) {
+        known.isElsewhere(null);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      String why = "it cannot be read: " + e;
+      Log.warn("offstage: task '" + row.name + "' (" + row.id + ") is parked: " + why);
+      end(row, claim, "PARKED", why);
       return;
     }
-    Outcomes outcomes = Scheduled.is(row.id) ? calls.turns(method) : calls.outcomes(method);
+    Outcomes outcomes = Scheduled.is(row.id) ? calls.turns(method) : calls.outcomes(method, keep);
     Held taken = new Held(run, pool, task, method, outcomes, lane, claim, false);
     task.storedAs(taken);
     held.add(taken);
@@ -117,7 +128,7 @@ final class Intake {
 
   private void end(Row row, Claim claim, String state, String why) {
     acknowledger.add(
-        End.kept(claim, state, why, null, null, row.failures),
+        End.kept(claim, state, why, null, null, row.failures, null),
         (end, wasOurs) -> {
           if (row.lane != null) {
             ordered.changed(row.lane);
@@ -129,35 +140,27 @@ final class Intake {
     acknowledger.add(End.back(claim), (end, wasOurs) -> {});
   }
 
-  private @Nullable PoolTask<?> made(Row row, Claim claim, StorePool pool, NamedMethod method) {
-    try {
-      CallData data = calls.of(method);
-      Map<?, ?> options = data.readOptions(row.data);
-      boolean onBean = PlanData.isOnBean(options);
-      @Nullable Object[] arguments = data.readArguments(row.data);
-      StoredCall call = new StoredCall(method.method, null, Arrays.asList(arguments));
-      Duration waited = Duration.between(row.handedOver, clock.now());
-      Plan plan = PlanData.read(options, call, waited);
-      Callable<?> work = () -> calls.call(method, onBean, call.arguments);
-      PoolTask<?> task =
-          pool.make(row.id, PlanData.name(options, row.name), call, work, plan, row.failures);
-      if (!PlanData.interrupts(options)) {
-        task.neverInterrupt();
-      }
-      return task;
-    } catch (RuntimeException | LinkageError e) {
-      String why = "it cannot be read: " + e;
-      Log.warn("offstage: task '" + row.name + "' (" + row.id + ") is parked: " + why);
-      end(row, claim, "PARKED", why);
-      return null;
+  private PoolTask<?> made(Row row, StorePool pool, NamedMethod method, CallData.Written written) {
+    Map<?, ?> options = written.options();
+    boolean onBean = PlanData.isOnBean(options);
+    StoredCall call = new StoredCall(method.method, null, Arrays.asList(written.arguments()));
+    Duration waited = Duration.between(row.handedOver, clock.now());
+    Plan plan = PlanData.read(options, call, waited);
+    Callable<?> work = () -> calls.call(method, onBean, call.arguments);
+    PoolTask<?> task =
+        pool.make(row.id, PlanData.name(options, row.name), call, work, plan, row.failures);
+    if (!PlanData.interrupts(options)) {
+      task.neverInterrupt();
     }
+    task.isElsewhere(new Elsewhere(row.handedOver, null, null));
+    return task;
   }
 
   /** Gives it back if nothing here has the method yet. */
   private boolean waits(Row row, Claim claim, NamedMethod method) {
-    boolean onBean;
+    boolean onBean = false;
     try {
-      onBean = PlanData.isOnBean(calls.of(method).readOptions(row.data));
+      onBean = !method.isStatic() && PlanData.isOnBean(calls.of(method).readOptions(row.data));
     } catch (RuntimeException e) {
       // Whoever reads all of it says so.
       return false;

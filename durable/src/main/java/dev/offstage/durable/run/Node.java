@@ -17,6 +17,7 @@ import dev.offstage.durable.row.Looks;
 import dev.offstage.durable.row.Moved;
 import dev.offstage.durable.row.Orphans;
 import dev.offstage.durable.row.Picks;
+import dev.offstage.durable.row.Publications;
 import dev.offstage.durable.row.Scheduled;
 import dev.offstage.durable.row.Store;
 import dev.offstage.durable.source.Sources;
@@ -24,6 +25,7 @@ import dev.offstage.durable.sql.Channel;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.cron.Schedule;
 import dev.offstage.internal.gate.Plan;
+import dev.offstage.internal.store.Published;
 import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.store.Written;
@@ -33,6 +35,7 @@ import dev.offstage.internal.text.Log;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +56,11 @@ public final class Node implements TaskStore {
   private final Heart heart;
   private final Due due;
   private final Wake wake;
+  private final PublishedTasks published;
   private final Set<String> onTheirWay = Taken.ids();
   private volatile @Nullable Engine engine;
   private volatile boolean stopped;
+  private volatile @Nullable Iterable<? extends StorePool> pools;
 
   /**
    * Takes nothing, and starts no thread, before {@link #open}.
@@ -104,18 +109,24 @@ public final class Node implements TaskStore {
     Beats beats = new Beats(store);
     RollCall rollCall = new RollCall(beats, held, onTheirWay, intake::giveBack);
     this.heart = new Heart(source, beats, held, rollCall, clock, settings.lease(), threads);
+    Watch watch = new Watch(connections, looks, waiting, calls);
+    Publications publications = new Publications(store);
+    this.published =
+        new PublishedTasks(
+            connections, publications, looks, held, waiting, calls, watch, clock, () -> pools);
     this.due =
         new Due(
             connections,
             new Picks(store, Math.max(1, settings.crashes() - 1)),
             held,
             intake,
-            new Watch(connections, looks, waiting, calls),
+            watch,
             new Suspects(held, settings.lease()),
             new Housekeeping(
                 connections,
                 new Orphans(store, settings.lease(), settings.crashes(), settings.keep()),
                 new Expiry(store),
+                publications,
                 new Moved(store),
                 heart,
                 clock),
@@ -147,7 +158,8 @@ public final class Node implements TaskStore {
   }
 
   @Override
-  public void open(Iterable<? extends StorePool> pools) {
+  public void open(Iterable<? extends StorePool> all) {
+    pools = all;
     // Not before: a webapp whose start fails must leave no thread behind.
     heart.start();
     acknowledger.start();
@@ -161,7 +173,7 @@ public final class Node implements TaskStore {
             settings.lease(),
             work -> threads.make("poll", work),
             work -> threads.make("keep", work));
-    due.begin(pools, made::triggerCheckForDueExecutions);
+    due.begin(all, made::triggerCheckForDueExecutions);
     engine = made;
     made.start();
     wake.start();
@@ -180,6 +192,26 @@ public final class Node implements TaskStore {
   @Override
   public @Nullable Callable<? extends @Nullable Object> onBean(StoredCall call) {
     return calls.onBean(call);
+  }
+
+  @Override
+  public void add(Method method, Supplier<@Nullable String> missing) {
+    calls.add(method, missing);
+  }
+
+  @Override
+  public void publish(String task, @Nullable Method method, byte[] data) {
+    published.publish(task, method, data);
+  }
+
+  @Override
+  public @Nullable Published find(String task) {
+    return published.find(task);
+  }
+
+  @Override
+  public void forget(String task) {
+    published.forget(task);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.offstage.durable.row.End;
 import dev.offstage.internal.task.PoolTask;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +14,28 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
   private final @Nullable Function<@Nullable Object, byte[]> encoder;
   private final End.@Nullable NextTime next;
+  private final @Nullable Duration keep;
 
   /**
    * @param encoder writes its result down; null if it has none
+   * @param keep how long that is kept; null: as the store has it
    */
-  Outcomes(@Nullable Function<@Nullable Object, byte[]> encoder) {
-    this(encoder, null);
+  Outcomes(@Nullable Function<@Nullable Object, byte[]> encoder, @Nullable Duration keep) {
+    this(encoder, null, keep);
   }
 
   private Outcomes(
-      @Nullable Function<@Nullable Object, byte[]> encoder, End.@Nullable NextTime next) {
+      @Nullable Function<@Nullable Object, byte[]> encoder,
+      End.@Nullable NextTime next,
+      @Nullable Duration keep) {
+    this.keep = keep;
     this.encoder = encoder;
     this.next = next;
   }
 
   /** Of a task that comes again: nothing is kept of a turn. */
   static Outcomes ofTurns(End.NextTime next) {
-    return new Outcomes(null, next);
+    return new Outcomes(null, next, null);
   }
 
   /**
@@ -51,14 +57,15 @@ final class Outcomes {
         return End.gone(claim);
       }
       try {
-        return End.kept(claim, how.name(), null, null, encoder.apply(outcome), attempts);
+        return End.kept(claim, how.name(), null, null, encoder.apply(outcome), attempts, keep);
       } catch (RuntimeException e) {
         // The work is done; only nobody gets its result on another node.
-        return End.kept(claim, how.name(), "its result cannot be kept", text(e), null, attempts);
+        return End.kept(
+            claim, how.name(), "its result cannot be kept", text(e), null, attempts, keep);
       }
     }
     String error = outcome instanceof Throwable ? text((Throwable) outcome) : null;
-    return End.kept(claim, how.name(), cause, error, null, attempts);
+    return End.kept(claim, how.name(), cause, error, null, attempts, keep);
   }
 
   private static int last(PoolTask<?> task) {

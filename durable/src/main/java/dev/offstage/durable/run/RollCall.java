@@ -5,6 +5,7 @@ import dev.offstage.durable.row.Cancels;
 import dev.offstage.durable.row.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,19 @@ final class RollCall {
     this.giveBack = giveBack;
   }
 
+  private void tell(Connection connection, List<Held> known) throws SQLException {
+    List<Beats.News> news = new ArrayList<>();
+    for (Held task : known) {
+      Beats.News its = task.news();
+      if (its != null) {
+        news.add(its);
+      }
+    }
+    if (!news.isEmpty()) {
+      beats.tell(connection, news);
+    }
+  }
+
   void run(Connection connection) throws SQLException {
     // Before the store is asked: what is taken meanwhile may not be in its answer.
     List<Held> known = held.all();
@@ -50,6 +64,7 @@ final class RollCall {
         task.task().cancel(seen.cancelled);
       }
     }
+    tell(connection, known);
     Set<String> strange = new HashSet<>();
     for (Beats.Seen seen : inStore.values()) {
       if (onTheirWay.contains(seen.claim.id) || held.has(seen.claim.id)) {

@@ -3,6 +3,7 @@ package dev.offstage.durable.run;
 import dev.offstage.Task;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Cancels;
+import dev.offstage.durable.row.Looks;
 import dev.offstage.durable.sql.DatabaseClock;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.Stored;
@@ -42,13 +43,29 @@ final class WaitingTasks {
   /** One of them. */
   static final class Entry {
     final String id;
-    final NamedMethod method;
+
+    /** Under which it is written down. */
+    final String name;
+
+    /** Null if this version of the application does not have it. */
+    final @Nullable NamedMethod method;
+
     private final WeakReference<PoolTask<?>> task;
 
-    Entry(PoolTask<?> task, NamedMethod method) {
+    Entry(PoolTask<?> task, String name, @Nullable NamedMethod method) {
       this.id = task.id();
       this.task = new WeakReference<>(task);
+      this.name = name;
       this.method = method;
+    }
+
+    /** What the store says of it; null for nothing. */
+    void seen(Looks.@Nullable Live live) {
+      PoolTask<?> known = live == null ? null : task();
+      if (known == null || live == null) {
+        return;
+      }
+      show(known, live);
     }
 
     /** Null if nobody here has it any more, or it has ended. */
@@ -61,7 +78,7 @@ final class WaitingTasks {
   void add(PoolTask<?> task, NamedMethod method) {
     task.storedAs(stored(task.id(), method));
     if (!task.isDone()) {
-      tasks.put(task.id(), new Entry(task, method));
+      tasks.put(task.id(), new Entry(task, method.name, method));
     }
   }
 
@@ -69,15 +86,29 @@ final class WaitingTasks {
    * Adds the {@code Task} of whoever has joined one that somebody else has handed over: it hears
    * how that ends, and does not run here.
    */
-  void join(PoolTask<?> task, NamedMethod method) {
-    Entry entry = new Entry(task, method);
-    task.storedAs(new Waiting(entry.id, method.name, () -> joined.remove(entry)));
+  void join(PoolTask<?> task, String name, @Nullable NamedMethod method) {
+    Entry entry = new Entry(task, name, method);
+    task.storedAs(new Waiting(entry.id, name, () -> joined.remove(entry)));
     joined.add(entry);
   }
 
   /** The way to the store of a task that waits there. */
   Stored stored(String id, NamedMethod method) {
     return new Waiting(id, method.name, () -> tasks.remove(id) != null);
+  }
+
+  /** The name of one that waits; null if it does not. */
+  @Nullable String nameOf(String id) {
+    Entry known = tasks.get(id);
+    return known == null ? null : known.name;
+  }
+
+  /** What the store says of a task that others have. */
+  static void show(PoolTask<?> task, Looks.Live live) {
+    task.isElsewhere(live.times);
+    if (live.progress != null) {
+      task.report(live.progress);
+    }
   }
 
   /** The {@code Task} of one that waits; null if nobody here has it. */

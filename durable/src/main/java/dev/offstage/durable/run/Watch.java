@@ -45,9 +45,18 @@ final class Watch {
 
   private void look(List<WaitingTasks.Entry> some) throws SQLException {
     Set<String> ids = new HashSet<>();
-    some.forEach(entry -> ids.add(entry.id));
+    Set<String> names = new HashSet<>();
+    for (WaitingTasks.Entry entry : some) {
+      ids.add(entry.id);
+      names.add(entry.name);
+    }
     // In this order: what ends in between is found among those that have ended.
-    ids.removeAll(connections.with(connection -> looks.live(connection, ids)));
+    Map<String, Looks.Live> live =
+        connections.with(connection -> looks.live(connection, ids, names));
+    for (WaitingTasks.Entry entry : some) {
+      entry.seen(live.get(entry.id));
+    }
+    ids.removeAll(live.keySet());
     if (ids.isEmpty()) {
       return;
     }
@@ -61,9 +70,14 @@ final class Watch {
   }
 
   /**
+   * Ends what others have ended.
+   *
    * @param how null if nothing is kept: of tasks without a result that have succeeded
    */
-  private void end(PoolTask<?> task, NamedMethod method, Looks.@Nullable Ended how) {
+  void end(PoolTask<?> task, @Nullable NamedMethod method, Looks.@Nullable Ended how) {
+    if (how != null) {
+      task.isElsewhere(how.times);
+    }
     if (how == null) {
       task.endsAsElsewhere(Task.Status.SUCCEEDED, null, null);
     } else if (how.state.equals(Task.Status.SUCCEEDED.name())) {
@@ -76,14 +90,17 @@ final class Watch {
     }
   }
 
-  private void succeed(PoolTask<?> task, NamedMethod method, Looks.Ended how) {
+  private void succeed(PoolTask<?> task, @Nullable NamedMethod method, Looks.Ended how) {
     if (how.result == null && how.reason != null) {
       fail(task, "It has succeeded, and " + how.reason, null);
       return;
     }
     Object value;
     try {
-      value = how.result == null ? null : calls.of(method).readResult(how.result);
+      if (how.result != null && method == null) {
+        throw new IllegalStateException("this version of the application does not have its method");
+      }
+      value = how.result == null || method == null ? null : calls.of(method).readResult(how.result);
     } catch (RuntimeException e) {
       fail(task, "It has succeeded elsewhere, and its result cannot be read", e);
       return;

@@ -48,13 +48,8 @@ public final class Tables {
     return prefix + "ended";
   }
 
-  /** Nodes that run tasks. */
-  public String nodes() {
-    return prefix + "nodes";
-  }
-
-  /** Paused names and pools; keys and slots, and the tasks that hold them. */
-  public String marks() {
-    return prefix + "marks";
+  /** Tasks that clients ask about. */
+  public String published() {
+    return prefix + "published";
   }
 }

@@ -25,6 +25,8 @@ create table if not exists offstage_tasks (
   queue_time timestamp(6) with time zone default timestamp with time zone '1970-01-01 00:00:00+00',
   order_no bigint,
   lane varchar(255),
+  started_at timestamp(6) with time zone,
+  progress varchar(1000),
   primary key (task_name, task_instance)
 );
 create index if not exists offstage_tasks_due on offstage_tasks (picked, queue_time);
@@ -61,27 +63,11 @@ create table if not exists offstage_ended (
 create index if not exists offstage_ended_at on offstage_ended (ended_at);
 create index if not exists offstage_ended_keep_until on offstage_ended (keep_until);
 
--- Nodes that run tasks.
-create table if not exists offstage_nodes (
-  incarnation varchar(50) not null,
-  host varchar(255),
-  started_at timestamp(6) with time zone not null,
-  seen_at timestamp(6) with time zone not null,
-  version varchar(100),
-  state varchar(20) not null,
-  pools clob,
-  task_names clob,
-  primary key (incarnation)
-);
-
--- Paused names and pools; keys and slots, and the tasks that hold them.
-create table if not exists offstage_marks (
-  mark varchar(400) not null,
-  holder_name varchar(100),
-  holder_instance varchar(255),
-  holder_version bigint,
-  set_at timestamp(6) with time zone,
-  set_by varchar(255),
-  reason varchar(255),
-  primary key (mark)
+-- Tasks that clients ask about, on whichever node.
+create table if not exists offstage_published (
+  task_instance varchar(255) not null,
+  task_name varchar(100),
+  publication blob not null,
+  published_at timestamp(6) with time zone not null,
+  primary key (task_instance)
 );

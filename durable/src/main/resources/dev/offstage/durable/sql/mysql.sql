@@ -26,6 +26,8 @@ create table if not exists offstage_tasks (
   queue_time datetime(6) default '1970-01-01 00:00:00',
   order_no bigint,
   lane varchar(255),
+  started_at datetime(6),
+  progress varchar(1000),
   primary key (task_name, task_instance),
   index offstage_tasks_due (picked, queue_time),
   index offstage_tasks_picked_by (picked_by),
@@ -62,27 +64,11 @@ create table if not exists offstage_ended (
   index offstage_ended_keep_until (keep_until)
 ) engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin;
 
--- Nodes that run tasks.
-create table if not exists offstage_nodes (
-  incarnation varchar(50) not null,
-  host varchar(255),
-  started_at datetime(6) not null,
-  seen_at datetime(6) not null,
-  version varchar(100),
-  state varchar(20) not null,
-  pools mediumtext,
-  task_names mediumtext,
-  primary key (incarnation)
-) engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin;
-
--- Paused names and pools; keys and slots, and the tasks that hold them.
-create table if not exists offstage_marks (
-  mark varchar(400) not null,
-  holder_name varchar(100),
-  holder_instance varchar(255),
-  holder_version bigint,
-  set_at datetime(6),
-  set_by varchar(255),
-  reason varchar(255),
-  primary key (mark)
+-- Tasks that clients ask about, on whichever node.
+create table if not exists offstage_published (
+  task_instance varchar(255) not null,
+  task_name varchar(100),
+  publication longblob not null,
+  published_at datetime(6) not null,
+  primary key (task_instance)
 ) engine=InnoDB row_format=dynamic default character set utf8mb4 collate utf8mb4_bin;

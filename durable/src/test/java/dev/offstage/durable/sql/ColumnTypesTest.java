@@ -49,11 +49,11 @@ class ColumnTypesTest {
 
   @Test
   void a_number_that_is_too_small_is_named() throws Exception {
-    makeWith("holder_version bigint", "holder_version int");
+    makeWith("order_no bigint", "order_no int");
 
     assertThatIllegalStateException()
         .isThrownBy(() -> schema.check(connection))
-        .withMessageContaining("column holder_version of table offstage_marks is int")
+        .withMessageContaining("column order_no of table offstage_tasks is int")
         .withMessageContaining(", not bigint or larger");
   }
 
@@ -131,7 +131,7 @@ class ColumnTypesTest {
   @Test
   void types_that_are_larger_will_do() throws Exception {
     makeWith("pool varchar(100)", "pool varchar(200)");
-    database.execute("drop table offstage_marks");
+    database.execute("drop table offstage_published");
     makeWith("priority smallint default 0", "priority int default 0");
 
     schema.check(connection);

@@ -73,11 +73,6 @@ class ColumnsTest {
         update.setString(8, instance);
         assertThat(update.executeUpdate()).isEqualTo(1);
       }
-      try (PreparedStatement mark =
-          connection.prepareStatement("insert into offstage_marks (mark) values (?)")) {
-        mark.setString(1, SqlText.cut(repeat(text, 500), 400));
-        mark.executeUpdate();
-      }
     }
   }
 

@@ -86,7 +86,7 @@ class SchemaTest {
   void nodes_that_start_at_once_add_a_column_together() throws Exception {
     schema.create(connection);
     rename("offstage_tasks", "pool");
-    rename("offstage_marks", "set_by");
+    rename("offstage_published", "task_name");
 
     nodes_that_start_at_once_make_them_together();
   }
@@ -210,7 +210,7 @@ class SchemaTest {
     other.create(connection);
 
     other.check(connection);
-    database.execute("drop table offstage_marks");
+    database.execute("drop table offstage_published");
     other.check(connection);
   }
 

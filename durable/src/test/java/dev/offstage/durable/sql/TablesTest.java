@@ -17,8 +17,7 @@ class TablesTest {
 
     assertThat(tables.tasks()).isEqualTo("jobs_tasks");
     assertThat(tables.ended()).isEqualTo("jobs_ended");
-    assertThat(tables.nodes()).isEqualTo("jobs_nodes");
-    assertThat(tables.marks()).isEqualTo("jobs_marks");
+    assertThat(tables.published()).isEqualTo("jobs_published");
   }
 
   @ParameterizedTest
@@ -45,8 +44,7 @@ class TablesTest {
     Map<String, List<String>> columns = columns(new PostgreSql("PostgreSQL"));
 
     assertThat(columns.keySet())
-        .containsExactlyInAnyOrder(
-            "offstage_tasks", "offstage_ended", "offstage_nodes", "offstage_marks");
+        .containsExactlyInAnyOrder("offstage_tasks", "offstage_ended", "offstage_published");
     assertThat(columns(new MySql("MySQL"))).isEqualTo(columns);
     assertThat(columns(new H2("H2", true))).isEqualTo(columns);
   }

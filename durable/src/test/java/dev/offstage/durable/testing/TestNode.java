@@ -7,12 +7,14 @@ import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.ExecutorBeans;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.store.TaskStore;
 import dev.offstage.testing.Jndi;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -99,6 +101,11 @@ public final class TestNode implements AutoCloseable {
 
   public OffstagePool pool(String name) {
     return runtime.pool(name);
+  }
+
+  /** Its part of the store. */
+  public TaskStore store() {
+    return Objects.requireNonNull(runtime.store().orNull());
   }
 
   /** A durable task of the default pool. */

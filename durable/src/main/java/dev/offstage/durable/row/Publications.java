@@ -1,0 +1,132 @@
+package dev.offstage.durable.row;
+
+import dev.offstage.durable.sql.SqlFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of tasks that clients ask about. Immutable and thread-safe. */
+public final class Publications {
+  private static final Duration LEAST_TIME = Duration.ofDays(1);
+
+  private final Store store;
+  private final String insert;
+  private final String update;
+  private final String find;
+  private final String forget;
+  private final String forgetEnd;
+  private final String expire;
+
+  public Publications(Store store) {
+    this.store = store;
+    String published = store.tables.published();
+    insert =
+        "insert into "
+            + published
+            + " (publication, task_name, published_at, task_instance) values (?, ?, ?, ?)";
+    update =
+        "update "
+            + published
+            + " set publication = ?, task_name = ?, published_at = ? where task_instance = ?";
+    find = "select task_name, publication from " + published + " where task_instance = ?";
+    forget = "delete from " + published + " where task_instance = ?";
+    forgetEnd = "delete from " + store.tables.ended() + " where task_instance = ?";
+    expire =
+        "delete from "
+            + published
+            + " where published_at < ?"
+            + without(store.tables.tasks(), published)
+            + without(store.tables.ended(), published);
+  }
+
+  private static String without(String table, String published) {
+    return " and not exists (select 1 from "
+        + table
+        + " where "
+        + table
+        + ".task_name = "
+        + published
+        + ".task_name and "
+        + table
+        + ".task_instance = "
+        + published
+        + ".task_instance)";
+  }
+
+  /** One of them. Immutable. */
+  public static final class Publication {
+    /** Under which the task is written down; null if it had ended by then. */
+    public final @Nullable String name;
+
+    private final byte[] data;
+
+    Publication(@Nullable String name, byte[] data) {
+      this.name = name;
+      this.data = data;
+    }
+
+    public byte[] data() {
+      return data.clone();
+    }
+  }
+
+  /** Adds one, or takes the place of one. */
+  public void put(Connection connection, String id, @Nullable String name, byte[] data, Instant now)
+      throws SQLException {
+    try {
+      put(connection, insert, id, name, data, now);
+    } catch (SQLException e) {
+      if (SqlFailure.of(e) != SqlFailure.DUPLICATE) {
+        throw e;
+      }
+      put(connection, update, id, name, data, now);
+    }
+  }
+
+  private void put(
+      Connection connection, String sql, String id, @Nullable String name, byte[] data, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setBytes(1, data);
+      statement.setString(2, name);
+      store.dialect.setInstant(statement, 3, now);
+      statement.setString(4, id);
+      statement.executeUpdate();
+    }
+  }
+
+  /** The one of a task. */
+  public Optional<Publication> find(Connection connection, String id) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(find)) {
+      select.setString(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next()
+            ? Optional.of(new Publication(rows.getString(1), rows.getBytes(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Forgets one, and how its task has ended. */
+  public void forget(Connection connection, String id) throws SQLException {
+    for (String sql : new String[] {forget, forgetEnd}) {
+      try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        delete.setString(1, id);
+        delete.executeUpdate();
+      }
+    }
+  }
+
+  /** Deletes those of whose tasks nothing is left; not before some time, for those to come. */
+  public void expire(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(expire)) {
+      store.dialect.setInstant(delete, 1, now.minus(LEAST_TIME));
+      delete.executeUpdate();
+    }
+  }
+}
