@@ -30,7 +30,7 @@ class DocumentedSettingsTest {
     Settings settings = load(example.settings());
 
     assertThat(settings.warnings()).isEmpty();
-    RuleParser.parse(settings.respond().rules(), "the page", pools(settings));
+    RuleParser.parse(settings.respond().rules(), "the page", pools(settings), true);
   }
 
   @ParameterizedTest

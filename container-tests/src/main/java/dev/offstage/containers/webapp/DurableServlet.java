@@ -2,6 +2,7 @@ package dev.offstage.containers.webapp;
 
 import dev.offstage.Background;
 import dev.offstage.Offstage;
+import dev.offstage.Progress;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
-/** {@code /durable?folder=NAME&id=ID}: hands a durable task over, which waits for a file "go". */
+/**
+ * {@code /durable?folder=NAME&id=ID}: hands a durable task over, which waits for a file "go". With
+ * a POST it does the work itself, as a slow page does.
+ */
 public final class DurableServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -22,6 +26,20 @@ public final class DurableServlet extends HttpServlet {
     File folder = new File(request.getParameter("folder"));
     Offstage.task(DurableServlet::work, folder, id).durable().start();
     response.getWriter().write("handed over " + id);
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      Progress.report(1, 2, "waits");
+      work(new File(request.getParameter("folder")), request.getParameter("id"));
+      response.setHeader("Report", "yes");
+      response.getWriter().write("report " + request.getParameter("id"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   /** The work of the task. */

@@ -16,6 +16,8 @@ public enum Unavailable {
       "You have as much here as one client may; try again when some of it is done.",
       10),
   NO_ROOM("no-room", "There is no room for the request now; try again later.", 60),
+  NOT_STORED("not-stored", "The request cannot be kept safe now; try again soon.", 5),
+  NO_STORE("no-store", "What is known of the task cannot be looked up now; try again soon.", 5),
   TOO_SLOW("too-slow", "The work is taking too long; try again.", 5),
   CANCELLED("cancelled", "The work was cancelled; try again soon.", 5);
 

@@ -2,9 +2,12 @@ package dev.offstage.servlet.respond;
 
 import dev.offstage.RespondSettings;
 import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.respond.durable.DurableRequests;
+import dev.offstage.servlet.respond.durable.SharedTasks;
 import dev.offstage.servlet.respond.kept.Owner;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.ResultUrl;
@@ -55,9 +58,12 @@ public final class Respond {
   private final StatusResource status;
   private final OwnPaths ownPaths;
   private final Outstanding outstanding;
+  private final SharedTasks tasks;
+  private final @Nullable DurableRequests durable;
   private final Reception reception;
 
   private Respond(
+      ServletContext context,
       OffstageRuntime runtime,
       List<RespondRule> rules,
       @Nullable ServerFamily family,
@@ -72,9 +78,16 @@ public final class Respond {
     int share = runtime.settings().defaultPool().share();
     lobby = new Lobby(runtime.clock()::timer, share, outstanding::isStopping);
     WaitingPage page = new WaitingPage();
-    status = new StatusResource(room.store, lobby, page);
+    TaskStore store = runtime.store().orNull();
+    tasks = new SharedTasks(room, store, outstanding, runtime.poolNames(), settings.reasons());
+    durable =
+        store == null
+            ? null
+            : DurableRequests.of(
+                runtime, context.getContextPath(), rules, store, tasks, room, ways, outstanding);
+    status = new StatusResource(room.store, tasks, lobby, page);
     ownPaths = new OwnPaths(status, passages);
-    reception = new Reception(runtime, room, lobby, ways, page, outstanding);
+    reception = new Reception(runtime, room, lobby, ways, page, outstanding, durable);
   }
 
   /**
@@ -84,22 +97,28 @@ public final class Respond {
    */
   public static void start(ServletContext context, OffstageRuntime runtime) {
     RespondSettings settings = runtime.settings().respond();
+    boolean enabled = runtime.settings().enabled();
+    // In an application that is switched off, no rule has any effect.
+    boolean hasStore = !enabled || runtime.store().orNull() != null;
     List<RespondRule> rules =
-        RuleParser.parse(settings.rules(), settings.source(), runtime.poolNames());
-    if (!runtime.settings().enabled()) {
+        RuleParser.parse(settings.rules(), settings.source(), runtime.poolNames(), hasStore);
+    if (!enabled) {
       rules.clear();
     }
     Object known = context.getAttribute(ServletContext.TEMPDIR);
     File folder = known instanceof File ? (File) known : null;
-    if (!rules.isEmpty() && !canKeepIn(folder)) {
+    if (!rules.isEmpty() && !Spools.canKeepIn(folder)) {
       rules.clear();
       // For tasks that code gives a status.
       folder = null;
     }
     boolean byConnection = settings.way() == RespondSettings.Way.CONNECTION;
     ServerFamily family = rules.isEmpty() || byConnection ? null : ServerFamilies.of(context);
-    Respond respond = new Respond(runtime, rules, family, folder);
+    Respond respond = new Respond(context, runtime, rules, family, folder);
     context.setAttribute(ATTRIBUTE, respond);
+    if (respond.durable != null) {
+      respond.durable.start();
+    }
     if (respond.hasRules()) {
       Log.info(
           "offstage: requests of offstage.respond "
@@ -108,20 +127,6 @@ public final class Respond {
               + respond.advice.names());
       respond.advice.atStart(context.getContextPath());
     }
-  }
-
-  private static boolean canKeepIn(@Nullable File folder) {
-    IOException problem = Spools.problemWith(folder == null ? null : folder.toPath());
-    if (problem != null) {
-      Log.warn(
-          "offstage: the rules of offstage.respond are without effect, and their requests are"
-              + " served as before: what has to be kept for clients cannot be written to "
-              + (folder == null ? "the JVM's folder for temporary files" : folder)
-              + " ("
-              + problem
-              + "). Let the server's user write there");
-    }
-    return problem == null;
   }
 
   /**
@@ -169,6 +174,9 @@ public final class Respond {
     if (known != null) {
       context.removeAttribute(ATTRIBUTE);
       known.advice.atStop();
+      if (known.durable != null) {
+        known.durable.stop();
+      }
       known.room.store.wakeAll();
       known.lobby.awaitEmpty();
       known.room.store.close();
@@ -186,6 +194,7 @@ public final class Respond {
   public boolean concerns(HttpServletRequest request) {
     return OwnPaths.hasPathOf(request)
         || hasRuleFor(request)
+        || (durable != null && durable.isFirst())
         || request.getAttribute(Passage.ATTRIBUTE) != null;
   }
 
@@ -205,6 +214,9 @@ public final class Respond {
    */
   public void serve(HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
+    if (durable != null) {
+      durable.learnBy(request);
+    }
     if (OwnPaths.hasPathOf(request)) {
       ownPaths.serve(request, response);
       return;
@@ -280,6 +292,7 @@ public final class Respond {
     if (room.store.add(published) != null) {
       return null;
     }
+    tasks.publish(published);
     task.toCompletableFuture().whenComplete((nothing, error) -> room.store.ended(published));
     return StatusResource.url(request, response, published.id());
   }

@@ -3,11 +3,13 @@ package dev.offstage.servlet.respond.kept;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.respond.returning.LoginEndedException;
 import dev.offstage.servlet.respond.spool.Spool;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a client is told of why a task has failed. */
 final class FailedTask {
   private static final int MOST_CHARACTERS = 1000;
+  private static final Pattern TRACE = Pattern.compile("\\R\\s+at [\\w.$/<>@-]+\\(");
 
   private FailedTask() {}
 
@@ -18,12 +20,12 @@ final class FailedTask {
    */
   static Problem problem(@Nullable Throwable error, boolean reasons) {
     Problem problem = problem(error);
-    String reason = reasons && error != null ? error.getMessage() : null;
+    String reason = reasons && error != null ? withoutTrace(error.getMessage()) : null;
     return reason == null || reason.isEmpty() ? problem : problem.reason(shortened(reason));
   }
 
   private static Problem problem(@Nullable Throwable error) {
-    if (error instanceof LoginEndedException) {
+    if (isLoginEnded(error)) {
       return new Problem(
               403,
               "Forbidden",
@@ -40,6 +42,23 @@ final class FailedTask {
           .type("your-share");
     }
     return Problem.failed();
+  }
+
+  /** Of one that has failed elsewhere, the message is the trace, which is not for clients. */
+  private static @Nullable String withoutTrace(@Nullable String message) {
+    if (message == null || !TRACE.matcher(message).find()) {
+      return message;
+    }
+    String first = message.split("\\R", 2)[0];
+    int colon = first.indexOf(": ");
+    return colon < 0 ? null : first.substring(colon + 2);
+  }
+
+  /** Of one that has failed elsewhere, only the text of its failure is known. */
+  private static boolean isLoginEnded(@Nullable Throwable error) {
+    return error instanceof LoginEndedException
+        || (error != null
+            && String.valueOf(error.getMessage()).startsWith(LoginEndedException.class.getName()));
   }
 
   private static String shortened(String reason) {

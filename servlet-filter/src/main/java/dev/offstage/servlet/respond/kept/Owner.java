@@ -5,6 +5,7 @@ import dev.offstage.servlet.respond.returning.Identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,41 @@ public final class Owner {
     return new Owner(request, Identity.of(request, logins, createSession));
   }
 
+  private Owner(Map<String, String> from) {
+    client = from.getOrDefault("client", "");
+    identity = Identity.read(from);
+    authorization = from.get("authorization");
+    sendsToken = from.containsKey("token");
+    cookies = from.get("cookies");
+  }
+
+  /** Writes it down, for other servers to know; see {@link Identity#isStorable()}. */
+  void write(Map<String, String> to) {
+    to.put("client", client);
+    identity.write(to);
+    if (authorization != null) {
+      to.put("authorization", authorization);
+    }
+    if (sendsToken) {
+      to.put("token", "true");
+    }
+    if (cookies != null) {
+      to.put("cookies", cookies);
+    }
+  }
+
+  /** One that was written down. */
+  static Owner read(Map<String, String> from) {
+    return new Owner(from);
+  }
+
   /** As whom its work is to be done. */
   public Identity identity() {
     return identity;
   }
 
   /** Whether the client of this request may know of the owner's tasks. */
-  boolean is(HttpServletRequest request) {
+  public boolean is(HttpServletRequest request) {
     String user = identity.user();
     Principal principal = request.getUserPrincipal();
     if (user != null && principal != null) {

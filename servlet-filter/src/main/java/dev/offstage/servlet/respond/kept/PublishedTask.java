@@ -1,6 +1,9 @@
 package dev.offstage.servlet.respond.kept;
 
 import dev.offstage.Attempt;
+import dev.offstage.Progress;
+import dev.offstage.Task;
+import dev.offstage.internal.task.Elsewhere;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Problem;
 import dev.offstage.servlet.http.Unavailable;
@@ -20,7 +23,7 @@ public final class PublishedTask {
   public final Owner owner;
   public final Duration keep;
 
-  private final ResultUrl resultUrl;
+  public final ResultUrl resultUrl;
 
   /** Where its browser can go from the waiting page. */
   public final WayBack wayBack;
@@ -39,6 +42,7 @@ public final class PublishedTask {
   private @Nullable RecordedResponse response;
   private boolean gone;
   private volatile boolean lost;
+  private volatile boolean goesOn;
 
   public PublishedTask(
       PoolTask<?> task,
@@ -114,12 +118,72 @@ public final class PublishedTask {
    * Null while there is none; cancelled work has none, since it may have been cut short anywhere.
    */
   public synchronized @Nullable RecordedResponse response() {
-    return task.isCancelled() ? null : response;
+    return isCancelled() ? null : response;
   }
 
   /** How much of the disk its response takes. */
   synchronized long onDisk() {
     return response == null ? 0 : response.onDisk();
+  }
+
+  /** Its webapp stops, and another server, or the next start, has it: nobody has cancelled it. */
+  public void goOnElsewhere() {
+    goesOn = true;
+  }
+
+  /** Whether that is so, and it is not known here how it ends. */
+  public boolean goesOnElsewhere() {
+    return goesOn && task.isCancelled();
+  }
+
+  /** Wherever it is. */
+  public Task.Status status() {
+    Task.Status here = task.status();
+    if (here == Task.Status.CANCELLED && goesOn) {
+      return Task.Status.QUEUED;
+    }
+    return here == Task.Status.QUEUED && started() != null ? Task.Status.RUNNING : here;
+  }
+
+  public boolean isDone() {
+    return task.isDone() && !goesOnElsewhere();
+  }
+
+  public boolean isCancelled() {
+    return task.isCancelled() && !goesOnElsewhere();
+  }
+
+  public Instant created() {
+    Elsewhere known = task.elsewhere();
+    return known == null ? task.created() : known.created;
+  }
+
+  public @Nullable Instant started() {
+    Elsewhere known = task.elsewhere();
+    Instant here = task.started();
+    return known == null || here != null ? here : known.started;
+  }
+
+  public @Nullable Instant finished() {
+    Elsewhere known = task.elsewhere();
+    return known == null || known.finished == null ? task.finished() : known.finished;
+  }
+
+  public @Nullable Progress progress() {
+    return task.progress();
+  }
+
+  /** Its place in the queue of this server, from 1 up; 0: it is not there. */
+  public int position() {
+    return task.position();
+  }
+
+  public @Nullable String cause() {
+    return task.cause();
+  }
+
+  public @Nullable Instant nextAttempt() {
+    return task.nextAttempt();
   }
 
   /** Its webapp stops before it could be done. */
@@ -153,7 +217,7 @@ public final class PublishedTask {
 
   /** When it will be forgotten; null as long as it has not ended. */
   public @Nullable Instant expires() {
-    Instant finished = task.finished();
+    Instant finished = finished();
     return finished == null ? null : finished.plus(keep);
   }
 

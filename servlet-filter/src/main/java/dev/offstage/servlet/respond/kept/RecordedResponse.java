@@ -38,7 +38,7 @@ public final class RecordedResponse {
   private final int status;
   private final Headers headers = new Headers();
   private final Spool body;
-  private final String tag = '"' + TaskIds.next() + '"';
+  private final String tag;
   private final AtomicBoolean cookiesSent = new AtomicBoolean();
 
   /**
@@ -48,6 +48,7 @@ public final class RecordedResponse {
    */
   public RecordedResponse(ReceivedResponse received, ResultUrl url, Spool body) {
     status = received.status();
+    tag = '"' + TaskIds.next() + '"';
     this.body = body;
     for (Headers.Field header : received.headers().fields()) {
       String name = header.name().toLowerCase(Locale.ROOT);
@@ -57,6 +58,14 @@ public final class RecordedResponse {
         headers.add(header.name(), header.value());
       }
     }
+  }
+
+  /** One that a store has kept; its headers are as they were taken. */
+  RecordedResponse(ResponseData data, Spool body) {
+    status = data.status;
+    tag = data.tag;
+    this.body = body;
+    data.headers().fields().forEach(field -> headers.add(field.name(), field.value()));
   }
 
   public int status() {
@@ -102,6 +111,10 @@ public final class RecordedResponse {
   public String entityTag() {
     String own = headers.first("ETag");
     return own == null ? tag : own;
+  }
+
+  String ownTag() {
+    return tag;
   }
 
   /** True once: later, cookies would replace a newer session by an old one. */

@@ -2,6 +2,7 @@ package dev.offstage.servlet.respond.kept;
 
 import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,17 @@ public final class ResultUrl {
 
   public static ResultUrl of(HttpServletRequest request) {
     return new ResultUrl(UrlPath.of(request), without(request.getQueryString()));
+  }
+
+  void write(Map<String, String> to) {
+    to.put("path", path);
+    if (query != null) {
+      to.put("query", query);
+    }
+  }
+
+  static ResultUrl read(Map<String, String> from) {
+    return new ResultUrl(from.getOrDefault("path", "/"), from.get("query"));
   }
 
   /** The URL, for the result of this task. The id alone opens it only if the owner is unknown. */

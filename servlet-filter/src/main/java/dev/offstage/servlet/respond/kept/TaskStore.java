@@ -1,5 +1,6 @@
 package dev.offstage.servlet.respond.kept;
 
+import dev.offstage.internal.task.PoolTask;
 import dev.offstage.servlet.http.Unavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -160,6 +161,47 @@ public final class TaskStore {
   public @Nullable PublishedTask find(String id, HttpServletRequest request) {
     PublishedTask published = tasks.get(id);
     return published != null && published.owner.is(request) ? published : null;
+  }
+
+  /** The one of this very task; null if there is none. */
+  public @Nullable PublishedTask of(PoolTask<?> task) {
+    PublishedTask published = tasks.get(task.id());
+    return published != null && published.task == task ? published : null;
+  }
+
+  /** Puts one in the place of that with its id, which only followed what others do. */
+  public void replace(PublishedTask published) {
+    PublishedTask before;
+    synchronized (this) {
+      before = tasks.get(published.id());
+      if (before != null) {
+        remove(before);
+      }
+      Unavailable unused = add(published);
+    }
+    if (before != null) {
+      before.wake();
+      free(before);
+    }
+  }
+
+  /** Whether there is one with that id, whoever's it is. */
+  public boolean has(String id) {
+    return tasks.containsKey(id);
+  }
+
+  /**
+   * Adds one that the store has, too, if there is room.
+   *
+   * @return the one with its id that was there already; else this one
+   */
+  public synchronized PublishedTask adopt(PublishedTask published) {
+    PublishedTask known = tasks.get(published.id());
+    if (known != null) {
+      return known;
+    }
+    Unavailable unused = add(published);
+    return published;
   }
 
   /** Whether this client had one with that id that is no longer kept. */

@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond.kept;
 import dev.offstage.servlet.http.Referrer;
 import dev.offstage.servlet.http.UrlPath;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the browser that has sent a request can go from its waiting page. Immutable. */
@@ -30,6 +31,22 @@ public final class WayBack {
   /** For a request that asks only how another one is doing: to send it again helps nobody. */
   public static WayBack fromStatus(HttpServletRequest request) {
     return new WayBack(Referrer.of(request), null, false);
+  }
+
+  void write(Map<String, String> to) {
+    if (from != null) {
+      to.put("from", from);
+    }
+    if (again != null) {
+      to.put("again", again);
+    }
+    if (byForm) {
+      to.put("form", "true");
+    }
+  }
+
+  static WayBack read(Map<String, String> from) {
+    return new WayBack(from.get("from"), from.get("again"), from.containsKey("form"));
   }
 
   /** The page on this server where the user was; null if that is not known. */

@@ -75,6 +75,19 @@ final class AsBefore {
     return null;
   }
 
+  void notStorable(HttpServletRequest request) {
+    if (said.add("storable")) {
+      Log.warn(
+          "offstage: "
+              + request.getMethod()
+              + " "
+              + request.getServletPath()
+              + " is answered as before, not at once: its rule is durable, and a session attribute"
+              + " of offstage.respond.identity has a value that means nothing to another server."
+              + " Allowed: texts, int, long and boolean");
+    }
+  }
+
   void readForm(HttpServletRequest request) {
     if (said.add("form")) {
       Log.warn(

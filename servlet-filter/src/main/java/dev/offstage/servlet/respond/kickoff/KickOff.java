@@ -1,10 +1,11 @@
 package dev.offstage.servlet.respond.kickoff;
 
-import dev.offstage.internal.pool.HandOver;
 import dev.offstage.internal.pool.OffstagePool;
+import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Preferences;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.reply.WatchedResponse;
+import dev.offstage.servlet.respond.durable.DurableRequests;
 import dev.offstage.servlet.respond.kept.IdempotencyKeys;
 import dev.offstage.servlet.respond.kept.Owner;
 import dev.offstage.servlet.respond.kept.PublishedTask;
@@ -19,7 +20,6 @@ import dev.offstage.servlet.respond.status.EventStream;
 import dev.offstage.servlet.respond.status.StatusResource;
 import dev.offstage.servlet.respond.status.Styles;
 import dev.offstage.servlet.respond.waiting.Parked;
-import dev.offstage.servlet.respond.work.SecondRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -90,7 +90,8 @@ final class KickOff {
       early.refuse(response, Unavailable.STOPPING);
       return;
     }
-    Unavailable full = reception.room.refusal(pool, request);
+    // What is durable waits in the store, where there is room.
+    Unavailable full = rule.durable ? null : reception.room.refusal(pool, request);
     if (full != null && !IdempotencyKey.isThere(request)) {
       // Before the body, which would be read for nothing, and before a session is created.
       early.refuse(response, full);
@@ -108,6 +109,11 @@ final class KickOff {
       return;
     }
     Owner owner = Owner.of(request, reception.settings.identity(), rule.createsSession);
+    if (rule.durable && !owner.identity().isStorable()) {
+      reception.asBefore.notStorable(request);
+      webapp.doFilter(request, response);
+      return;
+    }
     String key;
     try {
       key = IdempotencyKey.of(request, owner, rule.requiresKey);
@@ -142,31 +148,23 @@ final class KickOff {
   private void start(Owner owner, @Nullable String key, Return way, BodyReader body)
       throws IOException {
     ResultUrl resultUrl = ResultUrl.of(request);
-    SecondRequest work =
-        reception.secondRequest(record(owner.identity(), body, way), resultUrl, way);
-    PublishedTask published =
-        new PublishedTask(
-            reception.pool(rule).handOver().task(work, name()),
-            owner,
-            rule.keep,
-            resultUrl,
-            WayBack.of(request),
-            rule,
-            null,
-            key,
-            reception.settings.reasons());
-    if (!rule.interrupts) {
-      published.task.neverInterrupt();
-    }
-    work.workOf(published);
+    RecordedRequest recorded = record(owner.identity(), body, way);
+    WayBack wayBack = WayBack.of(request);
+    DurableRequests durable = rule.durable ? reception.durable : null;
+    Job job =
+        durable == null
+            ? new Job(reception, rule, recorded, way, owner, resultUrl, wayBack, name(), key)
+            : new DurableJob(
+                reception, durable, rule, recorded, way, owner, resultUrl, wayBack, name(), key);
+    PublishedTask published = job.published;
     Unavailable refusal;
     if (key == null) {
-      refusal = handOver(published, work, body);
+      refusal = handOver(job, body);
     } else {
       IdempotencyKeys.Use own =
           new IdempotencyKeys.Use(published, Fingerprint.of(request, body.spool()));
       IdempotencyKeys.Use holds =
-          reception.room.store.keys().claim(key, own, () -> handOver(published, work, body));
+          reception.room.store.keys().claim(key, own, () -> handOver(job, body));
       if (holds != own) {
         answerAgain(holds, own);
         return;
@@ -183,12 +181,12 @@ final class KickOff {
     WatchedResponse watched = new WatchedResponse(response);
     Parked.Answer answer =
         () -> {
-          early.write(published, url, published.task.position(), true, watched);
+          early.write(published, url, published.position(), true, watched);
           return true;
         };
     if (!reception.lobby.park(request, watched, published, wait, null, answer)) {
       // The last one: to look for it takes the longer, the more there are.
-      int last = reception.pool(rule).queued();
+      int last = rule.durable ? published.position() : reception.pool(rule).queued();
       early.write(published, url, last, !wait.isZero(), watched);
     }
   }
@@ -204,29 +202,16 @@ final class KickOff {
         way.isByStranger());
   }
 
-  /** Null if the task is accepted; it then runs whatever becomes of this client. */
-  private @Nullable Unavailable handOver(
-      PublishedTask published, SecondRequest work, BodyReader body) {
-    Unavailable refusal = Unavailable.TOO_MANY_TASKS;
+  private static @Nullable Unavailable handOver(Job job, BodyReader body) {
+    Unavailable refusal;
     try {
-      refusal = reception.room.store.add(published);
-      if (refusal == null) {
-        refusal = Unavailable.FULL;
-        HandOver pool = reception.pool(rule).handOver();
-        if (pool.offer(published.task)) {
-          refusal = null;
-        } else if (pool.isShareUsedUp()) {
-          refusal = Unavailable.YOUR_SHARE;
-        }
-      }
-    } finally {
-      if (refusal != null) {
-        reception.room.store.forget(published);
-      }
+      refusal = job.start();
+    } catch (IOException e) {
+      Log.warn("offstage: the body of a request cannot be read back", e);
+      refusal = Unavailable.NO_ROOM;
     }
     if (refusal == null) {
       body.handedOver();
-      reception.watch(published, work, rule);
     }
     return refusal;
   }
@@ -235,7 +220,7 @@ final class KickOff {
     if (former.isSameRequestAs(now)) {
       String url = StatusResource.url(request, response, former.published.id());
       PublishedTask task = former.published;
-      early.write(task, url, task.task.position(), false, response);
+      early.write(task, url, task.position(), false, response);
     } else {
       early.refuse(response, IdempotencyKey.reused());
     }

@@ -3,6 +3,7 @@ package dev.offstage.servlet.respond.kickoff;
 import dev.offstage.RespondSettings;
 import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.OffstageRuntime;
+import dev.offstage.servlet.respond.durable.DurableRequests;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.ResultUrl;
 import dev.offstage.servlet.respond.kept.Room;
@@ -19,6 +20,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the requests of one webapp that a rule is for. Thread-safe. */
 public final class Reception {
@@ -29,6 +31,9 @@ public final class Reception {
   final WaitingPage page;
   final AsBefore asBefore = new AsBefore();
 
+  /** Null if no rule is durable. */
+  final @Nullable DurableRequests durable;
+
   private final OffstageRuntime runtime;
   private final Outstanding outstanding;
 
@@ -38,7 +43,9 @@ public final class Reception {
       Lobby lobby,
       Ways ways,
       WaitingPage page,
-      Outstanding outstanding) {
+      Outstanding outstanding,
+      @Nullable DurableRequests durable) {
+    this.durable = durable;
     this.runtime = runtime;
     this.room = room;
     this.lobby = lobby;
@@ -75,8 +82,9 @@ public final class Reception {
     return rule.pool.isEmpty() ? runtime.defaultPool() : runtime.pool(rule.pool);
   }
 
-  SecondRequest secondRequest(RecordedRequest request, ResultUrl resultUrl, Return way) {
-    return new SecondRequest(request, resultUrl, way, room, outstanding);
+  SecondRequest secondRequest(
+      RecordedRequest request, ResultUrl resultUrl, Return way, boolean isDurable) {
+    return new SecondRequest(request, resultUrl, way, room, outstanding, isDurable);
   }
 
   /** Sees to the end of a task that was accepted by this rule. */
@@ -88,14 +96,26 @@ public final class Reception {
         .whenComplete(
             (nothing, error) -> {
               outstanding.remove(published);
-              if (published.task.isCancelled()) {
-                if (outstanding.isStopping()) {
-                  published.lose();
-                }
-                work.stop(published.task.mayBeInterrupted(), pool(rule).isTerminated());
+              if (published.task.isCancelled() && outstanding.isStopping()) {
+                published.lose();
               }
-              work.free();
+              free(published, work, rule);
               room.store.ended(published);
             });
+  }
+
+  /** Sees to what one takes up here whose end others may bring about. */
+  void freeAtEnd(PublishedTask published, SecondRequest work, RespondRule rule) {
+    published
+        .task
+        .toCompletableFuture()
+        .whenComplete((nothing, error) -> free(published, work, rule));
+  }
+
+  private void free(PublishedTask published, SecondRequest work, RespondRule rule) {
+    if (published.task.isCancelled()) {
+      work.stop(published.task.mayBeInterrupted(), pool(rule).isTerminated());
+    }
+    work.free();
   }
 }

@@ -21,7 +21,7 @@ final class TaskPage {
   TaskPage(Wording wording, PublishedTask published) {
     this.wording = wording;
     this.published = published;
-    state = published.task.status();
+    state = published.status();
     response = published.response();
   }
 
@@ -56,7 +56,7 @@ final class TaskPage {
   }
 
   private void addProgress(PageTemplate page) {
-    Progress progress = published.task.progress();
+    Progress progress = published.progress();
     int percent = percent(progress);
     if (percent >= 0) {
       page.html("value", "value=\"" + percent + "\"");
@@ -91,7 +91,7 @@ final class TaskPage {
   }
 
   private String text() {
-    int position = published.task.position();
+    int position = published.position();
     switch (state) {
       case QUEUED:
         return position > 0
@@ -112,7 +112,7 @@ final class TaskPage {
     if (published.isLost()) {
       return wording.text("unavailable.lost");
     }
-    boolean begun = published.task.started() != null;
+    boolean begun = published.started() != null;
     return wording.text(begun ? "cancelled.partly" : "cancelled.untouched");
   }
 
@@ -134,16 +134,16 @@ final class TaskPage {
   /** Why it failed, where the deployer lets clients know that; else empty. */
   static String reason(PublishedTask published) {
     Problem problem = published.problem();
-    String reason = problem == null ? published.task.cause() : problem.reason();
+    String reason = problem == null ? published.cause() : problem.reason();
     return reason == null ? "" : reason;
   }
 
   /** The seconds since the request was accepted, until now or its end. */
   static long elapsed(PublishedTask published) {
-    Instant finished = published.task.finished();
+    Instant finished = published.finished();
     Instant end = finished == null ? Instant.now() : finished;
     // The clock may have been set back.
-    return Math.max(0, Duration.between(published.task.created(), end).toMillis() / 1000);
+    return Math.max(0, Duration.between(published.created(), end).toMillis() / 1000);
   }
 
   /** Like {@code 0:05} or {@code 1:02:03}, which needs no word for seconds. */

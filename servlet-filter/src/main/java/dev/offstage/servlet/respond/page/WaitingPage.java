@@ -71,11 +71,11 @@ public final class WaitingPage {
   private static Map<String, Object> attributes(PublishedTask published, String url) {
     Map<String, Object> task = new LinkedHashMap<>();
     task.put("id", published.id());
-    task.put("state", published.task.status().name());
+    task.put("state", published.status().name());
     task.put("url", url);
     task.put("cancelUrl", url + "/cancel");
-    task.put("position", published.task.position());
-    Progress progress = published.task.progress();
+    task.put("position", published.position());
+    Progress progress = published.progress();
     task.put("percent", TaskPage.percent(progress));
     task.put("message", TaskPage.message(progress));
     task.put("seconds", TaskPage.elapsed(published));

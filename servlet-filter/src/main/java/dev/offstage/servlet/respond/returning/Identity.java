@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,43 @@ public final class Identity {
         session == null ? null : mark(session),
         attributes,
         values(session, attributes));
+  }
+
+  /**
+   * Whether it can be written down: whether those attributes have values that mean the same on
+   * another server.
+   */
+  public boolean isStorable() {
+    return values.stream().allMatch(value -> value == null || StoredValue.text(value) != null);
+  }
+
+  /** Writes it down; see {@link #isStorable()}. */
+  public void write(Map<String, String> to) {
+    put(to, "user", user);
+    put(to, "session", session);
+    for (int i = 0; i < attributes.size(); i++) {
+      Object value = values.get(i);
+      to.put("login." + i, attributes.get(i));
+      put(to, "login." + i + ".value", value == null ? null : StoredValue.text(value));
+    }
+  }
+
+  private static void put(Map<String, String> to, String name, @Nullable String value) {
+    if (value != null) {
+      to.put(name, value);
+    }
+  }
+
+  /** One that was written down. */
+  public static Identity read(Map<String, String> from) {
+    List<String> attributes = new ArrayList<>();
+    List<@Nullable Object> values = noValues();
+    for (int i = 0; from.containsKey("login." + i); i++) {
+      attributes.add(String.valueOf(from.get("login." + i)));
+      String value = from.get("login." + i + ".value");
+      values.add(value == null ? null : StoredValue.of(value));
+    }
+    return new Identity(from.get("user"), from.get("session"), attributes, values);
   }
 
   private static @Nullable String user(HttpServletRequest request) {

@@ -33,6 +33,18 @@ public final class Origin {
     localPort = request.getLocalPort();
   }
 
+  /** That of one that a store has kept. */
+  Origin(RequestData data) {
+    scheme = data.scheme;
+    secure = data.secure;
+    serverName = data.serverName;
+    serverPort = data.serverPort;
+    remoteAddress = data.remoteAddress;
+    remotePort = data.remotePort;
+    localAddress = data.localAddress;
+    localPort = data.localPort;
+  }
+
   /** The header {@code Host} that names this server. */
   public String host() {
     return UrlPath.host(serverName) + ":" + serverPort;

@@ -92,6 +92,32 @@ public final class RecordedRequest {
     }
   }
 
+  /**
+   * One that a store has kept.
+   *
+   * @param identity as whom it is to be done
+   * @param body its body; null if it has none
+   * @param byStranger how it returns here, see {@link Return#isByStranger()}
+   */
+  public RecordedRequest(
+      RequestData data, Identity identity, @Nullable Spool body, boolean byStranger) {
+    this.identity = identity;
+    this.body = body;
+    query = data.query;
+    charset = Charset.forName(data.charset);
+    method = data.method;
+    uri = data.uri;
+    url = data.url;
+    origin = new Origin(data);
+    attributes = data.attributes();
+    trailers = data.trailers;
+    for (int i = 0; i + 1 < data.headers.size(); i += 2) {
+      String name = data.headers.get(i);
+      // As this server takes it, and not as the one that has written it down.
+      addHeader(name, data.headers.get(i + 1), byStranger);
+    }
+  }
+
   private RecordedRequest(Origin origin, String method, String uri) {
     this.origin = origin;
     this.uri = uri;
@@ -143,10 +169,15 @@ public final class RecordedRequest {
     for (String name : Collections.list(names)) {
       String lower = name.toLowerCase(Locale.ROOT);
       if (!SentHeaders.isLeftOut(lower, read)) {
-        Headers to = SentHeaders.isWithheld(lower, byStranger) ? withheld : headers;
-        Collections.list(request.getHeaders(name)).forEach(value -> to.add(name, value));
+        Collections.list(request.getHeaders(name))
+            .forEach(value -> addHeader(name, value, byStranger));
       }
     }
+  }
+
+  private void addHeader(String name, String value, boolean byStranger) {
+    boolean hidden = SentHeaders.isWithheld(name.toLowerCase(Locale.ROOT), byStranger);
+    (hidden ? withheld : headers).add(name, value);
   }
 
   /** How long its body is; -1 if it has none, and a server expects none. */

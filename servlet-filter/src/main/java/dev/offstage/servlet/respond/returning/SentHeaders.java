@@ -52,6 +52,8 @@ final class SentHeaders {
   /** What a server itself needs of a stranger; any other name may be that of a trusted proxy. */
   private static final Set<String> OF_STRANGERS =
       set(
+          "host",
+          "prefer",
           "cookie",
           "authorization",
           "user-agent",

@@ -11,7 +11,7 @@ public final class RespondRule {
   final Set<String> methods;
 
   /** The line. */
-  final String text;
+  public final String text;
 
   public final PathPattern path;
 
@@ -41,6 +41,9 @@ public final class RespondRule {
   /** Whether the work may be interrupted when its task is cancelled. */
   public final boolean interrupts;
 
+  /** Whether request and response are kept in the store, where any server finds them. */
+  public final boolean durable;
+
   /** By which protocol clients follow the task. */
   public final StyleName style;
 
@@ -57,6 +60,7 @@ public final class RespondRule {
     createsSession = draft.createsSession;
     requiresKey = draft.requiresKey;
     interrupts = draft.interrupts;
+    durable = draft.durable;
     style = draft.style;
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rules of {@code offstage.respond}, one per line: {@code [METHODS] /path/pattern [always
- * | prefer] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]
+ * | prefer] [durable] [wait=2s] [pool=reports] [page | page=/own.jsp] [keep=1h] [session=create]
  * [key=required] [interrupt=no] [style=odata | style=fhir | style=azure]}.
  */
 public final class RuleParser {
@@ -25,6 +25,7 @@ public final class RuleParser {
       Arrays.asList(
           "always",
           "prefer",
+          "durable",
           "wait",
           "pool",
           "page",
@@ -33,12 +34,14 @@ public final class RuleParser {
           "key",
           "interrupt",
           "style");
+  private static final List<String> BARE = Arrays.asList("always", "prefer", "durable");
   private static final Duration MOST_WAIT = Duration.ofMinutes(5);
   private static final Duration LEAST_KEEP = Duration.ofSeconds(1);
   private static final Duration MOST_KEEP = Duration.ofDays(7);
 
   private final String source;
   private final Set<String> pools;
+  private final boolean hasStore;
   private final List<RespondRule> rules = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
 
@@ -54,12 +57,14 @@ public final class RuleParser {
     boolean createsSession;
     boolean requiresKey;
     boolean interrupts = true;
+    boolean durable;
     StyleName style = StyleName.OWN;
   }
 
-  private RuleParser(String source, Set<String> pools) {
+  private RuleParser(String source, Set<String> pools, boolean hasStore) {
     this.source = source;
     this.pools = pools;
+    this.hasStore = hasStore;
   }
 
   /**
@@ -67,11 +72,13 @@ public final class RuleParser {
    *
    * @param source where they come from, for messages
    * @param pools the names that a rule may use
+   * @param hasStore whether a rule may be durable
    * @throws IllegalArgumentException if a rule is wrong; the message lists all mistakes with their
    *     lines
    */
-  public static List<RespondRule> parse(String text, String source, Set<String> pools) {
-    RuleParser parser = new RuleParser(source, pools);
+  public static List<RespondRule> parse(
+      String text, String source, Set<String> pools, boolean hasStore) {
+    RuleParser parser = new RuleParser(source, pools, hasStore);
     String[] lines = text.split("\\R", -1);
     for (int i = 0; i < lines.length; i++) {
       parser.line(withoutComment(lines[i]).trim(), i + 1);
@@ -147,7 +154,14 @@ public final class RuleParser {
       draft.always = name.equals("always");
     } else if (value == null && name.equals("page")) {
       draft.page = true;
-    } else if (value == null || value.isEmpty() || name.equals("always") || name.equals("prefer")) {
+    } else if (value == null && name.equals("durable")) {
+      if (!hasStore) {
+        throw new IllegalArgumentException(
+            "'durable' keeps requests in offstage.store, which is not set; set it to a DataSource,"
+                + " a JDBC URL or a directory");
+      }
+      draft.durable = true;
+    } else if (value == null || value.isEmpty() || BARE.contains(name)) {
       throw unknown(name, value);
     } else {
       optionWithValue(draft, name, value);
@@ -238,7 +252,7 @@ public final class RuleParser {
         "'"
             + name
             + (value == null ? "" : "=" + value)
-            + "' is not an option; allowed: always, prefer, wait=2s, pool=NAME, page, page=/own.jsp,"
+            + "' is not an option; allowed: always, prefer, durable, wait=2s, pool=NAME, page, page=/own.jsp,"
             + " keep=1h, session=create, key=required, interrupt=no, style=odata, style=fhir, style=azure"
             + (OPTIONS.contains(name) ? "" : Names.didYouMean(name, OPTIONS)));
   }

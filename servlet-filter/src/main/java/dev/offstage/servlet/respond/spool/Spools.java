@@ -1,6 +1,7 @@
 package dev.offstage.servlet.respond.spool;
 
 import dev.offstage.internal.text.Log;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryIteratorException;
@@ -45,6 +46,21 @@ public final class Spools {
     } catch (IOException e) {
       return e;
     }
+  }
+
+  /** The same; says in the log what it means that none can. */
+  public static boolean canKeepIn(@Nullable File folder) {
+    IOException problem = problemWith(folder == null ? null : folder.toPath());
+    if (problem != null) {
+      Log.warn(
+          "offstage: the rules of offstage.respond are without effect, and their requests are"
+              + " served as before: what has to be kept for clients cannot be written to "
+              + (folder == null ? "the JVM's folder for temporary files" : folder)
+              + " ("
+              + problem
+              + "). Let the server's user write there");
+    }
+    return problem == null;
   }
 
   private static long part(long all, int percent) {

@@ -53,7 +53,7 @@ final class AzureStyle implements Style {
   public void status(
       PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!published.task.isDone()) {
+    if (!published.isDone()) {
       StatusHeaders.retryAfter(response);
     }
     monitor(published, url, request).write(request, response);
@@ -61,7 +61,7 @@ final class AzureStyle implements Style {
 
   private static Json monitor(PublishedTask published, String url, HttpServletRequest request) {
     // Read once: what is said beside it must not be of a later state.
-    Task.Status state = published.task.status();
+    Task.Status state = published.status();
     boolean waits = state == Task.Status.QUEUED || state == Task.Status.RUNNING;
     RecordedResponse response = waits ? null : published.response();
     Json error = waits ? null : error(published, response);
@@ -69,8 +69,8 @@ final class AzureStyle implements Style {
     json.text("id", published.id());
     // Also what the server has given up: that was not the client's wish.
     json.text("status", error != null ? "Failed" : text(state));
-    json.text("createdDateTime", String.valueOf(published.task.created()));
-    Progress progress = published.task.progress();
+    json.text("createdDateTime", String.valueOf(published.created()));
+    Progress progress = published.progress();
     if (progress != null && progress.percent() >= 0) {
       json.number("percentComplete", progress.percent());
     }

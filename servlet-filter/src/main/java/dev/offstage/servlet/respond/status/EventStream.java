@@ -47,7 +47,7 @@ public final class EventStream {
     this.published = published;
     this.lobby = lobby;
     url = StatusResource.url(request, response, published.id());
-    position = published.task.position();
+    position = published.position();
   }
 
   public static boolean isWanted(HttpServletRequest request) {
@@ -66,7 +66,7 @@ public final class EventStream {
     if (lobby.park(request, response, published, SILENCE, this::hasNews, this::writeNext)) {
       return;
     }
-    if (!published.task.isDone()) {
+    if (!published.isDone()) {
       write("retry: " + COMES_BACK.toMillis() + "\n\n");
     }
     writeNext();
@@ -74,12 +74,12 @@ public final class EventStream {
 
   /** Writes one event, and returns whether that was the end. */
   private boolean writeNext() throws IOException {
-    boolean done = published.task.isDone();
+    boolean done = published.isDone();
     String last = told;
     // Before they are written: what changes meanwhile is news.
     toldPosition = position;
-    toldState = published.task.status();
-    toldProgress = published.task.progress();
+    toldState = published.status();
+    toldProgress = published.progress();
     String now = TaskJson.of(published, url, toldPosition).toString();
     told = now;
     String event = "data: " + now + "\n\n";
@@ -104,7 +104,7 @@ public final class EventStream {
       position = seen;
     }
     return position != toldPosition
-        || published.task.status() != toldState
-        || published.task.progress() != toldProgress;
+        || published.status() != toldState
+        || published.progress() != toldProgress;
   }
 }

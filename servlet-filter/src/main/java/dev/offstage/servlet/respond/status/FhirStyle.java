@@ -53,7 +53,7 @@ final class FhirStyle implements Style {
   public void status(
       PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!published.task.isDone()) {
+    if (!published.isDone()) {
       StatusHeaders.notDone(response);
       response.setHeader("X-Progress", progress(published));
       response.setContentLength(0);
@@ -74,17 +74,17 @@ final class FhirStyle implements Style {
     if (problem != null) {
       return problem;
     }
-    return published.task.isCancelled()
+    return published.isCancelled()
         ? new Problem(409, "Conflict", "The task was cancelled.").type("cancelled")
         : Problem.failed();
   }
 
   private static String progress(PublishedTask published) {
-    if (published.task.status() == Task.Status.QUEUED) {
-      int position = published.task.position();
+    if (published.status() == Task.Status.QUEUED) {
+      int position = published.position();
       return position > 0 ? "waiting, number " + position + " in the queue" : "waiting";
     }
-    Progress progress = published.task.progress();
+    Progress progress = published.progress();
     String text = progress == null ? "" : percent(progress) + inAscii(progress.message());
     text = text.trim();
     if (text.isEmpty()) {

@@ -52,9 +52,9 @@ final class ODataStyle implements Style {
   public void status(
       PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!published.task.isDone()) {
+    if (!published.isDone()) {
       StatusHeaders.notDone(response);
-      accepted(published, url, published.task.position(), request, response);
+      accepted(published, url, published.position(), request, response);
       return;
     }
     response.addHeader("Vary", "OData-MaxVersion");
@@ -72,7 +72,7 @@ final class ODataStyle implements Style {
     if (problem != null) {
       return problem;
     }
-    return published.task.isCancelled() ? Unavailable.CANCELLED.problem() : Problem.failed();
+    return published.isCancelled() ? Unavailable.CANCELLED.problem() : Problem.failed();
   }
 
   private static void send(

@@ -43,10 +43,10 @@ final class OwnStyle implements Style {
   public void status(
       PublishedTask published, String url, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!published.task.isDone()) {
+    if (!published.isDone()) {
       StatusHeaders.notDone(response);
       response.setHeader("Location", url);
-    } else if (published.hasResult() && !published.task.isCancelled()) {
+    } else if (published.hasResult() && !published.isCancelled()) {
       StatusHeaders.seeOther(response, url + "/result");
     }
     StatusHeaders.expires(response, published);

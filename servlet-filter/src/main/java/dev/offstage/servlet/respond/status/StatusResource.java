@@ -1,10 +1,13 @@
 package dev.offstage.servlet.respond.status;
 
+import dev.offstage.NotStoredException;
 import dev.offstage.Task;
 import dev.offstage.servlet.http.Preferences;
 import dev.offstage.servlet.http.Problem;
+import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.http.UrlPath;
 import dev.offstage.servlet.reply.WatchedResponse;
+import dev.offstage.servlet.respond.durable.SharedTasks;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.RecordedResponse;
 import dev.offstage.servlet.respond.kept.ResultUrl;
@@ -31,11 +34,13 @@ public final class StatusResource {
   private static final Duration MOST_WAIT = Duration.ofSeconds(60);
 
   private final TaskStore store;
+  private final SharedTasks tasks;
   private final Lobby lobby;
   private final WaitingPage page;
 
-  public StatusResource(TaskStore store, Lobby lobby, WaitingPage page) {
+  public StatusResource(TaskStore store, SharedTasks tasks, Lobby lobby, WaitingPage page) {
     this.store = store;
+    this.tasks = tasks;
     this.lobby = lobby;
     this.page = page;
   }
@@ -58,8 +63,14 @@ public final class StatusResource {
     String id = slash < 0 ? rest : rest.substring(0, slash);
     String part = slash < 0 ? "" : rest.substring(slash);
     Style style = Styles.at(part);
-    PublishedTask published = store.find(id, request);
     response.setHeader("Cache-Control", "no-store");
+    PublishedTask published;
+    try {
+      published = tasks.find(id, request);
+    } catch (NotStoredException e) {
+      unknown(request, response, style == null ? Styles.OWN : style);
+      return;
+    }
     if (published == null) {
       notThere(request, response, id, style == null ? Styles.OWN : style);
     } else if (part.equals("/result")) {
@@ -70,6 +81,17 @@ public final class StatusResource {
       status(request, response, published, style);
     } else {
       notThere(request, response, "", Styles.OWN);
+    }
+  }
+
+  /** Nobody can say now whether it is there. */
+  private void unknown(HttpServletRequest request, HttpServletResponse response, Style style)
+      throws IOException {
+    Problem problem = Unavailable.NO_STORE.problem();
+    if (WaitingPage.isWanted(request)) {
+      page.writeRefusal(request, response, problem, WayBack.fromStatus(request));
+    } else {
+      problem.as(style.problems()).write(response);
     }
   }
 
@@ -177,7 +199,7 @@ public final class StatusResource {
       HttpServletRequest request, HttpServletResponse response, PublishedTask published, String url)
       throws IOException, ServletException {
     RecordedResponse ended = published.response();
-    if (!published.task.isDone()) {
+    if (!published.isDone()) {
       StatusHeaders.notDone(response);
       response.setHeader("Location", url);
     } else if (ended != null && (ended.isShown() || published.hasOwnPage())) {
@@ -190,10 +212,10 @@ public final class StatusResource {
 
   /** What goes on is cancelled; what has ended is forgotten. */
   private void delete(HttpServletResponse response, PublishedTask published, Style style) {
-    boolean running = published.task.status() == Task.Status.RUNNING;
+    boolean running = published.status() == Task.Status.RUNNING;
     boolean cancelled = published.task.cancel(true);
     if (!cancelled || style.forgetsCancelled()) {
-      store.forget(published);
+      tasks.forget(published);
     }
     int status = style.deleted(running && cancelled);
     response.setStatus(status);
@@ -225,14 +247,14 @@ public final class StatusResource {
     Problem problem = published.problem();
     if (recorded != null) {
       new Replay(recorded, request, response).send();
-    } else if (!published.task.isDone()) {
+    } else if (!published.isDone()) {
       String url = url(request, response, published.id());
       StatusHeaders.notDone(response);
       response.setHeader("Location", url);
       TaskJson.of(published, url).write(request, response);
     } else if (problem != null) {
       problem.inPlaceOfAll(response);
-    } else if (published.task.isCancelled()) {
+    } else if (published.isCancelled()) {
       new Problem(409, "Conflict", "The task was cancelled.").type("cancelled").write(response);
     } else if (published.view != null) {
       ShownResult.write(published.view, published, request, response);
@@ -249,7 +271,13 @@ public final class StatusResource {
       return false;
     }
     response.setHeader("Cache-Control", "no-store");
-    PublishedTask published = store.find(id, request);
+    PublishedTask published;
+    try {
+      published = tasks.find(id, request);
+    } catch (NotStoredException e) {
+      unknown(request, response, Styles.OWN);
+      return true;
+    }
     if (published == null || !published.isShownAt(request)) {
       notThere(request, response, id, Styles.OWN);
     } else if (published.response() == null) {

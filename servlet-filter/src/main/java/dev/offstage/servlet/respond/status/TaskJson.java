@@ -19,7 +19,7 @@ final class TaskJson {
    * @param url the URL of its status resource
    */
   static Json of(PublishedTask published, String url) {
-    return of(published, url, published.task.position());
+    return of(published, url, published.position());
   }
 
   /**
@@ -29,7 +29,7 @@ final class TaskJson {
    */
   static Json of(PublishedTask published, String url, int position) {
     // Read once: what is said beside it must not be of a later state.
-    Task.Status state = published.task.status();
+    Task.Status state = published.status();
     boolean waits = state == Task.Status.QUEUED;
     boolean done = !waits && state != Task.Status.RUNNING;
     Json json = new Json();
@@ -38,9 +38,9 @@ final class TaskJson {
     json.bool("done", done);
     json.text("url", url);
     json.text("result", published.hasResult() ? url + "/result" : null);
-    json.text("created", text(published.task.created()));
-    json.text("started", waits ? null : text(published.task.started()));
-    json.text("finished", done ? text(published.task.finished()) : null);
+    json.text("created", text(published.created()));
+    json.text("started", waits ? null : text(published.started()));
+    json.text("finished", done ? text(published.finished()) : null);
     json.text("expires", done ? text(published.expires()) : null);
     if (waits && position > 0) {
       json.number("position", position);
@@ -48,9 +48,9 @@ final class TaskJson {
     if (published.attempt() > 1 || published.isToBeTriedAgain()) {
       json.number("attempt", published.attempt());
     }
-    json.text("nextAttempt", waits ? text(published.task.nextAttempt()) : null);
-    json.text("cause", done ? published.task.cause() : null);
-    json.object("progress", of(published.task.progress()));
+    json.text("nextAttempt", waits ? text(published.nextAttempt()) : null);
+    json.text("cause", done ? published.cause() : null);
+    json.object("progress", of(published.progress()));
     RecordedResponse response = done ? published.response() : null;
     if (response != null) {
       json.number("status", response.status());

@@ -87,7 +87,7 @@ public final class Parked {
       Lobby lobby,
       @Nullable IntPredicate news,
       Answer answer) {
-    if (wait.isZero() || published.task.isDone() || !request.isAsyncSupported()) {
+    if (wait.isZero() || published.isDone() || !request.isAsyncSupported()) {
       return false;
     }
     Place place = lobby.enter(request);
@@ -129,7 +129,7 @@ public final class Parked {
     }
     if (awake.get()) {
       cancelTime();
-    } else if (published.task.isDone()) {
+    } else if (published.isDone()) {
       wake();
     }
   }

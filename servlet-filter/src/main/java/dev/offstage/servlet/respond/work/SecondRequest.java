@@ -32,22 +32,30 @@ public final class SecondRequest implements Callable<@Nullable Void> {
   private final Return way;
   private final Room room;
   private final Outstanding outstanding;
+  private final boolean durable;
   // Set before the task is handed over.
   private volatile @Nullable PublishedTask published;
   private @Nullable Passage passage;
   private @Nullable Attempt attempt;
 
+  /**
+   * Makes it.
+   *
+   * @param durable whether others can do it if the server lets it in no more
+   */
   public SecondRequest(
       RecordedRequest request,
       ResultUrl resultUrl,
       Return way,
       Room room,
-      Outstanding outstanding) {
+      Outstanding outstanding,
+      boolean durable) {
     this.request = request;
     this.resultUrl = resultUrl;
     this.way = way;
     this.room = room;
     this.outstanding = outstanding;
+    this.durable = durable;
   }
 
   RecordedRequest request() {
@@ -122,6 +130,9 @@ public final class SecondRequest implements Callable<@Nullable Void> {
       throw e;
     } catch (Exception e) {
       if (!own.task.isCancelled() && mayBeOfStop(e) && outstanding.awaitStop()) {
+        if (durable) {
+          throw new NotNowException("the server stops, and lets no request in any more", e);
+        }
         outstanding.lose(own);
       } else if (!own.task.isCancelled()) {
         Log.warn("offstage: '" + own.task.name() + "' has no response", e);

@@ -43,6 +43,7 @@ public final class Ways {
   private final @Nullable ServerFamily family;
   private final AtomicBoolean said = new AtomicBoolean();
   private volatile @Nullable Boolean seen;
+  private volatile @Nullable Return known;
 
   // Those in process.
   private final Set<Return> open = ConcurrentHashMap.newKeySet();
@@ -64,6 +65,20 @@ public final class Ways {
    * @throws TimeoutException while another request is still finding that out
    */
   public @Nullable Return to(HttpServletRequest request, RespondRule rule) throws TimeoutException {
+    Return way = find(request, rule);
+    if (way != null) {
+      known = way;
+    }
+    return way;
+  }
+
+  /** One by which requests have returned, or could; null before the first one. */
+  public @Nullable Return known() {
+    return known;
+  }
+
+  private @Nullable Return find(HttpServletRequest request, RespondRule rule)
+      throws TimeoutException {
     Return inProcess = family == null ? null : family.returnFor(request);
     if (inProcess != null && isOpen(inProcess, request)) {
       return inProcess;

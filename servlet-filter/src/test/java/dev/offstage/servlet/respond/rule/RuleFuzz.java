@@ -11,7 +11,7 @@ public final class RuleFuzz {
     String rules = data.consumeString(200);
     String path = data.consumeRemainingAsString();
     try {
-      for (RespondRule rule : RuleParser.parse(rules, "fuzz", Set.of("default"))) {
+      for (RespondRule rule : RuleParser.parse(rules, "fuzz", Set.of("default"), true)) {
         rule.path.matches(path, null);
         rule.path.matches("", path);
       }

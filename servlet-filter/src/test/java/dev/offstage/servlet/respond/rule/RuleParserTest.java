@@ -15,7 +15,7 @@ class RuleParserTest {
   private static final Set<String> POOLS = new LinkedHashSet<>(List.of("default", "reports"));
 
   private static List<RespondRule> parse(String rules) {
-    return RuleParser.parse(rules, "offstage.respond (web.xml)", POOLS);
+    return RuleParser.parse(rules, "offstage.respond (web.xml)", POOLS, true);
   }
 
   @Test
@@ -79,7 +79,7 @@ class RuleParserTest {
         "/a style=odat | there is no style 'odat'; there are [odata, fhir, azure] (did you mean 'odata'?)",
         "/a style | 'style' is not an option",
         "/a style=odata style=fhir | 'style' contradicts or repeats an earlier option",
-        "/a allways | 'allways' is not an option; allowed: always, prefer, wait=2s",
+        "/a allways | 'allways' is not an option; allowed: always, prefer, durable, wait=2s",
         "/a allways | (did you mean 'always'?)",
         "/a always prefer | 'prefer' contradicts or repeats an earlier option",
         "/a page page | 'page' contradicts or repeats an earlier option",
@@ -92,6 +92,17 @@ class RuleParserTest {
         .isThrownBy(() -> parse("/ok\n" + line))
         .withMessageStartingWith("offstage.respond (web.xml), line 2: '" + line + "': ")
         .withMessageContaining(message);
+  }
+
+  @Test
+  void a_durable_rule_needs_a_store() {
+    assertThat(parse("/a always durable").get(0).durable).isTrue();
+    assertThat(parse("/a always").get(0).durable).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RuleParser.parse("/a durable", "offstage.respond", POOLS, false))
+        .withMessage(
+            "offstage.respond, line 1: '/a durable': 'durable' keeps requests in offstage.store,"
+                + " which is not set; set it to a DataSource, a JDBC URL or a directory");
   }
 
   @Test

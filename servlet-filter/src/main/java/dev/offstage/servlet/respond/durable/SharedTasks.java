@@ -1,0 +1,177 @@
+package dev.offstage.servlet.respond.durable;
+
+import dev.offstage.NotStoredException;
+import dev.offstage.internal.store.Published;
+import dev.offstage.internal.store.TaskStore;
+import dev.offstage.internal.task.PoolTask;
+import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.respond.kept.Publication;
+import dev.offstage.servlet.respond.kept.PublishedTask;
+import dev.offstage.servlet.respond.kept.ResponseData;
+import dev.offstage.servlet.respond.kept.Room;
+import dev.offstage.servlet.respond.rule.RespondRule;
+import dev.offstage.servlet.respond.rule.RuleParser;
+import dev.offstage.servlet.respond.work.Outstanding;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that clients ask about, wherever they are: those that this server knows, and those that
+ * are in the store, published by others or before a restart. Thread-safe.
+ */
+public final class SharedTasks {
+  private static final Pattern ID = Pattern.compile("[\\w-]{22}");
+
+  private final Room room;
+  private final @Nullable TaskStore durable;
+  private final Outstanding outstanding;
+  private final Set<String> pools;
+  private final boolean reasons;
+
+  /**
+   * Those of one webapp.
+   *
+   * @param durable null if it has none
+   * @param pools the names of its pools
+   * @param reasons whether clients are told why a task has failed
+   */
+  public SharedTasks(
+      Room room,
+      @Nullable TaskStore durable,
+      Outstanding outstanding,
+      Set<String> pools,
+      boolean reasons) {
+    this.room = room;
+    this.durable = durable;
+    this.outstanding = outstanding;
+    this.pools = pools;
+    this.reasons = reasons;
+  }
+
+  /**
+   * The one with that id, if it is this client's; else null.
+   *
+   * @throws NotStoredException if only the store could know, and it does not answer
+   */
+  public @Nullable PublishedTask find(String id, HttpServletRequest request) {
+    PublishedTask known = room.store.find(id, request);
+    if (known != null || durable == null || room.store.has(id) || !ID.matcher(id).matches()) {
+      return known;
+    }
+    Published found = durable.find(id);
+    if (found == null) {
+      return null;
+    }
+    PublishedTask published = read(Publication.read(found.data()), found.task);
+    Instant expires = published.expires();
+    boolean over = expires != null && expires.isBefore(Instant.now());
+    return over || !published.owner.is(request) ? null : adopt(published);
+  }
+
+  /** This server's knowledge of a task that it runs. */
+  PublishedTask of(PoolTask<?> task, Map<String, String> publication) {
+    PublishedTask known = room.store.of(task);
+    if (known == null) {
+      known = read(publication, task);
+      room.store.replace(known);
+      watch(known);
+    }
+    return known;
+  }
+
+  private PublishedTask read(Map<String, String> publication, PoolTask<?> task) {
+    return Publication.task(publication, task, this::rule, reasons);
+  }
+
+  /** That of another version or configuration may mean nothing here. */
+  private @Nullable RespondRule rule(String line) {
+    try {
+      List<RespondRule> rules = RuleParser.parse(line, "offstage.respond", pools, true);
+      return rules.isEmpty() ? null : rules.get(0);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private PublishedTask adopt(PublishedTask published) {
+    PublishedTask known = room.store.adopt(published);
+    if (known == published) {
+      watch(published);
+    }
+    return known;
+  }
+
+  /** Sees to the end of one that others may run. */
+  void watch(PublishedTask published) {
+    published.task.toCompletableFuture().whenComplete((value, error) -> ended(published, value));
+  }
+
+  private void ended(PublishedTask published, @Nullable Object value) {
+    if (published.task.isCancelled() && outstanding.isStopping()) {
+      published.goOnElsewhere();
+    }
+    boolean kept = true;
+    if (value instanceof ResponseData) {
+      kept = published.response() != null || keep(published, (ResponseData) value);
+      ((ResponseData) value).release();
+    }
+    if (kept) {
+      room.store.ended(published);
+    } else {
+      // The store has it still, for whoever asks when there is room.
+      room.store.forget(published);
+    }
+  }
+
+  private boolean keep(PublishedTask published, ResponseData response) {
+    try {
+      published.keep(response.restore(room.openResult(published.owner.client())));
+      return true;
+    } catch (IOException e) {
+      Log.warn("offstage: no room for the response to '" + published.task.name() + "'", e);
+      return false;
+    }
+  }
+
+  /**
+   * Lets other servers know of it.
+   *
+   * @throws NotStoredException if the store has not taken that
+   */
+  void publish(PublishedTask published, @Nullable Method method, Map<String, String> publication) {
+    if (durable != null) {
+      durable.publish(published.id(), method, Publication.write(publication));
+    }
+  }
+
+  /** The same for a task that code has published, if it is one that others may know. */
+  public void publish(PublishedTask published) {
+    if (durable == null || !published.task.isStored() || !published.owner.identity().isStorable()) {
+      return;
+    }
+    try {
+      publish(published, null, Publication.of(published));
+    } catch (NotStoredException e) {
+      Log.warn(
+          "offstage: only this server answers for '"
+              + published.task.name()
+              + "', since the store has not taken that it was published",
+          e);
+    }
+  }
+
+  /** Leaves no trace that it was ever there. */
+  public void forget(PublishedTask published) {
+    room.store.forget(published);
+    if (durable != null) {
+      durable.forget(published.id());
+    }
+  }
+}
