@@ -7,16 +7,21 @@ import java.time.Duration;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * What is left of the webapp "shop" in the JVM of its server, as its neighbour "bar" sees it.
+ * What is left of a webapp in the JVM of its server, as its neighbour "bar" sees it.
  *
  * @param loaders how many class loaders it has had
  * @param alive how many of them are there after a collection
  * @param metaspaceKib what classes take
  */
 record Leaks(long loaders, long alive, long metaspaceKib) {
-  /** After one collection. */
+  /** Of the webapp "shop", after one collection. */
   static Leaks now(Server server) throws Exception {
-    String[] numbers = new Client(server, "bar").get("leaks?of=shop").body().split(" ");
+    return of("shop", server);
+  }
+
+  /** After one collection. */
+  static Leaks of(String app, Server server) throws Exception {
+    String[] numbers = new Client(server, "bar").get("leaks?of=" + app).body().split(" ");
     return new Leaks(
         Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
   }

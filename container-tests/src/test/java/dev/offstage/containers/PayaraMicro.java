@@ -10,6 +10,8 @@ final class PayaraMicro extends AbstractServer {
   private static final String CONFIG = "set configs.config.server-config.";
 
   private int port;
+  private List<? extends Deployable> later = List.of();
+  private int times;
 
   /**
    * @param jar the server
@@ -35,6 +37,26 @@ final class PayaraMicro extends AbstractServer {
             + connectors());
   }
 
+  /**
+   * Has it deploy these, one after the other, so many times after the others: while it runs, it
+   * looks after no folder.
+   */
+  void deployLater(List<? extends Deployable> wars, int howOften) {
+    later = wars;
+    times = howOften;
+  }
+
+  @Override
+  void prepareFor(List<? extends Deployable> wars) throws Exception {
+    Path folder = Files.createDirectories(base().resolve("later"));
+    StringBuilder once = new StringBuilder();
+    for (Deployable war : later) {
+      Path file = war.writeTo(folder, api());
+      once.append("deploy --force=true ").append(file).append('\n');
+    }
+    Files.writeString(base().resolve("later.txt"), once.toString().repeat(times));
+  }
+
   @Override
   List<String> command(List<String> jvmArgs) {
     List<String> command = new ArrayList<>(List.of(java()));
@@ -43,6 +65,7 @@ final class PayaraMicro extends AbstractServer {
     command.addAll(List.of("--port", String.valueOf(port), "--rootDir", base() + "/root"));
     command.addAll(List.of("--prebootcommandfile", base().resolve("before.txt").toString()));
     command.addAll(List.of("--postbootcommandfile", base().resolve("after.txt").toString()));
+    command.addAll(List.of("--postdeploycommandfile", base().resolve("later.txt").toString()));
     command.addAll(List.of("--deploymentDir", webapps().toString()));
     return command;
   }

@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.util.stream.Collectors;
 
 /**
  * {@code /leaks?of=APP}: how many loaders a webapp has had, how many are alive after a collection,
- * and how much metaspace is in use, in KiB. {@code /leaks?make=thread} leaks one, {@code
- * /leaks?dump=FILE} writes the heap for whoever looks for the reason.
+ * and how much metaspace is in use, in KiB. {@code /leaks?threads=APP} names the threads that
+ * Offstage has for it, {@code /leaks?make=thread} leaks one, {@code /leaks?dump=FILE} writes the
+ * heap for whoever looks for the reason.
  */
 public final class LeaksServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -25,6 +27,10 @@ public final class LeaksServlet extends HttpServlet {
     if (request.getParameter("dump") != null) {
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
           .dumpHeap(request.getParameter("dump"), true);
+    }
+    String threads = request.getParameter("threads");
+    if (threads != null) {
+      response.getWriter().write(threadsOf(threads));
     }
     String app = request.getParameter("of");
     if (app != null) {
@@ -42,6 +48,14 @@ public final class LeaksServlet extends HttpServlet {
       }
     }
     return 0;
+  }
+
+  private static String threadsOf(String app) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("offstage-" + app + "-"))
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   private static void leakThread() {
