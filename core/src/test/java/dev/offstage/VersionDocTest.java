@@ -18,7 +18,8 @@ class VersionDocTest {
       Pattern.compile("<artifactId>offstage-parent</artifactId>\\s*<version>(.+?)</version>");
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:<artifactId>offstage[a-z-]*</artifactId>\\s*<version>|Offstage )(\\d[^< ]*)");
+          "(?:<artifactId>offstage[a-z-]*</artifactId>\\s*<version>|dev\\.offstage:offstage[a-z-]*:"
+              + "|Offstage )(\\d[^< ']*)");
 
   @Test
   void the_examples_name_this_version_and_no_other() throws Exception {
