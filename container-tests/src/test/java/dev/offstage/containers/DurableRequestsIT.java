@@ -122,6 +122,34 @@ class DurableRequestsIT {
     }
   }
 
+  static Stream<Platform> one() {
+    return platforms().filter(platform -> platform.container() == Container.TOMCAT_11);
+  }
+
+  @ParameterizedTest
+  @MethodSource("one")
+  void while_the_database_is_away_nothing_is_accepted_and_nobody_says_that_a_task_is_not_there(
+      Platform platform) throws Exception {
+    try (Server server = platform.newServer()) {
+      server.start(
+          List.of(
+              webapp()
+                  .contextParam(
+                      "offstage.store", "jdbc:h2:tcp://127.0.0.1:" + FreePort.find() + "/no")));
+      Client client = new Client(server, "shop");
+
+      HttpResponse<String> refused =
+          client.submit("durable", Map.of("folder", folder.toString(), "id", "first"));
+      assertThat(refused.statusCode()).as("%s", refused.body()).isEqualTo(503);
+      assertThat(refused.body()).contains("/problems/not-stored");
+      assertThat(folder.resolve("log")).doesNotExist();
+
+      HttpResponse<String> status = client.get("_offstage/tasks/AAAAAAAAAAAAAAAAAAAAAA");
+      assertThat(status.statusCode()).as("%s", status.body()).isEqualTo(503);
+      assertThat(status.body()).contains("/problems/no-store");
+    }
+  }
+
   /** Liberty takes a minute to stop with a request that has returned by a connection. */
   static Stream<Platform> quickToStop() {
     return platforms().filter(InsideIT::isKnown);

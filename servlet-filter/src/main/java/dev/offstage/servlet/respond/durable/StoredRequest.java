@@ -4,6 +4,7 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
 import dev.offstage.servlet.respond.kept.ResponseData;
 import dev.offstage.servlet.respond.returning.RequestData;
+import dev.offstage.servlet.respond.work.NotNowException;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.List;
@@ -41,8 +42,7 @@ public final class StoredRequest {
         }
       }
     }
-    throw new IllegalStateException(
-        "There is no webapp here with rules of offstage.respond that are durable");
+    throw new NotNowException("there is no webapp here whose durable rule it came by", null);
   }
 
   static StoredCall call(RequestData request) {

@@ -27,15 +27,26 @@ final class BodyReader {
 
   private final HttpServletRequest request;
   private final RespondSettings settings;
+  private final long limit;
   private final Spools spools;
   private final ProblemFormat problems;
   private @Nullable Spool spool;
   private boolean readByOthers;
 
+  /**
+   * Reads that of one request.
+   *
+   * @param most how large it may be in any case
+   */
   BodyReader(
-      HttpServletRequest request, RespondSettings settings, Spools spools, ProblemFormat problems) {
+      HttpServletRequest request,
+      RespondSettings settings,
+      long most,
+      Spools spools,
+      ProblemFormat problems) {
     this.request = request;
     this.settings = settings;
+    this.limit = Math.min(settings.bodyLimit(), most);
     this.spools = spools;
     this.problems = problems;
   }
@@ -53,11 +64,11 @@ final class BodyReader {
       return !readByOthers;
     }
     long declared = request.getContentLengthLong();
-    if (declared > settings.bodyLimit()) {
+    if (declared > limit) {
       tooLarge(response);
       return false;
     }
-    Spool to = spools.open(RequestClient.of(request), settings.bodyLimit());
+    Spool to = spools.open(RequestClient.of(request), limit);
     spool = to;
     try {
       if (!readInTime(to)) {
@@ -128,7 +139,7 @@ final class BodyReader {
     new Problem(
             413,
             "Content Too Large",
-            "The body of the request may have at most " + settings.bodyLimit() + " bytes.")
+            "The body of the request may have at most " + limit + " bytes.")
         .type("body-too-large")
         .as(problems)
         .write(response);

@@ -46,7 +46,8 @@ final class DurableJob extends Job {
       durable.handOver(published, request, Publication.of(published), pool());
     } catch (PoolClosedException e) {
       return Unavailable.STOPPING;
-    } catch (NotStoredException e) {
+    } catch (NotStoredException | IllegalArgumentException e) {
+      // The latter: its headers, or what its session says of the login, are larger than all bounds.
       Log.warn("offstage: '" + published.task.name() + "' is refused with 503", e);
       return Unavailable.NOT_STORED;
     }

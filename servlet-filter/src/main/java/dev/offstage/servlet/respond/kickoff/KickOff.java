@@ -13,6 +13,7 @@ import dev.offstage.servlet.respond.kept.ResultUrl;
 import dev.offstage.servlet.respond.kept.WayBack;
 import dev.offstage.servlet.respond.returning.Identity;
 import dev.offstage.servlet.respond.returning.RecordedRequest;
+import dev.offstage.servlet.respond.returning.RequestData;
 import dev.offstage.servlet.respond.returning.Return;
 import dev.offstage.servlet.respond.returning.SessionCookie;
 import dev.offstage.servlet.respond.rule.RespondRule;
@@ -128,7 +129,11 @@ final class KickOff {
     }
     BodyReader body =
         new BodyReader(
-            request, reception.settings, reception.room.spools, Styles.of(rule.style).problems());
+            request,
+            reception.settings,
+            rule.durable ? RequestData.MOST_BYTES : Long.MAX_VALUE,
+            reception.room.spools,
+            Styles.of(rule.style).problems());
     try {
       if (body.read(response)) {
         start(owner, key, way, body);

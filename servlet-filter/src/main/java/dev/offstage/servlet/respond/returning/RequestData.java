@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * format: new ones must do without a value, since another version may have written it.
  */
 public final class RequestData {
+  /** The largest body: it is text in the store, and in memory while it is written down. */
+  public static final int MOST_BYTES = 8 << 20;
+
   String method = "";
   String uri = "";
   @Nullable String query;
