@@ -24,6 +24,7 @@ record FailedStartIT(Platform platform) {
   private static final String BARE = "bare";
 
   private static final List<String> WITH_OFFSTAGE = List.of("plain", "early");
+  private static final List<String> ALL = List.of(BARE, "plain", "early");
 
   private static final List<Deployable> FAILING =
       List.of(
@@ -81,10 +82,12 @@ record FailedStartIT(Platform platform) {
       server.start(all, collectSoon);
     }
     for (int start = 1; start <= starts(); start++) {
-      for (String app : List.of(BARE, "plain", "early")) {
+      for (String app : ALL) {
         if (start > 1 && !(server instanceof PayaraMicro)) {
           server.redeploy(app);
         }
+      }
+      for (String app : ALL) {
         awaitStarts(server, app, start);
       }
     }
