@@ -49,6 +49,11 @@ public final class Jobs {
   }
 
   @Background(durable = true)
+  public static String reportAndFail(String gate) throws InterruptedException, IOException {
+    throw new IOException(report(gate));
+  }
+
+  @Background(durable = true)
   public static void nothing() {}
 
   @Background(durable = true)

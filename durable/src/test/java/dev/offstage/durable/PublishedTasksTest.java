@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.offstage.Backoff;
 import dev.offstage.Bound;
 import dev.offstage.NotStoredException;
 import dev.offstage.Task;
@@ -16,6 +17,7 @@ import dev.offstage.internal.gate.Plan;
 import dev.offstage.internal.store.Published;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -129,6 +131,46 @@ final class PublishedTasksTest {
   }
 
   @Test
+  void one_that_others_run_is_published_by_whoever_has_joined_it() throws Exception {
+    Task<String> running = here.task(Bound.call(Jobs::waitFor, id)).key(id).start();
+    await().until(() -> Jobs.DONE.contains("begun " + id));
+    Task<String> joined = there.task(Bound.call(Jobs::waitFor, id)).key(id).start();
+    assertThat(joined).isNotSameAs(running);
+    there.store().publish(joined.id(), null, DATA);
+
+    assertThat(find(there, joined).isDone()).isFalse();
+    Jobs.open(id);
+    running.join(SOON);
+    assertThat(find(there, joined).get()).isEqualTo(id);
+  }
+
+  @Test
+  void one_that_nobody_here_has_any_more_is_published_with_its_name() throws Exception {
+    Task<String> task = here.task(Bound.call(Jobs::note, id)).delay(SOON).start();
+    there.store().publish(task.id(), null, DATA);
+
+    assertThat(find(there, task).isDone()).isFalse();
+  }
+
+  @Test
+  void an_attempt_that_has_ended_is_not_shown_as_running() throws Exception {
+    Task<String> task =
+        here.task(Bound.call(Jobs::reportAndFail, id))
+            .retries(1)
+            .retryOn(IOException.class)
+            .backoff(Backoff.from(SOON))
+            .start();
+    publish(task);
+    PoolTask<?> seen = find(there, task);
+    await().untilAsserted(() -> assertThat(seen.elsewhere()).extracting("started").isNotNull());
+
+    Jobs.open(id);
+
+    await().untilAsserted(() -> assertThat(seen.elsewhere()).extracting("started").isNull());
+    assertThat(seen.isDone()).isFalse();
+  }
+
+  @Test
   void one_is_cancelled_from_anywhere() throws Exception {
     Task<String> running = here.task(Bound.call(Jobs::waitFor, id)).start();
     Task<String> waiting = here.task(Bound.call(Jobs::note, id)).delay(SOON).start();
@@ -190,10 +232,10 @@ final class PublishedTasksTest {
   private PoolTask<?> startOwn(TestNode node) throws Exception {
     Plan.Draft plan = new Plan.Draft();
     plan.stored = new StoredCall(own(), null, Collections.singletonList(id));
-    plan.keep = Duration.ofMillis(1);
+    plan.keep = Duration.ofDays(1);
     return node.pool()
         .handOver()
-        .start(node.pool().handOver().task(() -> own(id), "own"), plan.done());
+        .start(node.pool().handOver().task(() -> "run by who started it", "own"), plan.done());
   }
 
   @Test
@@ -202,14 +244,26 @@ final class PublishedTasksTest {
     try (TestNode gate =
         TestNode.start("gate", store, "offstage.pool.serve", "no", "offstage.store.poll", "50ms")) {
       gate.store().add(own(), () -> null);
-      PoolTask<?> task = startOwn(gate);
+      // Before there is a task of it, as in an application: a name that was not known stays so.
       there.store().add(own(), missing::get);
+      PoolTask<?> task = startOwn(gate);
       await().pollDelay(Duration.ofMillis(300)).until(() -> !task.isDone());
 
       missing.set(null);
       await().untilAsserted(() -> assertThat(task.isDone()).isTrue());
       assertThat(task.get()).isEqualTo("own " + id);
     }
+  }
+
+  @Test
+  void where_something_is_missing_a_task_is_handed_over_and_left_to_others() throws Exception {
+    here.store().add(own(), () -> "no request has come yet");
+    there.store().add(own(), () -> null);
+
+    PoolTask<?> task = startOwn(here);
+
+    await().untilAsserted(() -> assertThat(task.isDone()).isTrue());
+    assertThat(task.get()).isEqualTo("own " + id);
   }
 
   @Test
@@ -221,8 +275,8 @@ final class PublishedTasksTest {
     assertThat(
             String.valueOf(
                 store.query(
-                    "select count(*) from offstage_ended where keep_until < ended_at + interval '1'"
-                        + " second")))
+                    "select count(*) from offstage_ended where keep_until = ended_at + interval '1'"
+                        + " day")))
         .isEqualTo("1");
   }
 }

@@ -99,6 +99,20 @@ public final class Looks {
     return live;
   }
 
+  /**
+   * The name under which a task is written down that has not ended; null if there is none. Looks
+   * through the whole table: only for where nobody knows the name.
+   */
+  public @Nullable String nameOf(Connection connection, String id) throws SQLException {
+    String sql = "select task_name from " + store.tables.tasks() + " where task_instance = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+
   private Instant handedAt(ResultSet rows) throws SQLException {
     Instant time = store.dialect.getInstant(rows, "handed_at");
     return time == null ? Instant.EPOCH : time;

@@ -81,8 +81,7 @@ final class Accepting {
       PlanData.putOnBean(options);
     }
     byte[] bytes = data.writeCall(options, call.arguments.toArray());
-    // A bean that is just being made is not there for other threads.
-    boolean mine = here && !(onBean && calls.areBeansComing()) && held.expect(task.id());
+    boolean mine = here && !calls.isComing(method, onBean) && held.expect(task.id());
     try {
       long until = System.nanoTime() + ENDING_NANOS;
       while (true) {

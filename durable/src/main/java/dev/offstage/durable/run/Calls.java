@@ -103,9 +103,14 @@ public final class Calls {
     return true;
   }
 
-  /** Whether calls of beans have to wait, since their framework is still starting. */
-  boolean areBeansComing() {
-    return beans.areComing();
+  /**
+   * Whether calls have to wait, since what they need is still to come. A bean that is just being
+   * made is not there for other threads.
+   *
+   * @param onBean whether they were handed over on a bean
+   */
+  boolean isComing(NamedMethod method, boolean onBean) {
+    return method.isStatic() ? missing(method, false) != null : onBean && beans.areComing();
   }
 
   /**

@@ -113,7 +113,15 @@ public final class Node implements TaskStore {
     Publications publications = new Publications(store);
     this.published =
         new PublishedTasks(
-            connections, publications, looks, held, waiting, calls, watch, clock, () -> pools);
+            new Aside(connections, threads),
+            publications,
+            looks,
+            held,
+            waiting,
+            calls,
+            watch,
+            clock,
+            () -> pools);
     this.due =
         new Due(
             connections,

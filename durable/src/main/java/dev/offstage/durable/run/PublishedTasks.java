@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PublishedTasks {
   private static final int MOST_BYTES = 32 * 1024;
 
-  private final Connections connections;
+  private final Aside aside;
   private final Publications publications;
   private final Looks looks;
   private final HeldTasks held;
@@ -40,7 +40,7 @@ final class PublishedTasks {
    * @param pools those whose tasks it takes; null as long as it takes none
    */
   PublishedTasks(
-      Connections connections,
+      Aside aside,
       Publications publications,
       Looks looks,
       HeldTasks held,
@@ -49,7 +49,7 @@ final class PublishedTasks {
       Watch watch,
       DatabaseClock clock,
       Supplier<? extends @Nullable Iterable<? extends StorePool>> pools) {
-    this.connections = connections;
+    this.aside = aside;
     this.publications = publications;
     this.looks = looks;
     this.held = held;
@@ -66,16 +66,23 @@ final class PublishedTasks {
       throw new IllegalArgumentException(
           "What is kept of a published task has " + data.length + " bytes; allowed: " + MOST_BYTES);
     }
-    String name = method == null ? nameOf(task) : calls.names().of(method).name;
+    String known = method == null ? nameOf(task) : calls.names().of(method).name;
     try {
-      connections.run(connection -> publications.put(connection, task, name, data, clock.now()));
+      Boolean unused =
+          aside.withRetries(
+              connection -> {
+                // Null if it has ended.
+                String name = known == null ? looks.nameOf(connection, task) : known;
+                publications.put(connection, task, name, data, clock.now());
+                return true;
+              });
     } catch (SQLException e) {
       throw new NotStoredException(
           "It was not written down that a task is published: " + e.getMessage(), e);
     }
   }
 
-  /** Null if it has ended. */
+  /** Null if nobody here has it any more, such as one that others have taken over. */
   private @Nullable String nameOf(String task) {
     String name = held.nameOf(task);
     return name == null ? waiting.nameOf(task) : name;
@@ -85,7 +92,7 @@ final class PublishedTasks {
   @Nullable Published find(String id) {
     try {
       Publication publication =
-          connections.with(connection -> publications.find(connection, id)).orElse(null);
+          aside.with(connection -> publications.find(connection, id)).orElse(null);
       if (publication == null) {
         return null;
       }
@@ -111,11 +118,11 @@ final class PublishedTasks {
     Looks.Live live =
         name == null
             ? null
-            : connections
+            : aside
                 .with(connection -> looks.live(connection, ids, Collections.singleton(name)))
                 .get(id);
     Looks.Ended ended =
-        live != null ? null : connections.with(connection -> looks.ended(connection, ids)).get(id);
+        live != null ? null : aside.with(connection -> looks.ended(connection, ids)).get(id);
     String known = name == null && ended != null ? ended.name : name;
     NamedMethod method = known == null ? null : calls.names().find(known);
     // Nothing is kept of one without a result that has succeeded, now or before it was published.
@@ -162,8 +169,13 @@ final class PublishedTasks {
   /** See {@link dev.offstage.internal.store.TaskStore#forget}. */
   void forget(String id) {
     try {
-      connections.run(connection -> publications.forget(connection, id));
-    } catch (SQLException e) {
+      Boolean unused =
+          aside.with(
+              connection -> {
+                publications.forget(connection, id);
+                return true;
+              });
+    } catch (SQLException | NotStoredException e) {
       Log.warn("offstage: the store has not forgotten a task, as its client wanted", e);
     }
   }

@@ -97,10 +97,18 @@ final class WaitingTasks {
     return new Waiting(id, method.name, () -> tasks.remove(id) != null);
   }
 
-  /** The name of one that waits; null if it does not. */
+  /** The name of one that waits, or that others have handed over; null if nobody here has it. */
   @Nullable String nameOf(String id) {
     Entry known = tasks.get(id);
-    return known == null ? null : known.name;
+    if (known != null) {
+      return known.name;
+    }
+    for (Entry each : joined) {
+      if (each.id.equals(id)) {
+        return each.name;
+      }
+    }
+    return null;
   }
 
   /** What the store says of a task that others have. */

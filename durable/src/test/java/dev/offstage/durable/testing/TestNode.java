@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An application of its own with a store, in this JVM. Closing it drains it. */
@@ -81,8 +82,13 @@ public final class TestNode implements AutoCloseable {
 
   /** One whose store is the DataSource of the database's application, in JNDI. */
   public static TestNode inJndi(TestDatabase database) {
+    return inJndi(database, database.dataSource());
+  }
+
+  /** The same with a DataSource that is made of that. */
+  public static TestNode inJndi(TestDatabase database, DataSource source) {
     Jndi.install();
-    Jndi.NAMES.put(NAME, database.dataSource());
+    Jndi.NAMES.put(NAME, source);
     try {
       return start("app", database, "offstage.store", NAME);
     } finally {
