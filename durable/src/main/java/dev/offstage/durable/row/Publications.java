@@ -7,12 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of tasks that clients ask about. Immutable and thread-safe. */
 public final class Publications {
   private static final Duration LEAST_TIME = Duration.ofDays(1);
+  private static final int MOST = 500;
 
   private final Store store;
   private final String insert;
@@ -20,6 +23,7 @@ public final class Publications {
   private final String find;
   private final String forget;
   private final String forgetEnd;
+  private final String over;
   private final String expire;
 
   public Publications(Store store) {
@@ -36,26 +40,24 @@ public final class Publications {
     find = "select task_name, publication from " + published + " where task_instance = ?";
     forget = "delete from " + published + " where task_instance = ?";
     forgetEnd = "delete from " + store.tables.ended() + " where task_instance = ?";
-    expire =
-        "delete from "
+    // One without a name had ended when it was published.
+    over =
+        "select task_instance from "
             + published
             + " where published_at < ?"
-            + without(store.tables.tasks(), published)
-            + without(store.tables.ended(), published);
+            + without(store.tables.tasks(), published, "task_name", "task_instance")
+            + without(store.tables.ended(), published, "task_instance");
+    // Not if it was published once more.
+    expire = "delete from " + published + " where published_at < ? and task_instance = ?";
   }
 
-  private static String without(String table, String published) {
-    return " and not exists (select 1 from "
-        + table
-        + " where "
-        + table
-        + ".task_name = "
-        + published
-        + ".task_name and "
-        + table
-        + ".task_instance = "
-        + published
-        + ".task_instance)";
+  private static String without(String table, String published, String... columns) {
+    StringBuilder same = new StringBuilder();
+    for (String column : columns) {
+      same.append(same.length() == 0 ? "" : " and ");
+      same.append(table + "." + column + " = " + published + "." + column);
+    }
+    return " and not exists (select 1 from " + table + " where " + same + ")";
   }
 
   /** One of them. Immutable. */
@@ -122,11 +124,38 @@ public final class Publications {
     }
   }
 
-  /** Deletes those of whose tasks nothing is left; not before some time, for those to come. */
-  public void expire(Connection connection, Instant now) throws SQLException {
+  /**
+   * Deletes those of whose tasks nothing is left; not before some time, for those to come.
+   *
+   * @return whether there may be more of them
+   */
+  public boolean expire(Connection connection, Instant now) throws SQLException {
+    Instant before = now.minus(LEAST_TIME);
+    List<String> ids = over(connection, before);
     try (PreparedStatement delete = connection.prepareStatement(expire)) {
-      store.dialect.setInstant(delete, 1, now.minus(LEAST_TIME));
-      delete.executeUpdate();
+      for (String id : ids) {
+        store.dialect.setInstant(delete, 1, before);
+        delete.setString(2, id);
+        delete.addBatch();
+      }
+      if (!ids.isEmpty()) {
+        delete.executeBatch();
+      }
     }
+    return ids.size() == MOST;
+  }
+
+  private List<String> over(Connection connection, Instant before) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(over)) {
+      select.setMaxRows(MOST);
+      store.dialect.setInstant(select, 1, before);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    return ids;
   }
 }

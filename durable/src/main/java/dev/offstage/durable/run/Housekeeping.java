@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Housekeeping {
   private static final long SELDOM_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long RARE_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Connections connections;
   private final Orphans orphans;
@@ -29,6 +30,7 @@ final class Housekeeping {
   private final DatabaseClock clock;
   // Only the thread of the engine does this.
   private long seldom = System.nanoTime() - SELDOM_NANOS;
+  private long rare = System.nanoTime() - RARE_NANOS;
 
   /**
    * Of one node.
@@ -67,14 +69,22 @@ final class Housekeeping {
       boolean some = !freed.isEmpty();
       if (System.nanoTime() - seldom >= SELDOM_NANOS) {
         connections.run(connection -> expiry.run(connection, clock.now()));
-        connections.run(connection -> publications.expire(connection, clock.now()));
         some |= connections.with(connection -> moved.run(connection, clock.now())) > 0;
+        expirePublications();
         seldom = System.nanoTime();
       }
       return some;
     } catch (SQLException e) {
       // The heart says that the store is away; another node may see it.
       return false;
+    }
+  }
+
+  /** A few at a time, and then not for long: it has to look at all of them. */
+  private void expirePublications() throws SQLException {
+    if (System.nanoTime() - rare >= RARE_NANOS
+        && !connections.with(connection -> publications.expire(connection, clock.now()))) {
+      rare = System.nanoTime();
     }
   }
 
