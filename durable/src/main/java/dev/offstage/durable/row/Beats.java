@@ -37,8 +37,11 @@ public final class Beats {
   /** How far a task has come. Immutable. */
   public static final class News {
     final Claim claim;
-    final Instant started;
-    final @Nullable Progress progress;
+
+    /** By the clock of this machine. */
+    public final Instant started;
+
+    public final @Nullable Progress progress;
 
     public News(Claim claim, Instant started, @Nullable Progress progress) {
       this.claim = claim;
@@ -47,11 +50,16 @@ public final class Beats {
     }
   }
 
-  /** Says how far tasks of this process have come, for others to show. */
-  public void tell(Connection connection, Collection<News> news) throws SQLException {
+  /**
+   * Says how far tasks of this process have come, for others to show.
+   *
+   * @param aheadMillis how far the clock of the database is ahead of that of this machine
+   */
+  public void tell(Connection connection, Collection<News> news, long aheadMillis)
+      throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(tell)) {
       for (News each : news) {
-        store.dialect.setInstant(update, 1, each.started);
+        store.dialect.setInstant(update, 1, each.started.plusMillis(aheadMillis));
         update.setString(2, ProgressText.of(each.progress));
         update.setString(3, each.claim.name);
         update.setString(4, each.claim.id);

@@ -98,7 +98,7 @@ final class Heart {
       int count = beats.beat(own, clock.now());
       if (count > 0 || held.size() > 0) {
         // Before anything goes on that others have taken while nobody heard of this process.
-        rollCall.run(own);
+        rollCall.run(own, clock.driftMillis());
       }
       if (!isAlive()) {
         steadySince = System.nanoTime();

@@ -97,9 +97,13 @@ final class Held implements Stored {
         || (started.equals(toldStart) && Objects.equals(progress, toldProgress))) {
       return null;
     }
-    toldStart = started;
-    toldProgress = progress;
     return new Beats.News(claim, started, progress);
+  }
+
+  /** Others know that now. */
+  synchronized void told(Beats.News news) {
+    toldStart = news.started;
+    toldProgress = news.progress;
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.offstage.durable.row.Cancels;
 import dev.offstage.durable.row.Claim;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,20 +35,27 @@ final class RollCall {
     this.giveBack = giveBack;
   }
 
-  private void tell(Connection connection, List<Held> known) throws SQLException {
-    List<Beats.News> news = new ArrayList<>();
+  private void tell(Connection connection, List<Held> known, long aheadMillis) throws SQLException {
+    Map<Held, Beats.News> news = new LinkedHashMap<>();
     for (Held task : known) {
       Beats.News its = task.news();
       if (its != null) {
-        news.add(its);
+        news.put(task, its);
       }
     }
     if (!news.isEmpty()) {
-      beats.tell(connection, news);
+      beats.tell(connection, news.values(), aheadMillis);
+      // Not before: what the store has not taken is said again at the next beat.
+      news.forEach(Held::told);
     }
   }
 
-  void run(Connection connection) throws SQLException {
+  /**
+   * Does so.
+   *
+   * @param aheadMillis how far the clock of the database is ahead of that of this machine
+   */
+  void run(Connection connection, long aheadMillis) throws SQLException {
     // Before the store is asked: what is taken meanwhile may not be in its answer.
     List<Held> known = held.all();
     known.removeIf(task -> !task.isInStore());
@@ -64,7 +71,7 @@ final class RollCall {
         task.task().cancel(seen.cancelled);
       }
     }
-    tell(connection, known);
+    tell(connection, known, aheadMillis);
     Set<String> strange = new HashSet<>();
     for (Beats.Seen seen : inStore.values()) {
       if (onTheirWay.contains(seen.claim.id) || held.has(seen.claim.id)) {
