@@ -54,7 +54,7 @@ public final class Jobs {
   }
 
   @Background(durable = true)
-  public static void nothing() {}
+  public static void silent() {}
 
   @Background(durable = true)
   public static String repeat(String text, int times) {

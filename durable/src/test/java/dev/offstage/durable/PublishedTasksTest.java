@@ -120,7 +120,7 @@ final class PublishedTasksTest {
 
   @Test
   void one_without_a_result_is_found_after_it_has_succeeded() throws Exception {
-    Work0 nothing = Jobs::nothing;
+    Work0 nothing = Jobs::silent;
     Task<Void> task = here.pool().task(nothing).durable().start();
     publish(task);
     task.join(SOON);
