@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +134,8 @@ final class LateStore implements TaskStore {
   }
 
   @Override
-  public @Nullable Published find(String task) {
-    return orRefuse().find(task);
+  public @Nullable Published find(String task, Predicate<byte[]> wanted) {
+    return orRefuse().find(task, wanted);
   }
 
   @Override

@@ -70,7 +70,7 @@ final class PublishedTasksTest {
   }
 
   private PoolTask<?> find(TestNode node, Task<?> task) {
-    Published found = Objects.requireNonNull(node.store().find(task.id()));
+    Published found = Objects.requireNonNull(node.store().find(task.id(), data -> true));
     assertThat(found.data()).isEqualTo(DATA);
     return found.task;
   }
@@ -191,16 +191,16 @@ final class PublishedTasksTest {
   void one_that_is_forgotten_or_not_published_or_was_never_there_is_not_found() throws Exception {
     Task<String> task = here.task(Bound.call(Jobs::note, id)).start();
     task.join(SOON);
-    assertThat(there.store().find(task.id())).isNull();
+    assertThat(there.store().find(task.id(), data -> true)).isNull();
 
     publish(task);
     assertThat(find(there, task).get()).isEqualTo("noted " + id);
     there.store().forget(task.id());
-    assertThat(there.store().find(task.id())).isNull();
+    assertThat(there.store().find(task.id(), data -> true)).isNull();
 
     here.store().add(own(), () -> null);
     here.store().publish("nobody", own(), DATA);
-    assertThat(there.store().find("nobody")).isNull();
+    assertThat(there.store().find("nobody", data -> true)).isNull();
   }
 
   @Test
@@ -216,7 +216,8 @@ final class PublishedTasksTest {
     publish(task);
     store.execute("drop table offstage_published");
 
-    assertThatThrownBy(() -> there.store().find(task.id())).isInstanceOf(NotStoredException.class);
+    assertThatThrownBy(() -> there.store().find(task.id(), data -> true))
+        .isInstanceOf(NotStoredException.class);
     assertThatThrownBy(() -> publish(task)).isInstanceOf(NotStoredException.class);
   }
 

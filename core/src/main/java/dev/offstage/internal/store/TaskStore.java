@@ -7,6 +7,7 @@ import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.task.StoredCall;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +92,15 @@ public interface TaskStore {
   /**
    * Finds a task that clients ask about, whoever has it.
    *
-   * @return null if there is none of that id, or it was not published
+   * @param wanted whether whoever asks may know of the one with these data
+   * @return null if there is none of that id, it was not published, or is not wanted
    * @throws dev.offstage.NotStoredException if the store does not answer
    */
-  default @Nullable Published find(String task) {
+  default @Nullable Published find(String task, Predicate<byte[]> wanted) {
     throw new UnsupportedOperationException(describe());
   }
 
-  /** Forgets that a task was published, and how it has ended. Does not throw. */
+  /** Forgets that a task was published, and soon how it has ended. Does not throw. */
   default void forget(String task) {}
 
   /** Takes tasks from now on, for these pools. */

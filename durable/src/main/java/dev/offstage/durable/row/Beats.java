@@ -65,9 +65,9 @@ public final class Beats {
         update.setString(4, each.claim.id);
         update.setLong(5, each.claim.version);
         update.setString(6, store.me);
-        update.addBatch();
+        // One by one: together they would lock rows in another order than those that end them.
+        update.executeUpdate();
       }
-      update.executeBatch();
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks what has become of tasks. Immutable and thread-safe. */
@@ -25,7 +26,6 @@ public final class Looks {
     public final String state;
     public final @Nullable String reason;
     public final @Nullable String error;
-    public final byte @Nullable [] result;
     public final Elsewhere times;
 
     /** Under which it was written down. */
@@ -36,14 +36,12 @@ public final class Looks {
         String state,
         @Nullable String reason,
         @Nullable String error,
-        byte @Nullable [] result,
         Elsewhere times) {
       this.name = name;
       this.times = times;
       this.state = state;
       this.reason = reason;
       this.error = error;
-      this.result = result;
     }
   }
 
@@ -118,12 +116,26 @@ public final class Looks {
     return time == null ? Instant.EPOCH : time;
   }
 
+  /** What one of {@link #ended} has returned: each by itself, since it may be large. */
+  public Optional<byte[]> result(Connection connection, String id) throws SQLException {
+    String sql =
+        "select result from "
+            + store.tables.ended()
+            + " where task_instance = ? and result is not null";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+      }
+    }
+  }
+
   /** How those of these tasks have ended of which that is kept. */
   public Map<String, Ended> ended(Connection connection, Collection<String> ids)
       throws SQLException {
     Map<String, Ended> ended = new HashMap<>();
     String sql =
-        "select task_instance, state, reason, error_text, result, handed_at, started_at, ended_at,"
+        "select task_instance, state, reason, error_text, handed_at, started_at, ended_at,"
             + " task_name from "
             + store.tables.ended()
             + " where"
@@ -144,7 +156,6 @@ public final class Looks {
                   rows.getString(2),
                   rows.getString(3),
                   rows.getString(4),
-                  rows.getBytes(5),
                   times));
         }
       }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What is kept of tasks that clients ask about. Immutable and thread-safe. */
 public final class Publications {
   private static final Duration LEAST_TIME = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final int MOST = 500;
 
   private final Store store;
@@ -39,7 +40,12 @@ public final class Publications {
             + " set publication = ?, task_name = ?, published_at = ? where task_instance = ?";
     find = "select task_name, publication from " + published + " where task_instance = ?";
     forget = "delete from " + published + " where task_instance = ?";
-    forgetEnd = "delete from " + store.tables.ended() + " where task_instance = ?";
+    // Not deleted: whoever waits for its end has to find that, and looks soon.
+    forgetEnd =
+        "update "
+            + store.tables.ended()
+            + " set result = null, task_data = null, reason = coalesce(reason, 'forgotten'),"
+            + " keep_until = ? where task_instance = ?";
     // One without a name had ended when it was published.
     over =
         "select task_instance from "
@@ -114,13 +120,16 @@ public final class Publications {
     }
   }
 
-  /** Forgets one, and how its task has ended. */
-  public void forget(Connection connection, String id) throws SQLException {
-    for (String sql : new String[] {forget, forgetEnd}) {
-      try (PreparedStatement delete = connection.prepareStatement(sql)) {
-        delete.setString(1, id);
-        delete.executeUpdate();
-      }
+  /** Forgets one, what its task was given and has returned, and soon how it has ended. */
+  public void forget(Connection connection, String id, Instant now) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(forget)) {
+      delete.setString(1, id);
+      delete.executeUpdate();
+    }
+    try (PreparedStatement update = connection.prepareStatement(forgetEnd)) {
+      store.dialect.setInstant(update, 1, now.plus(SOON));
+      update.setString(2, id);
+      update.executeUpdate();
     }
   }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * process. Thread-safe.
  */
 final class Held implements Stored {
+  /** Of what ends soon, nobody needs to know that it has begun. */
+  private static final Duration BRIEFLY = Duration.ofSeconds(1);
+
   private enum State {
     /** In the caller's transaction: nobody knows whether the row is there. */
     JOINED,
@@ -94,6 +97,7 @@ final class Held implements Stored {
     Progress progress = task.progress();
     if (state != State.RUNNING
         || started == null
+        || started.plus(BRIEFLY).isAfter(Instant.now())
         || (started.equals(toldStart) && Objects.equals(progress, toldProgress))) {
       return null;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Housekeeping {
   private static final long SELDOM_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final int MOST_AT_ONCE = 20;
   private static final long RARE_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final Connections connections;
@@ -82,9 +83,12 @@ final class Housekeeping {
 
   /** A few at a time, and then not for long: it has to look at all of them. */
   private void expirePublications() throws SQLException {
-    if (System.nanoTime() - rare >= RARE_NANOS
-        && !connections.with(connection -> publications.expire(connection, clock.now()))) {
-      rare = System.nanoTime();
+    boolean more = System.nanoTime() - rare >= RARE_NANOS;
+    for (int i = 0; more && i < MOST_AT_ONCE; i++) {
+      more = connections.with(connection -> publications.expire(connection, clock.now()));
+      if (!more) {
+        rare = System.nanoTime();
+      }
     }
   }
 

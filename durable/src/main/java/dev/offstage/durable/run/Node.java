@@ -35,6 +35,7 @@ import dev.offstage.internal.text.Log;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -213,8 +214,8 @@ public final class Node implements TaskStore {
   }
 
   @Override
-  public @Nullable Published find(String task) {
-    return published.find(task);
+  public @Nullable Published find(String task, Predicate<byte[]> wanted) {
+    return published.find(task, wanted);
   }
 
   @Override

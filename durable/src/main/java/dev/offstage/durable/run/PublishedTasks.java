@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,11 @@ final class PublishedTasks {
   }
 
   /** See {@link dev.offstage.internal.store.TaskStore#find}. */
-  @Nullable Published find(String id) {
+  @Nullable Published find(String id, Predicate<byte[]> wanted) {
     try {
       Publication publication =
           aside.with(connection -> publications.find(connection, id)).orElse(null);
-      if (publication == null) {
+      if (publication == null || !wanted.test(publication.data())) {
         return null;
       }
       PoolTask<?> task = here(id);
@@ -172,7 +173,7 @@ final class PublishedTasks {
       Boolean unused =
           aside.with(
               connection -> {
-                publications.forget(connection, id);
+                publications.forget(connection, id, clock.now());
                 return true;
               });
     } catch (SQLException | NotStoredException e) {

@@ -1,5 +1,6 @@
 package dev.offstage.durable.run;
 
+import dev.offstage.Progress;
 import dev.offstage.Task;
 import dev.offstage.durable.names.NamedMethod;
 import dev.offstage.durable.row.Cancels;
@@ -114,8 +115,10 @@ final class WaitingTasks {
   /** What the store says of a task that others have. */
   static void show(PoolTask<?> task, Looks.Live live) {
     task.isElsewhere(live.times);
-    if (live.progress != null) {
-      task.report(live.progress);
+    Progress its = live.progress;
+    // Not the same again: whoever follows the task would take it for news.
+    if (its != null && !its.toString().equals(String.valueOf(task.progress()))) {
+      task.report(its);
     }
   }
 

@@ -74,11 +74,14 @@ final class Watch {
    *
    * @param how null if nothing is kept: of tasks without a result that have succeeded
    */
-  void end(PoolTask<?> task, @Nullable NamedMethod method, Looks.@Nullable Ended how) {
+  void end(PoolTask<?> task, @Nullable NamedMethod method, Looks.@Nullable Ended how)
+      throws SQLException {
     if (how != null) {
       task.isElsewhere(how.times);
     }
-    if (how == null) {
+    if (how == null && method != null && Calls.hasResult(method)) {
+      fail(task, "It has ended, and how is not known any more", null);
+    } else if (how == null) {
       task.endsAsElsewhere(Task.Status.SUCCEEDED, null, null);
     } else if (how.state.equals(Task.Status.SUCCEEDED.name())) {
       succeed(task, method, how);
@@ -90,17 +93,20 @@ final class Watch {
     }
   }
 
-  private void succeed(PoolTask<?> task, @Nullable NamedMethod method, Looks.Ended how) {
-    if (how.result == null && how.reason != null) {
+  private void succeed(PoolTask<?> task, @Nullable NamedMethod method, Looks.Ended how)
+      throws SQLException {
+    byte[] result =
+        connections.with(connection -> looks.result(connection, task.id())).orElse(null);
+    if (result == null && how.reason != null) {
       fail(task, "It has succeeded, and " + how.reason, null);
       return;
     }
     Object value;
     try {
-      if (how.result != null && method == null) {
+      if (result != null && method == null) {
         throw new IllegalStateException("this version of the application does not have its method");
       }
-      value = how.result == null || method == null ? null : calls.of(method).readResult(how.result);
+      value = result == null || method == null ? null : calls.of(method).readResult(result);
     } catch (RuntimeException e) {
       fail(task, "It has succeeded elsewhere, and its result cannot be read", e);
       return;

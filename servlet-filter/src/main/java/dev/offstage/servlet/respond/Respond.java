@@ -214,7 +214,7 @@ public final class Respond {
    */
   public void serve(HttpServletRequest request, HttpServletResponse response, FilterChain webapp)
       throws IOException, ServletException {
-    if (durable != null) {
+    if (durable != null && durable.isFirst() && reception.canReturn(request)) {
       durable.learnBy(request);
     }
     if (OwnPaths.hasPathOf(request)) {
@@ -293,7 +293,7 @@ public final class Respond {
       return null;
     }
     tasks.publish(published);
-    task.toCompletableFuture().whenComplete((nothing, error) -> room.store.ended(published));
+    tasks.watch(published);
     return StatusResource.url(request, response, published.id());
   }
 }

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurableRequests {
   private static final Duration A_DAY = Duration.ofDays(1);
-  private static final Backoff SOON = Backoff.from(Duration.ofSeconds(1));
+  private static final Backoff SOON =
+      Backoff.from(Duration.ofSeconds(1)).most(Duration.ofMinutes(5));
 
   private final OffstageRuntime runtime;
   private final String contextPath;
@@ -99,16 +100,16 @@ public final class DurableRequests {
   }
 
   boolean isFor(PoolTask<?> task, RequestData request) {
-    return task.hears(runtime.listeners()) && request.isBelow(contextPath);
+    return task.hears(runtime.listeners()) && request.isOf(contextPath);
   }
 
   @Nullable String missing() {
-    return ways.known() == null ? "no request has come to this server yet" : null;
+    return isFirst() ? "no request has come to this server yet" : null;
   }
 
   /** Whether requests are waiting for this one, since it is the first. */
   public boolean isFirst() {
-    return ways.known() == null;
+    return ways.known(true) == null;
   }
 
   /** Learns by the first request from outside how others can return. */
@@ -165,7 +166,7 @@ public final class DurableRequests {
   /** Does one that was handed over by another server, or before a restart. */
   ResponseData perform(PoolTask<?> task, RequestData data) throws Exception {
     PublishedTask published = tasks.of(task, data.publication);
-    Return way = ways.known();
+    Return way = ways.known(data.isSecure());
     if (way == null) {
       throw new NotNowException("no request has come to this server yet", null);
     }
@@ -204,12 +205,18 @@ public final class DurableRequests {
     if (response == null) {
       throw new CancellationException();
     }
-    return ResponseData.of(response);
+    try {
+      return ResponseData.of(response);
+    } catch (IOException e) {
+      // It failed, for everybody.
+      published.keep(null);
+      throw e;
+    }
   }
 
-  private static void stopIfCancelled(PoolTask<?> task, SecondRequest work) {
+  private void stopIfCancelled(PoolTask<?> task, SecondRequest work) {
     if (task.isCancelled()) {
-      work.stop(task.mayBeInterrupted(), true);
+      work.stop(task.mayBeInterrupted(), runtime.poolOrDefault(task.pool()).isTerminated());
     }
   }
 }

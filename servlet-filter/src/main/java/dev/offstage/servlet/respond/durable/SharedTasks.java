@@ -3,8 +3,10 @@ package dev.offstage.servlet.respond.durable;
 import dev.offstage.NotStoredException;
 import dev.offstage.internal.store.Published;
 import dev.offstage.internal.store.TaskStore;
+import dev.offstage.internal.task.Elsewhere;
 import dev.offstage.internal.task.PoolTask;
 import dev.offstage.internal.text.Log;
+import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.respond.kept.Publication;
 import dev.offstage.servlet.respond.kept.PublishedTask;
 import dev.offstage.servlet.respond.kept.ResponseData;
@@ -55,24 +57,46 @@ public final class SharedTasks {
     this.reasons = reasons;
   }
 
+  /** Nobody can say now whether there is a task, or show it. */
+  public static final class NoAnswerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public final Unavailable why;
+
+    NoAnswerException(Unavailable why, @Nullable Throwable cause) {
+      super(why.detail(), cause);
+      this.why = why;
+    }
+  }
+
   /**
    * The one with that id, if it is this client's; else null.
    *
-   * @throws NotStoredException if only the store could know, and it does not answer
+   * @throws NoAnswerException if only the store could know, and it does not answer, or there is no
+   *     room for what it has
    */
-  public @Nullable PublishedTask find(String id, HttpServletRequest request) {
+  public @Nullable PublishedTask find(String id, HttpServletRequest request)
+      throws NoAnswerException {
     PublishedTask known = room.store.find(id, request);
-    if (known != null || durable == null || room.store.has(id) || !ID.matcher(id).matches()) {
+    if (known != null
+        || durable == null
+        || room.store.has(id)
+        || room.store.isExpired(id, request)
+        || !ID.matcher(id).matches()) {
       return known;
     }
-    Published found = durable.find(id);
+    Published found;
+    try {
+      found = durable.find(id, data -> Publication.owner(Publication.read(data)).is(request));
+    } catch (NotStoredException e) {
+      throw new NoAnswerException(Unavailable.NO_STORE, e);
+    }
     if (found == null) {
       return null;
     }
     PublishedTask published = read(Publication.read(found.data()), found.task);
     Instant expires = published.expires();
-    boolean over = expires != null && expires.isBefore(Instant.now());
-    return over || !published.owner.is(request) ? null : adopt(published);
+    return expires != null && expires.isBefore(Instant.now()) ? null : adopt(published);
   }
 
   /** This server's knowledge of a task that it runs. */
@@ -100,33 +124,49 @@ public final class SharedTasks {
     }
   }
 
-  private PublishedTask adopt(PublishedTask published) {
+  private PublishedTask adopt(PublishedTask published) throws NoAnswerException {
     PublishedTask known = room.store.adopt(published);
+    if (known == null) {
+      throw new NoAnswerException(Unavailable.TOO_MANY_TASKS, null);
+    }
     if (known == published) {
       watch(published);
+      if (!room.store.has(published.id())) {
+        // There was none for its response.
+        throw new NoAnswerException(Unavailable.NO_ROOM, null);
+      }
     }
     return known;
   }
 
   /** Sees to the end of one that others may run. */
-  void watch(PublishedTask published) {
+  public void watch(PublishedTask published) {
     published.task.toCompletableFuture().whenComplete((value, error) -> ended(published, value));
   }
 
   private void ended(PublishedTask published, @Nullable Object value) {
-    if (published.task.isCancelled() && outstanding.isStopping()) {
+    PoolTask<?> task = published.task;
+    boolean byStop = outstanding.isStopping() && !published.isCancelledByClient();
+    if (byStop && task.isCancelled() && task.isStored()) {
       published.goOnElsewhere();
     }
+    Elsewhere known = task.elsewhere();
+    // What another server has answered counts, whatever this one has.
+    boolean endedElsewhere = known != null && known.finished != null;
     boolean kept = true;
     if (value instanceof ResponseData) {
-      kept = published.response() != null || keep(published, (ResponseData) value);
+      boolean isHere = published.response() != null && !endedElsewhere;
+      kept = isHere || keep(published, (ResponseData) value);
       ((ResponseData) value).release();
+    } else if (endedElsewhere) {
+      published.keep(null);
     }
     if (kept) {
       room.store.ended(published);
     } else {
       // The store has it still, for whoever asks when there is room.
       room.store.forget(published);
+      published.wake();
     }
   }
 

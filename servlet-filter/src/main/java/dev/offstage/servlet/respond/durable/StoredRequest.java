@@ -49,15 +49,16 @@ public final class StoredRequest {
     return new StoredCall(METHOD, null, Collections.singletonList(request));
   }
 
-  /** What has to come before requests of any webapp here can return; null for nothing. */
+  /** What has to come before requests of a webapp here can return; null for nothing. */
   static @Nullable String missing() {
+    String missing = "there is no webapp whose rules are durable";
     for (DurableRequests webapp : WEBAPPS) {
-      String missing = webapp.missing();
-      if (missing != null) {
-        return missing;
+      missing = webapp.missing();
+      if (missing == null) {
+        return null;
       }
     }
-    return null;
+    return missing;
   }
 
   static void add(DurableRequests webapp) {

@@ -54,7 +54,8 @@ public final class Owner {
 
   /** Writes it down, for other servers to know; see {@link Identity#isStorable()}. */
   void write(Map<String, String> to) {
-    to.put("client", client);
+    // It may have the id of a session.
+    to.put("client", String.valueOf(Secrets.hash(client)));
     identity.write(to);
     if (authorization != null) {
       to.put("authorization", authorization);

@@ -43,6 +43,7 @@ public final class PublishedTask {
   private boolean gone;
   private volatile boolean lost;
   private volatile boolean goesOn;
+  private volatile boolean cancelledByClient;
 
   public PublishedTask(
       PoolTask<?> task,
@@ -103,15 +104,29 @@ public final class PublishedTask {
     return rule != null && rule.ownPage != null;
   }
 
-  /** What the webapp answered. */
-  public void keep(RecordedResponse recorded) {
+  /** What the webapp answered; null if that does not count. Takes the place of what was kept. */
+  public void keep(@Nullable RecordedResponse recorded) {
+    RecordedResponse out = recorded;
     synchronized (this) {
       if (!gone) {
+        out = response;
         response = recorded;
-        return;
       }
     }
-    recorded.free();
+    if (out != null) {
+      out.free();
+    }
+  }
+
+  /** Cancels it, as its client wants. */
+  public boolean cancel() {
+    cancelledByClient = true;
+    return task.cancel(true);
+  }
+
+  /** Whether its client has wanted that. */
+  public boolean isCancelledByClient() {
+    return cancelledByClient;
   }
 
   /**
@@ -222,7 +237,7 @@ public final class PublishedTask {
   }
 
   /** Nobody may see it any more. */
-  void free() {
+  public void free() {
     RecordedResponse kept;
     synchronized (this) {
       gone = true;
@@ -245,7 +260,7 @@ public final class PublishedTask {
   }
 
   /** Wakes the requests that wait for the task. */
-  void wake() {
+  public void wake() {
     waiting.forEach(Runnable::run);
   }
 }

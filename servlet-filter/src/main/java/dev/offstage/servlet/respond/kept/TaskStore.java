@@ -177,7 +177,9 @@ public final class TaskStore {
       if (before != null) {
         remove(before);
       }
-      Unavailable unused = add(published);
+      // Whatever room there is: it runs here.
+      tasks.put(published.id(), published);
+      holders.add(published);
     }
     if (before != null) {
       before.wake();
@@ -193,15 +195,11 @@ public final class TaskStore {
   /**
    * Adds one that the store has, too, if there is room.
    *
-   * @return the one with its id that was there already; else this one
+   * @return the one with its id that is there then; null if there is no room
    */
-  public synchronized PublishedTask adopt(PublishedTask published) {
+  public synchronized @Nullable PublishedTask adopt(PublishedTask published) {
     PublishedTask known = tasks.get(published.id());
-    if (known != null) {
-      return known;
-    }
-    Unavailable unused = add(published);
-    return published;
+    return known != null ? known : add(published) == null ? published : null;
   }
 
   /** Whether this client had one with that id that is no longer kept. */

@@ -78,6 +78,11 @@ public final class Reception {
     return false;
   }
 
+  /** Whether a request could be sent a second time, and its login would hold for that, too. */
+  public boolean canReturn(HttpServletRequest request) {
+    return asBefore.canReturn(request);
+  }
+
   OffstagePool pool(RespondRule rule) {
     return rule.pool.isEmpty() ? runtime.defaultPool() : runtime.pool(rule.pool);
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * of the connection. Immutable except for the body, which is {@linkplain Spool#free() freed}.
  */
 public final class RecordedRequest {
+  /** The path of its webapp; empty for the root. */
+  final String webapp;
+
   public final String method;
 
   /** The path as it was sent. */
@@ -70,6 +73,7 @@ public final class RecordedRequest {
     this.query = query;
     this.body = body;
     charset = charset(request);
+    webapp = request.getServletContext().getContextPath();
     method = request.getMethod();
     uri = request.getRequestURI();
     url = request.getRequestURL().toString();
@@ -105,6 +109,7 @@ public final class RecordedRequest {
     this.body = body;
     query = data.query;
     charset = Charset.forName(data.charset);
+    webapp = data.webapp;
     method = data.method;
     uri = data.uri;
     url = data.url;
@@ -126,6 +131,7 @@ public final class RecordedRequest {
     attributes = Collections.emptyMap();
     trailers = Collections.emptyMap();
     charset = StandardCharsets.ISO_8859_1;
+    webapp = "";
     this.method = method;
     identity = Identity.NOBODY;
     url = origin.scheme + "://" + origin.host() + uri;

@@ -19,6 +19,9 @@ public final class RequestData {
   /** The largest body: it is text in the store, and in memory while it is written down. */
   public static final int MOST_BYTES = 8 << 20;
 
+  /** The path of its webapp; empty for the root. */
+  String webapp = "";
+
   String method = "";
   String uri = "";
   @Nullable String query;
@@ -56,6 +59,7 @@ public final class RequestData {
   public static RequestData of(RecordedRequest request, Map<String, String> publication)
       throws IOException {
     RequestData data = new RequestData();
+    data.webapp = request.webapp;
     data.method = request.method;
     data.uri = request.uri;
     data.query = request.query;
@@ -105,8 +109,8 @@ public final class RequestData {
   }
 
   /** Whether it is one of the webapp at this path; empty for the root. */
-  public boolean isBelow(String contextPath) {
-    return uri.startsWith(contextPath);
+  public boolean isOf(String contextPath) {
+    return webapp.equals(contextPath);
   }
 
   /** Writes its body, if it has one. */
@@ -115,6 +119,11 @@ public final class RequestData {
       to.write(body, 0, body.length);
     }
     to.complete();
+  }
+
+  /** Whether its client came by TLS. */
+  public boolean isSecure() {
+    return secure;
   }
 
   public boolean hasBody() {

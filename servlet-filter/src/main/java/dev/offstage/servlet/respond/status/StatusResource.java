@@ -1,6 +1,5 @@
 package dev.offstage.servlet.respond.status;
 
-import dev.offstage.NotStoredException;
 import dev.offstage.Task;
 import dev.offstage.servlet.http.Preferences;
 import dev.offstage.servlet.http.Problem;
@@ -67,8 +66,8 @@ public final class StatusResource {
     PublishedTask published;
     try {
       published = tasks.find(id, request);
-    } catch (NotStoredException e) {
-      unknown(request, response, style == null ? Styles.OWN : style);
+    } catch (SharedTasks.NoAnswerException e) {
+      unknown(request, response, e.why, style == null ? Styles.OWN : style);
       return;
     }
     if (published == null) {
@@ -85,9 +84,10 @@ public final class StatusResource {
   }
 
   /** Nobody can say now whether it is there. */
-  private void unknown(HttpServletRequest request, HttpServletResponse response, Style style)
+  private void unknown(
+      HttpServletRequest request, HttpServletResponse response, Unavailable why, Style style)
       throws IOException {
-    Problem problem = Unavailable.NO_STORE.problem();
+    Problem problem = why.problem();
     if (WaitingPage.isWanted(request)) {
       page.writeRefusal(request, response, problem, WayBack.fromStatus(request));
     } else {
@@ -213,7 +213,7 @@ public final class StatusResource {
   /** What goes on is cancelled; what has ended is forgotten. */
   private void delete(HttpServletResponse response, PublishedTask published, Style style) {
     boolean running = published.status() == Task.Status.RUNNING;
-    boolean cancelled = published.task.cancel(true);
+    boolean cancelled = published.cancel();
     if (!cancelled || style.forgetsCancelled()) {
       tasks.forget(published);
     }
@@ -232,7 +232,7 @@ public final class StatusResource {
       otherMethod(request, response, "POST");
       return;
     }
-    published.task.cancel(true);
+    published.cancel();
     StatusHeaders.seeOther(response, url(request, response, published.id()));
   }
 
@@ -274,8 +274,8 @@ public final class StatusResource {
     PublishedTask published;
     try {
       published = tasks.find(id, request);
-    } catch (NotStoredException e) {
-      unknown(request, response, Styles.OWN);
+    } catch (SharedTasks.NoAnswerException e) {
+      unknown(request, response, e.why, Styles.OWN);
       return true;
     }
     if (published == null || !published.isShownAt(request)) {

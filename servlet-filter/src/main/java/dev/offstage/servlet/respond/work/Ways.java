@@ -43,7 +43,9 @@ public final class Ways {
   private final @Nullable ServerFamily family;
   private final AtomicBoolean said = new AtomicBoolean();
   private volatile @Nullable Boolean seen;
-  private volatile @Nullable Return known;
+  // The last one of each kind of connection.
+  private volatile @Nullable Return knownPlain;
+  private volatile @Nullable Return knownSecure;
 
   // Those in process.
   private final Set<Return> open = ConcurrentHashMap.newKeySet();
@@ -66,15 +68,22 @@ public final class Ways {
    */
   public @Nullable Return to(HttpServletRequest request, RespondRule rule) throws TimeoutException {
     Return way = find(request, rule);
-    if (way != null) {
-      known = way;
+    if (way != null && request.isSecure()) {
+      knownSecure = way;
+    } else if (way != null) {
+      knownPlain = way;
     }
     return way;
   }
 
-  /** One by which requests have returned, or could; null before the first one. */
-  public @Nullable Return known() {
-    return known;
+  /**
+   * One by which requests have returned, or could; null before the first one.
+   *
+   * @param secure for a request that came by TLS: it gets another one only if there is none
+   */
+  public @Nullable Return known(boolean secure) {
+    Return first = secure ? knownSecure : knownPlain;
+    return first != null ? first : secure ? knownPlain : knownSecure;
   }
 
   private @Nullable Return find(HttpServletRequest request, RespondRule rule)
