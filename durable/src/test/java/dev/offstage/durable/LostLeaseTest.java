@@ -93,9 +93,24 @@ final class LostLeaseTest {
 
     await().atMost(MOST).until(() -> task.status() == Task.Status.QUEUED);
     assertThat(rows()).isEqualTo("1");
+    store.execute(
+        "insert into offstage_ended (task_instance, task_name, state, ended_at) select"
+            + " task_instance, task_name, 'SUCCEEDED', handed_at from offstage_tasks");
     store.execute("delete from offstage_tasks");
     await().atMost(MOST).until(task::isDone);
     assertThat(task.status()).isEqualTo(Task.Status.SUCCEEDED);
+  }
+
+  @Test
+  void whoever_waits_for_a_result_that_nobody_knows_any_more_is_told_so() throws Exception {
+    Task<String> task = running();
+    takeOver();
+    Jobs.open(id);
+
+    await().atMost(MOST).until(() -> task.status() == Task.Status.QUEUED);
+    store.execute("delete from offstage_tasks");
+    await().atMost(MOST).until(task::isDone);
+    assertThat(task.error()).hasMessage("It has ended, and how is not known any more");
   }
 
   @Test

@@ -31,12 +31,16 @@ public final class Looks {
     /** Under which it was written down. */
     public final String name;
 
+    final String id;
+
     Ended(
+        String id,
         String name,
         String state,
         @Nullable String reason,
         @Nullable String error,
         Elsewhere times) {
+      this.id = id;
       this.name = name;
       this.times = times;
       this.state = state;
@@ -116,16 +120,19 @@ public final class Looks {
     return time == null ? Instant.EPOCH : time;
   }
 
-  /** What one of {@link #ended} has returned: each by itself, since it may be large. */
-  public Optional<byte[]> result(Connection connection, String id) throws SQLException {
+  /**
+   * What one of {@link #ended} has returned: each by itself, since it may be large.
+   *
+   * @return empty if it has returned nothing, or that is not kept
+   */
+  public Optional<byte[]> result(Connection connection, Ended ended) throws SQLException {
     String sql =
-        "select result from "
-            + store.tables.ended()
-            + " where task_instance = ? and result is not null";
+        "select result from " + store.tables.ended() + " where task_instance = ? and task_name = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, id);
+      select.setString(1, ended.id);
+      select.setString(2, ended.name);
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
+        return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
       }
     }
   }
@@ -152,6 +159,7 @@ public final class Looks {
           ended.put(
               rows.getString(1),
               new Ended(
+                  rows.getString(1),
                   rows.getString("task_name"),
                   rows.getString(2),
                   rows.getString(3),

@@ -134,7 +134,11 @@ final class PublishedTasks {
     }
     PoolTask<?> task = made(pool, id, known == null ? id : known, method);
     if (live == null) {
-      watch.end(task, method, ended);
+      byte[] result =
+          ended == null
+              ? null
+              : aside.with(connection -> looks.result(connection, ended)).orElse(null);
+      watch.end(task, method, ended, result);
     } else {
       waiting.join(task, String.valueOf(known), method);
       WaitingTasks.show(task, live);

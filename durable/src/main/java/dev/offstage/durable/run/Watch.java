@@ -62,9 +62,15 @@ final class Watch {
     }
     Map<String, Looks.Ended> ended = connections.with(connection -> looks.ended(connection, ids));
     for (WaitingTasks.Entry entry : some) {
-      PoolTask<?> task = ids.contains(entry.id) ? waiting.take(entry) : null;
-      if (task != null) {
-        end(task, entry.method, ended.get(entry.id));
+      if (ids.contains(entry.id)) {
+        Looks.Ended how = ended.get(entry.id);
+        byte[] result =
+            how == null ? null : connections.with(its -> looks.result(its, how)).orElse(null);
+        // Not before: if the store does not answer, it is looked for again.
+        PoolTask<?> task = waiting.take(entry);
+        if (task != null) {
+          end(task, entry.method, how, result);
+        }
       }
     }
   }
@@ -73,9 +79,13 @@ final class Watch {
    * Ends what others have ended.
    *
    * @param how null if nothing is kept: of tasks without a result that have succeeded
+   * @param result what they have returned, if that is kept
    */
-  void end(PoolTask<?> task, @Nullable NamedMethod method, Looks.@Nullable Ended how)
-      throws SQLException {
+  void end(
+      PoolTask<?> task,
+      @Nullable NamedMethod method,
+      Looks.@Nullable Ended how,
+      byte @Nullable [] result) {
     if (how != null) {
       task.isElsewhere(how.times);
     }
@@ -84,7 +94,7 @@ final class Watch {
     } else if (how == null) {
       task.endsAsElsewhere(Task.Status.SUCCEEDED, null, null);
     } else if (how.state.equals(Task.Status.SUCCEEDED.name())) {
-      succeed(task, method, how);
+      succeed(task, method, how, result);
     } else if (how.state.equals(Task.Status.CANCELLED.name())) {
       task.endsAsElsewhere(Task.Status.CANCELLED, null, how.reason);
     } else {
@@ -93,10 +103,8 @@ final class Watch {
     }
   }
 
-  private void succeed(PoolTask<?> task, @Nullable NamedMethod method, Looks.Ended how)
-      throws SQLException {
-    byte[] result =
-        connections.with(connection -> looks.result(connection, task.id())).orElse(null);
+  private void succeed(
+      PoolTask<?> task, @Nullable NamedMethod method, Looks.Ended how, byte @Nullable [] result) {
     if (result == null && how.reason != null) {
       fail(task, "It has succeeded, and " + how.reason, null);
       return;
