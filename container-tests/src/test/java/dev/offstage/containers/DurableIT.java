@@ -1,11 +1,8 @@
 package dev.offstage.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,17 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The durable jar, dropped into WEB-INF/lib: a task survives the death of its server. */
 class DurableIT {
-  private static final String WEB_XML =
-      """
-      <servlet><servlet-name>durable</servlet-name>
-      <servlet-class>dev.offstage.containers.webapp.DurableServlet</servlet-class></servlet>
-      <servlet-mapping><servlet-name>durable</servlet-name><url-pattern>/durable</url-pattern>
-      </servlet-mapping>
-      """;
-
   @TempDir private Path folder;
 
-  /** H2 of the driver's line needs Java 11. */
+  private DurableWork work() {
+    return new DurableWork(folder);
+  }
+
   static Stream<Platform> platforms() {
     return Platform.eachServerOfThisRun()
         .filter(
@@ -39,12 +31,10 @@ class DurableIT {
   }
 
   private War webapp() {
-    return War.named("shop")
-        .library(Built.file("durable"))
-        .library(Built.jar("database/h2"))
+    return work()
+        .webapp()
         .contextParam("offstage.store", folder.resolve("store").toString())
-        .contextParam("offstage.store.lease", "2s")
-        .webXml(WEB_XML);
+        .contextParam("offstage.store.lease", "2s");
   }
 
   @ParameterizedTest
@@ -56,32 +46,21 @@ class DurableIT {
       Client client = new Client(server, "shop");
       assertThat(client.get("durable?id=first&folder=" + folder).body())
           .isEqualTo("handed over first");
-      awaitLine("begun first");
+      work().awaitLine("begun first");
       server.close();
     }
-    Files.createFile(folder.resolve("go"));
+    work().go();
     try (Server server = platform.newServer()) {
       server.start(List.of(webapp()));
-      awaitLine("done first");
+      work().awaitLine("done first");
       new Client(server, "shop").get("durable?id=second&folder=" + folder);
-      awaitLine("done second");
+      work().awaitLine("done second");
       server.terminate();
       server.awaitExit();
       assertThat(server.log())
           .noneMatch(line -> line.contains("offstage") && line.contains("failed to stop it"));
     }
-    assertThat(Files.readAllLines(folder.resolve("log")))
+    assertThat(work().lines())
         .containsExactly("begun first", "begun first", "done first", "begun second", "done second");
-  }
-
-  private void awaitLine(String line) {
-    Path log = folder.resolve("log");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> {
-              assertThat(log).exists();
-              assertThat(Files.readAllLines(log)).contains(line);
-            });
   }
 }

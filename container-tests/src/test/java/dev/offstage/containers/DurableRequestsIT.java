@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A slow URL that is durable: its request outlives the server, and any server answers for it. */
 class DurableRequestsIT {
-  private static final String WEB_XML =
-      """
-      <servlet><servlet-name>durable</servlet-name>
-      <servlet-class>dev.offstage.containers.webapp.DurableServlet</servlet-class></servlet>
-      <servlet-mapping><servlet-name>durable</servlet-name><url-pattern>/durable</url-pattern>
-      </servlet-mapping>
-      """;
-
   @TempDir private Path folder;
+
+  private DurableWork work() {
+    return new DurableWork(folder);
+  }
 
   static Stream<Platform> platforms() {
     return Platform.eachServerOfThisRun()
@@ -40,17 +35,15 @@ class DurableRequestsIT {
 
   /** Several processes share it, as they do a database of its own. */
   private War webapp() {
-    return War.named("shop")
-        .library(Built.file("durable"))
-        .library(Built.jar("database/h2"))
+    return work()
+        .webapp()
         .contextParam(
             "offstage.store",
             "jdbc:h2:" + folder.resolve("store") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0")
         .contextParam("offstage.store.lease", "4s")
         .contextParam("offstage.pool.size", "1")
         .contextParam("offstage.drain", "2s")
-        .contextParam("offstage.respond", "POST /durable always durable keep=1h")
-        .webXml(WEB_XML);
+        .contextParam("offstage.respond", "POST /durable always durable keep=1h");
   }
 
   private static String accept(Client client, Path folder, String id) throws Exception {
@@ -61,19 +54,8 @@ class DurableRequestsIT {
   }
 
   private void let(String id) throws Exception {
-    Files.createFile(folder.resolve("go"));
-    awaitLine("done " + id);
-  }
-
-  private void awaitLine(String line) {
-    Path log = folder.resolve("log");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> {
-              assertThat(log).exists();
-              assertThat(Files.readAllLines(log)).contains(line);
-            });
+    work().go();
+    work().awaitLine("done " + id);
   }
 
   private static void assertThatResultIsThere(Client client, String task, String body) {
@@ -97,7 +79,7 @@ class DurableRequestsIT {
     try (Server server = platform.newServer()) {
       server.start(List.of(webapp()));
       first = accept(new Client(server, "shop"), folder, "first");
-      awaitLine("begun first");
+      work().awaitLine("begun first");
       second = accept(new Client(server, "shop"), folder, "second");
       server.close();
     }
@@ -109,7 +91,7 @@ class DurableRequestsIT {
       let("first");
       assertThatResultIsThere(client, first, "report first");
       assertThatResultIsThere(client, second, "report second");
-      assertThat(Files.readAllLines(folder.resolve("log")))
+      assertThat(work().lines())
           .containsExactly(
               "begun first", "begun first", "done first", "begun second", "done second");
     }
@@ -150,6 +132,37 @@ class DurableRequestsIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("one")
+  void a_request_that_a_store_cannot_keep_is_refused_and_one_that_waits_is_cancelled_anywhere(
+      Platform platform) throws Exception {
+    try (Server here = platform.newServer();
+        Server there = platform.newServer()) {
+      here.start(List.of(webapp()));
+      there.start(List.of(webapp().contextParam("offstage.pool.serve", "no")));
+      Client client = new Client(here, "shop");
+      Client elsewhere = new Client(there, "shop");
+
+      HttpResponse<String> refused = client.post("durable", "text/plain", "x".repeat(9 << 20));
+      assertThat(refused.statusCode()).isEqualTo(413);
+      assertThat(refused.body()).contains("at most 8388608 bytes");
+
+      String first = accept(client, folder, "first");
+      work().awaitLine("begun first");
+      String second = accept(client, folder, "second");
+      assertThat(elsewhere.delete(second).statusCode()).isEqualTo(204);
+      assertThat(elsewhere.get(second).body()).contains("\"state\":\"CANCELLED\"");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(client.get(second).body()).contains("\"state\":\"CANCELLED\""));
+
+      let("first");
+      assertThatResultIsThere(elsewhere, first, "report first");
+      assertThat(work().lines()).containsExactly("begun first", "done first");
+    }
+  }
+
   /** Liberty takes a minute to stop with a request that has returned by a connection. */
   static Stream<Platform> quickToStop() {
     return platforms().filter(InsideIT::isKnown);
@@ -166,7 +179,7 @@ class DurableRequestsIT {
       Client client = new Client(here, "shop");
       Client elsewhere = new Client(there, "shop");
       String first = accept(client, folder, "first");
-      awaitLine("begun first");
+      work().awaitLine("begun first");
 
       await()
           .atMost(Duration.ofSeconds(30))
@@ -180,8 +193,7 @@ class DurableRequestsIT {
       here.awaitExit();
       let("first");
       assertThatResultIsThere(elsewhere, first, "report first");
-      assertThat(Files.readAllLines(folder.resolve("log")))
-          .containsExactly("begun first", "begun first", "done first");
+      assertThat(work().lines()).containsExactly("begun first", "begun first", "done first");
       assertThat(here.log()).noneMatch(line -> line.contains("loses"));
     }
   }

@@ -134,8 +134,8 @@ final class LateStore implements TaskStore {
   }
 
   @Override
-  public @Nullable Published find(String task, Predicate<byte[]> wanted) {
-    return orRefuse().find(task, wanted);
+  public @Nullable Published find(String task, StorePool pool, Predicate<byte[]> wanted) {
+    return orRefuse().find(task, pool, wanted);
   }
 
   @Override

@@ -58,11 +58,11 @@ final class PublishedInTransactionTest {
             status -> {
               new JdbcTemplate(source).update("insert into orders (id) values ('a')");
               node.store().publish(task.id(), null, DATA);
-              assertThat(node.store().find(task.id(), data -> true)).isNotNull();
+              assertThat(node.find(task.id())).isNotNull();
               status.setRollbackOnly();
             });
 
-    assertThat(node.store().find(task.id(), data -> true)).isNotNull();
+    assertThat(node.find(task.id())).isNotNull();
     assertThat(store.query("select count(*) from orders")).isEqualTo("0");
   }
 }

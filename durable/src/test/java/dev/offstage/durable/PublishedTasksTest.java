@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,7 @@ final class PublishedTasksTest {
   }
 
   private PoolTask<?> find(TestNode node, Task<?> task) {
-    Published found = Objects.requireNonNull(node.store().find(task.id(), data -> true));
+    Published found = Objects.requireNonNull(node.find(task.id()));
     assertThat(found.data()).isEqualTo(DATA);
     return found.task;
   }
@@ -105,6 +106,19 @@ final class PublishedTasksTest {
 
     assertThat(find(here, task).get()).isEqualTo("noted " + id);
     assertThat(find(there, task).status()).isEqualTo(Task.Status.SUCCEEDED);
+  }
+
+  @Test
+  void a_node_that_only_hands_over_finds_it() throws Exception {
+    Task<String> task = here.task(Bound.call(Jobs::waitFor, id)).start();
+    publish(task);
+    try (TestNode gate = TestNode.start("gate", store, "offstage.pool.serve", "no")) {
+      PoolTask<?> seen = find(gate, task);
+
+      Jobs.open(id);
+      await().untilAsserted(() -> assertThat(seen.isDone()).isTrue());
+      assertThat(seen.get()).isEqualTo(id);
+    }
   }
 
   @Test
@@ -191,16 +205,16 @@ final class PublishedTasksTest {
   void one_that_is_forgotten_or_not_published_or_was_never_there_is_not_found() throws Exception {
     Task<String> task = here.task(Bound.call(Jobs::note, id)).start();
     task.join(SOON);
-    assertThat(there.store().find(task.id(), data -> true)).isNull();
+    assertThat(there.find(task.id())).isNull();
 
     publish(task);
     assertThat(find(there, task).get()).isEqualTo("noted " + id);
     there.store().forget(task.id());
-    assertThat(there.store().find(task.id(), data -> true)).isNull();
+    assertThat(there.find(task.id())).isNull();
 
     here.store().add(own(), () -> null);
     here.store().publish("nobody", own(), DATA);
-    assertThat(there.store().find("nobody", data -> true)).isNull();
+    assertThat(there.find("nobody")).isNull();
   }
 
   @Test
@@ -216,8 +230,7 @@ final class PublishedTasksTest {
     publish(task);
     store.execute("drop table offstage_published");
 
-    assertThatThrownBy(() -> there.store().find(task.id(), data -> true))
-        .isInstanceOf(NotStoredException.class);
+    assertThatThrownBy(() -> there.find(task.id())).isInstanceOf(NotStoredException.class);
     assertThatThrownBy(() -> publish(task)).isInstanceOf(NotStoredException.class);
   }
 
@@ -246,9 +259,18 @@ final class PublishedTasksTest {
         TestNode.start("gate", store, "offstage.pool.serve", "no", "offstage.store.poll", "50ms")) {
       gate.store().add(own(), () -> null);
       // Before there is a task of it, as in an application: a name that was not known stays so.
-      there.store().add(own(), missing::get);
+      AtomicInteger asked = new AtomicInteger();
+      there
+          .store()
+          .add(
+              own(),
+              () -> {
+                asked.incrementAndGet();
+                return missing.get();
+              });
       PoolTask<?> task = startOwn(gate);
-      await().pollDelay(Duration.ofMillis(300)).until(() -> !task.isDone());
+      await().until(() -> asked.get() >= 3);
+      assertThat(task.isDone()).isFalse();
 
       missing.set(null);
       await().untilAsserted(() -> assertThat(task.isDone()).isTrue());

@@ -92,11 +92,12 @@ public interface TaskStore {
   /**
    * Finds a task that clients ask about, whoever has it.
    *
+   * @param pool of whose tasks it is one here if others have it: one that does not run here
    * @param wanted whether whoever asks may know of the one with these data
    * @return null if there is none of that id, it was not published, or is not wanted
    * @throws dev.offstage.NotStoredException if the store does not answer
    */
-  default @Nullable Published find(String task, Predicate<byte[]> wanted) {
+  default @Nullable Published find(String task, StorePool pool, Predicate<byte[]> wanted) {
     throw new UnsupportedOperationException(describe());
   }
 

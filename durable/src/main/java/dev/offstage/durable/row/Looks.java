@@ -51,14 +51,12 @@ public final class Looks {
 
   /** What is known of a task that has not ended. Immutable. */
   public static final class Live {
-    public final String pool;
     public final Elsewhere times;
 
     /** How far it has come; null if it does not say. */
     public final @Nullable Progress progress;
 
-    Live(String pool, Elsewhere times, @Nullable Progress progress) {
-      this.pool = pool;
+    Live(Elsewhere times, @Nullable Progress progress) {
       this.times = times;
       this.progress = progress;
     }
@@ -74,7 +72,7 @@ public final class Looks {
     Map<String, Live> live = new HashMap<>();
     // In the order of the primary key, so that nobody looks through the whole table.
     String sql =
-        "select task_instance, pool, picked, handed_at, started_at, progress from "
+        "select task_instance, picked, handed_at, started_at, progress from "
             + store.tables.tasks()
             + " where"
             + in("task_name", names)
@@ -85,16 +83,15 @@ public final class Looks {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           // Of one that is given back, it is still said what was.
-          boolean taken = rows.getBoolean(3);
+          boolean taken = rows.getBoolean(2);
           live.put(
               rows.getString(1),
               new Live(
-                  rows.getString(2),
                   new Elsewhere(
                       handedAt(rows),
                       taken ? store.dialect.getInstant(rows, "started_at") : null,
                       null),
-                  taken ? ProgressText.read(rows.getString(6)) : null));
+                  taken ? ProgressText.read(rows.getString(5)) : null));
         }
       }
     }

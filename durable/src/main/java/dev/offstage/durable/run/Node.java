@@ -61,7 +61,6 @@ public final class Node implements TaskStore {
   private final Set<String> onTheirWay = Taken.ids();
   private volatile @Nullable Engine engine;
   private volatile boolean stopped;
-  private volatile @Nullable Iterable<? extends StorePool> pools;
 
   /**
    * Takes nothing, and starts no thread, before {@link #open}.
@@ -121,8 +120,7 @@ public final class Node implements TaskStore {
             waiting,
             calls,
             watch,
-            clock,
-            () -> pools);
+            clock);
     this.due =
         new Due(
             connections,
@@ -167,8 +165,7 @@ public final class Node implements TaskStore {
   }
 
   @Override
-  public void open(Iterable<? extends StorePool> all) {
-    pools = all;
+  public void open(Iterable<? extends StorePool> pools) {
     // Not before: a webapp whose start fails must leave no thread behind.
     heart.start();
     acknowledger.start();
@@ -182,7 +179,7 @@ public final class Node implements TaskStore {
             settings.lease(),
             work -> threads.make("poll", work),
             work -> threads.make("keep", work));
-    due.begin(all, made::triggerCheckForDueExecutions);
+    due.begin(pools, made::triggerCheckForDueExecutions);
     engine = made;
     made.start();
     wake.start();
@@ -214,8 +211,8 @@ public final class Node implements TaskStore {
   }
 
   @Override
-  public @Nullable Published find(String task, Predicate<byte[]> wanted) {
-    return published.find(task, wanted);
+  public @Nullable Published find(String task, StorePool pool, Predicate<byte[]> wanted) {
+    return published.find(task, pool, wanted);
   }
 
   @Override

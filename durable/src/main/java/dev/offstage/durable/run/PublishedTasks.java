@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks that clients ask about, whichever process has them. Thread-safe. */
@@ -33,13 +32,8 @@ final class PublishedTasks {
   private final Calls calls;
   private final Watch watch;
   private final DatabaseClock clock;
-  private final Supplier<? extends @Nullable Iterable<? extends StorePool>> pools;
 
-  /**
-   * Of one process.
-   *
-   * @param pools those whose tasks it takes; null as long as it takes none
-   */
+  /** Of one process. */
   PublishedTasks(
       Aside aside,
       Publications publications,
@@ -48,8 +42,7 @@ final class PublishedTasks {
       WaitingTasks waiting,
       Calls calls,
       Watch watch,
-      DatabaseClock clock,
-      Supplier<? extends @Nullable Iterable<? extends StorePool>> pools) {
+      DatabaseClock clock) {
     this.aside = aside;
     this.publications = publications;
     this.looks = looks;
@@ -58,7 +51,6 @@ final class PublishedTasks {
     this.calls = calls;
     this.watch = watch;
     this.clock = clock;
-    this.pools = pools;
   }
 
   /** See {@link dev.offstage.internal.store.TaskStore#publish}. */
@@ -90,7 +82,7 @@ final class PublishedTasks {
   }
 
   /** See {@link dev.offstage.internal.store.TaskStore#find}. */
-  @Nullable Published find(String id, Predicate<byte[]> wanted) {
+  @Nullable Published find(String id, StorePool pool, Predicate<byte[]> wanted) {
     try {
       Publication publication =
           aside.with(connection -> publications.find(connection, id)).orElse(null);
@@ -99,7 +91,7 @@ final class PublishedTasks {
       }
       PoolTask<?> task = here(id);
       if (task == null) {
-        task = elsewhere(id, publication.name);
+        task = elsewhere(id, publication.name, pool);
       }
       return task == null ? null : new Published(task, publication.data());
     } catch (SQLException e) {
@@ -113,7 +105,8 @@ final class PublishedTasks {
     return task == null ? waiting.find(id) : task;
   }
 
-  private @Nullable PoolTask<?> elsewhere(String id, @Nullable String name) throws SQLException {
+  private @Nullable PoolTask<?> elsewhere(String id, @Nullable String name, StorePool pool)
+      throws SQLException {
     Set<String> ids = Collections.singleton(id);
     // In this order: what ends in between is found among those that have ended.
     Looks.Live live =
@@ -128,8 +121,7 @@ final class PublishedTasks {
     NamedMethod method = known == null ? null : calls.names().find(known);
     // Nothing is kept of one without a result that has succeeded, now or before it was published.
     boolean isGone = name == null || (method != null && !Calls.hasResult(method));
-    StorePool pool = pool(live == null ? null : live.pool);
-    if (pool == null || (live == null && ended == null && !isGone)) {
+    if (live == null && ended == null && !isGone) {
       return null;
     }
     PoolTask<?> task = made(pool, id, known == null ? id : known, method);
@@ -144,21 +136,6 @@ final class PublishedTasks {
       WaitingTasks.show(task, live);
     }
     return task;
-  }
-
-  /** Any of them will do where there is none of that name: the task does not run here. */
-  private @Nullable StorePool pool(@Nullable String name) {
-    Iterable<? extends StorePool> all = pools.get();
-    if (all == null) {
-      throw new NotStoredException("The application has not started", null);
-    }
-    StorePool found = null;
-    for (StorePool each : all) {
-      if (found == null || each.name().equals(name)) {
-        found = each;
-      }
-    }
-    return found;
   }
 
   private static PoolTask<?> made(

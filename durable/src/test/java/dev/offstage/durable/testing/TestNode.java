@@ -7,6 +7,7 @@ import dev.offstage.internal.pool.OffstagePool;
 import dev.offstage.internal.runtime.ExecutorBeans;
 import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.runtime.Runtimes;
+import dev.offstage.internal.store.Published;
 import dev.offstage.internal.store.TaskStore;
 import dev.offstage.testing.Jndi;
 import java.util.Arrays;
@@ -112,6 +113,11 @@ public final class TestNode implements AutoCloseable {
   /** Its part of the store. */
   public TaskStore store() {
     return Objects.requireNonNull(runtime.store().orNull());
+  }
+
+  /** What it finds of a published task, for anybody; null for nothing. */
+  public @Nullable Published find(String id) {
+    return store().find(id, pool().handOver().stored(), data -> true);
   }
 
   /** A durable task of the default pool. */

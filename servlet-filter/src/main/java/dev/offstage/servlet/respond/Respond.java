@@ -79,7 +79,7 @@ public final class Respond {
     lobby = new Lobby(runtime.clock()::timer, share, outstanding::isStopping);
     WaitingPage page = new WaitingPage();
     TaskStore store = runtime.store().orNull();
-    tasks = new SharedTasks(room, store, outstanding, runtime.poolNames(), settings.reasons());
+    tasks = new SharedTasks(runtime, room, outstanding);
     durable =
         store == null
             ? null

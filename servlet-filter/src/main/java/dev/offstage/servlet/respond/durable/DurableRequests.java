@@ -114,8 +114,7 @@ public final class DurableRequests {
 
   /** Learns by the first request from outside how others can return. */
   public void learnBy(HttpServletRequest request) {
-    if (!isFirst()
-        || request.getDispatcherType() != DispatcherType.REQUEST
+    if (request.getDispatcherType() != DispatcherType.REQUEST
         || request.getHeader(Passage.HEADER) != null) {
       return;
     }

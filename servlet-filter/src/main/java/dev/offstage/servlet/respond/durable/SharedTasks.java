@@ -1,7 +1,9 @@
 package dev.offstage.servlet.respond.durable;
 
 import dev.offstage.NotStoredException;
+import dev.offstage.internal.runtime.OffstageRuntime;
 import dev.offstage.internal.store.Published;
+import dev.offstage.internal.store.StorePool;
 import dev.offstage.internal.store.TaskStore;
 import dev.offstage.internal.task.Elsewhere;
 import dev.offstage.internal.task.PoolTask;
@@ -34,27 +36,21 @@ public final class SharedTasks {
   private final Room room;
   private final @Nullable TaskStore durable;
   private final Outstanding outstanding;
+
+  /** Of whose tasks those are here that others have. */
+  private final StorePool pool;
+
   private final Set<String> pools;
   private final boolean reasons;
 
-  /**
-   * Those of one webapp.
-   *
-   * @param durable null if it has none
-   * @param pools the names of its pools
-   * @param reasons whether clients are told why a task has failed
-   */
-  public SharedTasks(
-      Room room,
-      @Nullable TaskStore durable,
-      Outstanding outstanding,
-      Set<String> pools,
-      boolean reasons) {
+  /** Those of one webapp, with the store of its application if that has one. */
+  public SharedTasks(OffstageRuntime runtime, Room room, Outstanding outstanding) {
     this.room = room;
-    this.durable = durable;
     this.outstanding = outstanding;
-    this.pools = pools;
-    this.reasons = reasons;
+    durable = runtime.store().orNull();
+    pool = runtime.defaultPool().handOver().stored();
+    pools = runtime.poolNames();
+    reasons = runtime.settings().respond().reasons();
   }
 
   /** Nobody can say now whether there is a task, or show it. */
@@ -87,7 +83,7 @@ public final class SharedTasks {
     }
     Published found;
     try {
-      found = durable.find(id, data -> Publication.owner(Publication.read(data)).is(request));
+      found = durable.find(id, pool, data -> Publication.owner(Publication.read(data)).is(request));
     } catch (NotStoredException e) {
       throw new NoAnswerException(Unavailable.NO_STORE, e);
     }
@@ -207,7 +203,7 @@ public final class SharedTasks {
     }
   }
 
-  /** Leaves no trace that it was ever there. */
+  /** Forgets it, here and in the store. */
   public void forget(PublishedTask published) {
     room.store.forget(published);
     if (durable != null) {

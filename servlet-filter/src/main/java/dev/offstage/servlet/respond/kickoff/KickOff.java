@@ -5,7 +5,6 @@ import dev.offstage.internal.text.Log;
 import dev.offstage.servlet.http.Preferences;
 import dev.offstage.servlet.http.Unavailable;
 import dev.offstage.servlet.reply.WatchedResponse;
-import dev.offstage.servlet.respond.durable.DurableRequests;
 import dev.offstage.servlet.respond.kept.IdempotencyKeys;
 import dev.offstage.servlet.respond.kept.Owner;
 import dev.offstage.servlet.respond.kept.PublishedTask;
@@ -155,12 +154,7 @@ final class KickOff {
     ResultUrl resultUrl = ResultUrl.of(request);
     RecordedRequest recorded = record(owner.identity(), body, way);
     WayBack wayBack = WayBack.of(request);
-    DurableRequests durable = rule.durable ? reception.durable : null;
-    Job job =
-        durable == null
-            ? new Job(reception, rule, recorded, way, owner, resultUrl, wayBack, name(), key)
-            : new DurableJob(
-                reception, durable, rule, recorded, way, owner, resultUrl, wayBack, name(), key);
+    Job job = new Job(reception, rule, recorded, way, owner, resultUrl, wayBack, name(), key);
     PublishedTask published = job.published;
     Unavailable refusal;
     if (key == null) {
